@@ -49,27 +49,33 @@ class ArrowsTest {
           modules.images.file: diagnostic spi spi.schema
           modules.instances: diagnostic modules.instances.disks modules.instances.guest
             modules.instances.make modules.instances.nics modules.instances.operations
-            modules.instances.size modules.instances.vm spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.placement vsphere.places
+            modules.instances.parts modules.instances.place modules.instances.size
+            modules.instances.vm spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.placement vsphere.places
           modules.instances.disks: modules.instances.vm spi spi.schema vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.placement
             vsphere.places vsphere.wire
           modules.instances.guest: iso9660 modules.instances.vm spi spi.schema vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.wire
-          modules.instances.make: diagnostic modules.instances.disks modules.instances.guest
-            modules.instances.nics modules.instances.place modules.instances.size
-            modules.instances.vm spi spi.schema vsphere.connection vsphere.exported vsphere.image
-            vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.places
-            vsphere.wire
-          modules.instances.nics: modules.instances.vm spi vsphere.exported
-          modules.instances.operations: modules.instances.make modules.instances.vm spi
+          modules.instances.make: modules.instances.disks modules.instances.guest
+            modules.instances.nics modules.instances.parts modules.instances.place
+            modules.instances.size modules.instances.vm spi spi.schema vsphere.connection
+            vsphere.exported vsphere.image vsphere.inventory vsphere.kind vsphere.placement
+            vsphere.places vsphere.wire
+          modules.instances.nics: modules.instances.vm spi vsphere.exported vsphere.inventory
+          modules.instances.operations: modules.instances.guest modules.instances.make
+            modules.instances.parts modules.instances.place modules.instances.vm spi
             vsphere.exported vsphere.inventory vsphere.kind vsphere.wire
+          modules.instances.parts: diagnostic modules.instances.disks modules.instances.guest
+            modules.instances.nics modules.instances.place modules.instances.size
+            modules.instances.vm spi vsphere.exported vsphere.inventory vsphere.kind vsphere.newer
           modules.instances.place: modules.instances.vm spi vsphere.connection vsphere.exported
             vsphere.inventory vsphere.placement
-          modules.instances.size: diagnostic modules.instances.vm spi spi.schema vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.newer vsphere.places vsphere.wire
+          modules.instances.size: diagnostic modules.instances.vm spi spi.schema
+            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind vsphere.newer
+            vsphere.places vsphere.wire
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.newer vsphere.wire
+            vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
@@ -100,8 +106,9 @@ class ArrowsTest {
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
             vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
-          simulator.serve: diagnostic schema simulator simulator.lab simulator.world spi
-            spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap vsphere.wire
+          simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
+            simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
+            vsphere.wire
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.soap vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
             vsphere.newer vsphere.pbm vsphere.wire
@@ -130,12 +137,12 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
-          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.kind.rows
-            vsphere.wire
+          vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
+            vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.rows
+            vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places
             vsphere.wire

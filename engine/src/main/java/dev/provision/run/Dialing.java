@@ -14,12 +14,12 @@ import java.util.concurrent.Executor;
  * thread uses it.
  */
 final class Dialing<R, W> {
-  private record Wish<R, W>(Job<R, W> job, Readiness.WhenReachable place) {}
+  private record Attempt<R, W>(Job<R, W> job, Readiness.WhenReachable place) {}
 
   private final Dialer dialer;
   private final Executor workers;
   private final BlockingQueue<Message<R, W>> inbox;
-  private final Deque<Wish<R, W>> wanted = new ArrayDeque<>();
+  private final Deque<Attempt<R, W>> wanted = new ArrayDeque<>();
   private final List<Job<R, W>> running = new ArrayList<>();
 
   Dialing(Dialer dialer, Executor workers, BlockingQueue<Message<R, W>> inbox) {
@@ -29,7 +29,7 @@ final class Dialing<R, W> {
   }
 
   void want(Job<R, W> job, Readiness.WhenReachable place) {
-    wanted.add(new Wish<>(job, place));
+    wanted.add(new Attempt<>(job, place));
   }
 
   boolean isWanted() {
@@ -48,17 +48,17 @@ final class Dialing<R, W> {
 
   /** Starts the first queued attempt. */
   void start() {
-    Wish<R, W> wish = wanted.remove();
-    running.add(wish.job());
-    workers.execute(() -> inbox.add(dial(wish)));
+    Attempt<R, W> attempt = wanted.remove();
+    running.add(attempt.job());
+    workers.execute(() -> inbox.add(dial(attempt)));
   }
 
-  private Message<R, W> dial(Wish<R, W> wish) {
+  private Message<R, W> dial(Attempt<R, W> attempt) {
     try {
-      boolean open = dialer.answers(wish.place().host(), wish.place().port());
-      return new Message.Dialled<>(wish.job(), wish.place(), open);
+      boolean open = dialer.answers(attempt.place().host(), attempt.place().port());
+      return new Message.Dialled<>(attempt.job(), attempt.place(), open);
     } catch (RuntimeException | Error e) {
-      return new Message.Broken<>(Optional.of(wish.job()), e);
+      return new Message.Broken<>(Optional.of(attempt.job()), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.provision.openstack;
 
-/** What an option of OpenStack's is in a playbook. */
+/** What an option of OpenStack becomes in a playbook. */
 sealed interface Becomes {
   /** For people: {@code vcenter.host}, or {@code no effect: ...}. */
   String text();

@@ -19,7 +19,7 @@ record Option(Conf conf, String section, String name, List<String> aliases, Beco
     return name.equals(key) || aliases.contains(key);
   }
 
-  /** Where another file of the same release has it too, it is the same setting of vCenter. */
+  /** The key of {@code vcenter:} that it becomes; empty for any other. */
   Optional<String> vcenterKey() {
     return becomes instanceof Becomes.Vcenter vcenter
         ? Optional.of(vcenter.key())

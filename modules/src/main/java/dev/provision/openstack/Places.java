@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the playbook calls the files that command lines name: relative to itself, and what the shell
- * would have put in as what the environment says. A name is relative to the file of command lines
- * that it stands in. Confined to one thread.
+ * Turns names of files on command lines into what the playbook says: a path relative to the
+ * playbook, with the shell's variables read from the environment. A name is relative to the file
+ * that has the command line. Confined to one thread.
  */
 final class Places {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)\\})");
@@ -29,7 +29,7 @@ final class Places {
     this.report = report;
   }
 
-  /** From now on names are in this file; a line of its own is one of where we run. */
+  /** Names that follow are in this file; without a file they are relative to where we run. */
   void in(SourceFile source) {
     Path parent = source.name().startsWith("--") ? null : Path.of(source.name()).getParent();
     lines = parent == null ? Path.of("") : parent;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * cannot stand in a playbook is changed. Confined to one thread.
  */
 final class ResourceDraft {
-  /** In the order in which a reader wants to meet them. */
+  /** In the order in which the playbook has them: what is named comes first. */
   static final List<String> SECTIONS =
       List.of("images", "flavors", "networks", "volumes", "server_groups", "instances");
 
@@ -22,7 +22,7 @@ final class ResourceDraft {
     }
   }
 
-  /** As a playbook can hold it: without {@code /}, {@code \} and {@code %}. */
+  /** A name that a playbook accepts: without {@code /}, {@code \}, {@code %} and controls. */
   static String name(String given) {
     return given.strip().replaceAll("[/\\\\%\\p{Cntrl}]", "-");
   }

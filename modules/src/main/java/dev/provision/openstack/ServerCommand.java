@@ -230,7 +230,7 @@ final class ServerCommand {
         .ifPresent(dns -> nic.put("dns", Yaml.list(dns.stream().map(Yaml::scalar).toList())));
   }
 
-  /** Nova's driver looks for a port group that is called as the network; we write which. */
+  /** Declares the port group, which Nova's driver looks up by the network's name. */
   private void network(String name, Word at) {
     if (resources.has("networks", name)) {
       return;

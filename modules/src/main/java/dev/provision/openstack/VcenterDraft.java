@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The {@code vcenter:} of the playbook, from what several files say about it ({@link Claims}). One
- * thing because each key is decided beside the others that it depends on. Confined to one thread.
+ * The {@code vcenter:} of the playbook, from what several files say about it ({@link Claims}). Kept
+ * in one class because many keys depend on others. Confined to one thread.
  */
 final class VcenterDraft {
   private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
   private static final Set<String> FALSE = Set.of("false", "0", "off", "no");
 
-  /** What a placeholder is asked from the environment as; others are left out. */
+  /** The environment variable that takes the place of a placeholder, for keys that need one. */
   private static final Map<String, String> VARIABLES =
       Map.of("host", "VC_HOST", "port", "VC_PORT", "username", "VC_USER", "cluster", "VC_CLUSTER");
 

@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** The commands of OpenStack that become something in a playbook, one line each. */
 final class Verbs {
-  /** When a line is read: one may name what a later one makes. */
+  /** When a line is read: it may name what a later line makes, so these go phase by phase. */
   enum Phase {
-    /** What names nothing else. */
+    /** Makes something that names nothing else. */
     MAKE,
-    /** What copies what was made. */
+    /** Copies or snapshots something that a line of the phase before makes. */
     COPY,
     BOOT,
     ATTACH

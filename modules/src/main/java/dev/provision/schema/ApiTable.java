@@ -40,7 +40,7 @@ public final class ApiTable {
     lines.forEach(reading::line);
   }
 
-  /** Read when it is first asked for: who serves nothing and judges nothing does not need it. */
+  /** Read at the first use: only a served lab and the tests need it. */
   private static final class Once {
     private static final ApiTable TABLE = read();
   }

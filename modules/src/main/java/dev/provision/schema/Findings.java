@@ -1,10 +1,12 @@
 package dev.provision.schema;
 
+import dev.provision.schema.Violation.Missing;
 import dev.provision.schema.Violation.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,7 +43,11 @@ public final class Findings {
   }
 
   void violated(Rule rule, String path, String text) {
-    violations.add(new Violation(rule, method, path, text));
+    violations.add(new Violation(rule, method, path, text, Optional.empty()));
+  }
+
+  void missing(String path, Missing missing, String text) {
+    violations.add(new Violation(Rule.REQUIRED, method, path, text, Optional.of(missing)));
   }
 
   /** One element that is there, with its type where it says one. */
@@ -89,7 +95,7 @@ public final class Findings {
     content.merge(SEVERAL.contains(type) ? path : path + "=" + text, 1, Integer::sum);
   }
 
-  /** What this has of texts that yavijava's schema knows, and the other has not. */
+  /** The texts that yavijava's schema knows and only this one has, not the other. */
   SortedSet<String> lostIn(Findings other) {
     SortedSet<String> lost = new TreeSet<>();
     content.forEach(

@@ -6,6 +6,7 @@ import dev.provision.schema.ApiType.Field;
 import dev.provision.schema.ApiType.Held;
 import dev.provision.schema.ApiType.ManagedObject;
 import dev.provision.schema.ApiType.Method;
+import dev.provision.schema.Violation.Missing;
 import dev.provision.schema.Violation.Rule;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -105,7 +106,7 @@ public final class RequestCheck {
       return;
     }
     if (!elements.nextChild() || !xml.getLocalName().equals("_this")) {
-      found.violated(Rule.REQUIRED, "", "`_this` is not its first element");
+      found.missing("", new Missing("_this", ""), "`_this` is not its first element");
       return;
     }
     String self = reference(new Held("ManagedObject", true, false, false), "_this");
@@ -118,20 +119,23 @@ public final class RequestCheck {
     }
     Optional<Method> method = table.method(self, name);
     if (method.isEmpty()) {
-      found.violated(Rule.METHOD, "", "a " + self + " has no such method");
+      Rule rule = table.methods().containsKey(name) ? Rule.RECEIVER : Rule.METHOD;
+      found.violated(rule, "", "a " + self + " has no such method");
       return;
     }
     found.uses(namespace, method.get().since(), "", "method " + name);
-    children(method.get().parameters(), namespace, "");
+    children(method.get().parameters(), "", "");
   }
 
   /**
    * Checks the children of the element that we are in, to its end.
    *
+   * @param type of the data object; empty for none
    * @return the texts of those that hold one, by name
    */
-  private Map<String, List<String>> children(List<Field> fields, String owner, String path)
+  private Map<String, List<String>> children(List<Field> fields, String type, String path)
       throws XMLStreamException {
+    String owner = type.isEmpty() ? namespace : namespace(type);
     Map<String, List<String>> texts = new HashMap<>();
     BitSet seen = new BitSet(fields.size());
     int last = 0;
@@ -163,9 +167,9 @@ public final class RequestCheck {
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       if (!seen.get(i) && !field.holds().optional() && found.has(owner, field.since())) {
-        found.violated(
-            Rule.REQUIRED,
+        found.missing(
             path,
+            new Missing(field.name(), type),
             "`" + field.name() + "` is missing, required since " + field.since());
       }
     }
@@ -233,7 +237,7 @@ public final class RequestCheck {
       elements.skip();
       return null;
     }
-    paths.check(name, children(table.fields(data), type.namespace(), path), path);
+    paths.check(name, children(table.fields(data), name, path), path);
     return null;
   }
 
@@ -255,7 +259,7 @@ public final class RequestCheck {
       String item = ScalarText.item(name.substring("ArrayOf".length()));
       boolean reference = item.equals(REFERENCE);
       Held holds = new Held(reference ? "ManagedObject" : item, reference, true, true);
-      children(List.of(new Field(item, holds, FIRST)), namespace, path);
+      children(List.of(new Field(item, holds, FIRST)), "", path);
       return null;
     }
     if (table.type(name).isEmpty() || !said.is(namespace(name), name)) {
@@ -289,7 +293,7 @@ public final class RequestCheck {
       found.violated(Rule.REFERENCE, path, "a " + type + " is no " + declared.name());
     }
     if (id.isEmpty()) {
-      found.violated(Rule.REFERENCE, path, "it has no id");
+      found.violated(Rule.VALUE, path, "it has no id");
     }
     found.uses(managed.get().namespace(), managed.get().since(), path, type);
     return type;

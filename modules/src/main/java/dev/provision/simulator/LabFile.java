@@ -8,6 +8,7 @@ import dev.provision.diagnostic.Span;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabSpec.ClusterSpec;
 import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
+import dev.provision.simulator.lab.LabSpec.HostSpec;
 import dev.provision.simulator.lab.LabSpec.NetworkSpec;
 import dev.provision.simulator.server.FaultRule;
 import dev.provision.spi.Field;
@@ -42,6 +43,11 @@ public final class LabFile {
   private Checked<LabSpec> checked() {
     bound.spec().datacenters().forEach((key, each) -> check("datacenters." + key, each));
     policies();
+    if (bound.spec().esxi() && !isOneHost(bound.spec())) {
+      error(
+          "esxi",
+          "a single ESXi host has one datacenter with one host, and no folders and templates");
+    }
     List<FaultRule> faults = bound.spec().faults();
     for (int i = 0; i < faults.size(); i++) {
       known(
@@ -55,6 +61,23 @@ public final class LabFile {
           "task_times." + method, method, Simulator.methodNames(), "method that the simulator has");
     }
     return wrong.isEmpty() ? Checked.of(bound.spec()) : Checked.failed(wrong);
+  }
+
+  private static boolean isOneHost(LabSpec lab) {
+    return lab.folders().isEmpty()
+        && lab.datacenters().size() == 1
+        && lab.datacenters().values().stream()
+            .allMatch(
+                each ->
+                    each.folder().isEmpty()
+                        && each.folders().isEmpty()
+                        && each.templates().isEmpty()
+                        && each.clusters().size() == 1
+                        && each.clusters().values().stream()
+                                .flatMap(cluster -> cluster.hosts().values().stream())
+                                .mapToInt(HostSpec::count)
+                                .sum()
+                            == 1);
   }
 
   private void policies() {

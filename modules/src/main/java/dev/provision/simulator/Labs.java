@@ -64,7 +64,11 @@ public final class Labs implements InProcess {
   public Copy copy(Capture capture, String name, RunContext run) throws ModuleException {
     RehearsalTime time = new RehearsalTime(run.clock().millis());
     WorldSettings settings =
-        capture.version().map(RehearsalTime.SETTINGS::with).orElse(RehearsalTime.SETTINGS);
+        capture
+            .version()
+            .map(RehearsalTime.SETTINGS::with)
+            .orElse(RehearsalTime.SETTINGS)
+            .of(capture.isOfHost());
     World world = new World(time, 1, settings);
     Simulator simulator = Simulator.over(world);
     simulator.locked(

@@ -36,6 +36,7 @@ import dev.provision.simulator.storage.DatastoreNamespaceManager;
 import dev.provision.simulator.storage.FileManager;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
@@ -110,6 +111,7 @@ public final class ManagedTypes {
             new DatastoreNamespaceManager(world, files, authorization),
             new VirtualDiskManager(files, tasks, authorization),
             new PbmProfileProfileManager(world, policies),
+            new PbmComplianceManager(world, policies, files),
             networks,
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks),

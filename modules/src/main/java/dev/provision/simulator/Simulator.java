@@ -19,6 +19,7 @@ import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.StoragePolicy;
 import dev.provision.simulator.storage.Uploads;
@@ -37,7 +38,7 @@ import dev.provision.vsphere.files.FileWires;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -164,24 +165,22 @@ public final class Simulator {
     return uploads;
   }
 
-  /**
-   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
-   *
-   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
-   */
-  public OptionalLong fileBytes(URI at) {
-    return uploads.bytes(at);
+  /** What {@link Uploads#file} gives. */
+  public Optional<DatastoreFile> file(URI at) {
+    return uploads.file(at);
   }
 
   /**
    * From now on uploads to hosts come to {@link #files} by way of one address, whatever hosts there
-   * are.
+   * are, and small files are kept.
    *
    * @param tickets makes what nobody can guess, for the path of each lease's uploads
+   * @param keptBytes of the largest file that is kept
    */
-  public void filesBehindOneAddress(Supplier<String> tickets) {
+  public void serveFiles(Supplier<String> tickets, int keptBytes) {
     locked(
         () -> {
+          uploads.keep(keptBytes);
           types.leases().behindOneAddress(tickets);
           return null;
         });

@@ -70,7 +70,7 @@ class BadDaysTest extends Acceptance {
     nothingIsLeft(provision);
   }
 
-  /** A server that applies the whole clone spec is not asked to mend it. */
+  /** A server that applies the whole clone spec gets no second call for it. */
   private boolean isNeeded(String method) {
     return !target.appliesWholeCloneSpec()
         || !List.of("ReconfigVM_Task", "PowerOnVM_Task", "PowerOffVM_Task").contains(method);

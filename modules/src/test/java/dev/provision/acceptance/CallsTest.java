@@ -89,7 +89,7 @@ class CallsTest extends Acceptance {
   }
 
   @Test
-  void whatTheServerDropsIsMendedByOneReconfigure() {
+  void whatTheServerDropsIsSetByOneReconfigure() {
     Provisioning provision = provision(many(1, ""));
     converged(provision.apply());
     target.resetCalls();

@@ -34,6 +34,7 @@ final class Child implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dschema.seen=" + System.getProperty("schema.seen", ""),
             "-cp",
             System.getProperty("java.class.path"),

@@ -191,7 +191,7 @@ class CustomizationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.provision.acceptance.GuestTargets#all")
-  void aGuestIsSetUpOnceByMacAndALaterWishIsToldAndNotDone(Supplier<Target> place)
+  void aGuestIsSetUpOnceByMacAndALaterChangeIsReportedAndNotMade(Supplier<Target> place)
       throws Exception {
     try (Bed bed = new Bed(place.get(), folder, play("{type: linux, hostname: front}"))) {
       bed.target.resetCalls();

@@ -2,100 +2,20 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.cli.Provision;
 import dev.provision.modules.images.IsoFile;
 import dev.provision.modules.images.StreamOptimizedFile;
-import dev.provision.referee.NeedsReferee;
-import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A single ESXi host, govmomi's, instead of a vCenter. */
-@NeedsReferee
-class DirectHostTest {
-  private static final String FOLDER = "/ha-datacenter/vm";
-
-  @TempDir Path folder;
-  private Referee host;
-
-  @BeforeEach
-  void start() throws Exception {
-    host = Referee.start("-esx", "-vm", "0");
-    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("base.vmdk"));
-  }
-
-  @AfterEach
-  void stop() {
-    host.close();
-  }
-
-  private record Ran(int exit, String text) {}
-
-  private Ran run(Path playbook, String command, String... more) {
-    List<String> line = new ArrayList<>(List.of(command, playbook.toString()));
-    line.addAll(
-        List.of(
-            "-e",
-            "port=" + host.port(),
-            "-e",
-            "insecure=true",
-            "-e",
-            "image_file=" + folder.resolve("base.vmdk")));
-    line.addAll(List.of(more));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Map<String, String> environment =
-        Map.of("VC_HOST", host.host(), "VC_USER", host.username(), "VC_PASSWORD", host.password());
-    int exit = Provision.run(line, environment, out, out);
-    return new Ran(exit, bytes.toString(StandardCharsets.UTF_8));
-  }
-
-  private Path playbook() {
-    return PlaybooksTest.checkout().resolve("playbooks/esxi.yml");
-  }
-
-  private Path changed(String from, String to) throws Exception {
-    String text = Files.readString(playbook());
-    assertThat(text).contains(from);
-    return Files.writeString(folder.resolve("changed.yml"), text.replace(from, to));
-  }
-
-  /** The playbook with one machine of the first image and nothing else. */
-  private Path one() throws Exception {
-    String text = Files.readString(playbook());
-    return Files.writeString(
-        folder.resolve("one.yml"),
-        text.replace("web_count: 2", "web_count: 1")
-            .replaceAll("(?s)volumes:\\n.*?\\n\\n(instances:\\n).*?(  web:\\n)", "$1$2"));
-  }
-
-  private Ran converged(Ran ran) {
-    assertThat(ran.exit()).as(ran.text()).isZero();
-    return ran;
-  }
-
-  private void nothingIsLeft(Path playbook) {
-    host.resetCalls();
-    Ran again = run(playbook, "apply");
-    assertThat(again.exit()).as(again.text()).isZero();
-    assertThat(again.text()).contains("No changes.");
-    assertThat(host.mutating()).isEmpty();
-  }
-
+class DirectHostTest extends OnDirectHost {
   private List<String> vms() {
     return host.govc("find", FOLDER, "-type", "m")
         .lines()
@@ -121,6 +41,8 @@ class DirectHostTest {
     assertThat(plan.text()).contains("full clone: a single ESXi host makes no linked ones");
 
     converged(run(playbook(), "apply"));
+    Ran rehearsed = run(playbook(), "rehearse");
+    Rehearsed.afterApply("esxi.yml", rehearsed.text() + "exit " + rehearsed.exit());
     assertThat(vms()).containsExactly("db", "web-1", "web-2");
     assertThat(folders()).hasSize(3);
     String info = host.govc("device.info", "-vm", FOLDER + "/web-1", "disk-*");
@@ -360,6 +282,7 @@ class DirectHostTest {
         "instances:\n  db:\n",
         "server_groups:\n  g: {policy: affinity}\ninstances:\n  db:\n    server_group: g\n",
         "`server_group");
+    refused("instances:\n", "clusters:\n  C0: {vm_groups: {all: []}}\ninstances:\n", "`clusters`");
     assertThat(host.mutating()).isEmpty();
   }
 

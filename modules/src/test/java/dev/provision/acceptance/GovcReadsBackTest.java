@@ -113,6 +113,9 @@ class GovcReadsBackTest {
                   vmware:hw_version: vmx-19
                   annotation: the front
                   """));
+      assertThat(target.govc("storage.policy.info", "-c", "-s", "Gold"))
+          .containsPattern("Name: +Gold\n")
+          .containsPattern("Compliant VMs: +web\n");
       assertThat(target.govc("device.ls", "-vm", "/DC0/vm/ci/web").lines())
           .map(
               line ->

@@ -239,6 +239,7 @@ class GuardedTest {
     LabPlaybook secure = new LabPlaybook(folder, "secure.yml");
     assertThat(secure.run("rehearse")).endsWith("exit 0");
     assertThat(secure.run("apply")).endsWith("exit 0");
+    Rehearsed.afterApply("secure.yml", secure.run("rehearse"));
     assertThat(secure.run("plan", "--exit-code")).contains("No changes.").endsWith("exit 0");
     assertThat(secure.run("destroy", "--yes")).endsWith("exit 0");
   }

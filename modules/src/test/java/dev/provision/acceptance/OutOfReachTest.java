@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What vCenter lists and cannot show is neither absent, nor a stranger's, nor gone. */
+/** What vCenter lists and cannot show is neither absent, nor somebody else's, nor gone. */
 class OutOfReachTest extends Acceptance {
   private static final String INACCESSIBLE =
       "vCenter calls it inaccessible: its host cannot read its files";
@@ -80,7 +80,7 @@ class OutOfReachTest extends Acceptance {
 
   @ParameterizedTest
   @CsvSource({"inaccessible", "orphaned", "invalid"})
-  void aStrangersMachineDisturbsNobody(String state) {
+  void aMachineOfOthersIsNoProblem(String state) {
     target.needs(BREAKS);
     Provisioning provision = provision(many(2, ""));
     converged(provision.apply());

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,13 +68,7 @@ class PlaybooksTest extends Acceptance {
   }
 
   static List<String> playbooks() throws IOException {
-    try (Stream<Path> files = Files.list(checkout().resolve("playbooks"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yml") && !OTHERS.contains(name))
-          .sorted()
-          .toList();
-    }
+    return files().stream().filter(name -> !OTHERS.contains(name)).toList();
   }
 
   @ParameterizedTest
@@ -89,11 +86,26 @@ class PlaybooksTest extends Acceptance {
     assertThat(again.exit()).as(again.all()).isZero();
     assertThat(again.out()).contains("No changes.");
     Provisioning.Ended rehearsed = run(use, name, "rehearse");
-    assertThat(rehearsed.exit()).as(rehearsed.all()).isZero();
-    assertThat(rehearsed.out()).doesNotContain("An apply would");
+    Rehearsed.afterApply(name, rehearsed.all() + "exit " + rehearsed.exit());
     Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.hand().in("/DC0/vm")).doesNotContain(use.environment());
+  }
+
+  @Test
+  void everyPlaybookIsRehearsedRightAfterItsApply() throws IOException {
+    Set<String> rehearsed = new TreeSet<>(Rehearsed.byName());
+    rehearsed.addAll(playbooks());
+    assertThat(rehearsed).containsAll(OTHERS).isEqualTo(files());
+  }
+
+  private static Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(checkout().resolve("playbooks"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yml"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   /** The file as it is, or where no host leads to the target, with another {@code vcenter:}. */

@@ -17,6 +17,7 @@ class QuickstartTest {
     assertThat(quickstart.run("check")).endsWith("exit 0");
     assertThat(quickstart.run("plan", "--exit-code")).endsWith("exit 2");
     assertThat(quickstart.run("apply")).contains("Converged").endsWith("exit 0");
+    Rehearsed.afterApply("quickstart.yml", quickstart.run("rehearse"));
     assertThat(quickstart.run("list"))
         .contains("web-1", "web-2", "web-3", "db", "ACTIVE")
         .endsWith("exit 0");
@@ -31,6 +32,7 @@ class QuickstartTest {
 
     assertThat(policies.run("why", "instance.db")).contains("policy", "gold").endsWith("exit 0");
     assertThat(policies.run("apply")).contains("-> esx-1, gold1", "4 created").endsWith("exit 0");
+    Rehearsed.afterApply("storage-policies.yml", policies.run("rehearse"));
     assertThat(policies.run("apply")).contains("No changes.");
     assertThat(policies.run("apply", "-e", "policy=Any"))
         .contains("changed in place", "Gold -> Any", "1 changed")
@@ -48,6 +50,7 @@ class QuickstartTest {
 
     assertThat(vsan.run("doctor")).contains("nothing fails").endsWith("exit 0");
     assertThat(vsan.run("apply")).contains("3 created").endsWith("exit 0");
+    Rehearsed.afterApply("vsan.yml", vsan.run("rehearse"));
     assertThat(vsan.run("show", "volume.pgdata"))
         .contains("[vsanDatastore] provision/volumes/vsan/pgdata/pgdata.vmdk");
     assertThat(vsan.run("apply")).contains("No changes.");

@@ -231,7 +231,7 @@ class RestoredTest extends Acceptance {
   }
 
   @Test
-  void anEmptyFolderOfThatNameIsAStrangers() {
+  void anEmptyFolderOfThatNameIsNotOurs() {
     target.hand().folder("/DC0/vm/ci");
 
     Provisioning.Ended plan = provision(plain()).plan();

@@ -4,6 +4,7 @@ import dev.provision.modules.VcenterProvider;
 import dev.provision.schema.AnswerJudge;
 import dev.provision.simulator.serve.ServedLab;
 import dev.provision.simulator.serve.Vcenter;
+import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.wire.Call;
@@ -13,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -46,13 +47,13 @@ final class ServedTarget extends SimulatorTarget {
       }
 
       @Override
-      public FileWires files(Supplier<String> tickets) {
-        return book().metered(vcenter.files(tickets));
+      public FileWires files(Supplier<String> tickets, int keptBytes) {
+        return book().metered(vcenter.files(tickets, keptBytes));
       }
 
       @Override
-      public OptionalLong fileBytes(URI at) {
-        return vcenter.fileBytes(at);
+      public Optional<DatastoreFile> file(URI at) {
+        return vcenter.file(at);
       }
 
       @Override

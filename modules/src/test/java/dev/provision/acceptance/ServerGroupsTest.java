@@ -86,7 +86,7 @@ class ServerGroupsTest extends Acceptance {
   }
 
   @Test
-  void aRuleThatSomebodyTookAwayComesBackAndStrangersStay() {
+  void aRuleThatSomebodyRemovedComesBackAndOtherRulesStay() {
     Provisioning provision = provision(group("anti-affinity", 2));
     converged(provision.apply());
     target.hand().addRule(CLUSTER, "of-a-person", "web-1", "web-2");

@@ -73,7 +73,7 @@ class SharedFilesTest extends Acceptance {
 
   /** A disk of somebody's that a machine of ours was made to name by hand. */
   @Test
-  void aStrangersDiskThatIsNamedInOneOfItsOwnSlotsStays() {
+  void aDiskOfOthersInOneOfTheMachinesOwnSlotsStays() {
     Provisioning provision = provision(HEAD + IMAGE + FLAVOR.formatted("") + WEB.formatted(""));
     converged(provision.apply("--yes"));
     target.hand().disk("[LocalDS_0] theirs/data.vmdk", 1);

@@ -198,7 +198,7 @@ class StoragePolicyTest {
   }
 
   @Test
-  void aDiskThatCameWithoutItIsSeenAndMended() {
+  void aDiskWithoutItIsSeenAndGetsIt() {
     Provisioning provision = provision(play("Gold", ", clone: full"));
     converged(provision.apply());
     strip("/DC0/vm/ci/web");

@@ -169,7 +169,7 @@ public interface Target extends AutoCloseable {
   /** Tasks of this method take so long, with progress. */
   void slowTasks(String method, Duration each);
 
-  /** Whether a clone has every field of its spec at once; where not, one reconfigure mends it. */
+  /** Whether a clone has every field of its spec at once; if not, one reconfigure sets the rest. */
   boolean appliesWholeCloneSpec();
 
   /** Whether a revert takes the configuration back too. */

@@ -151,6 +151,7 @@ class VolumeBootTest extends Acceptance {
     LabPlaybook example = new LabPlaybook(folder, "boot-from-volume.yml");
 
     assertThat(example.run("apply", "--yes")).contains("instance.mail: created").endsWith("exit 0");
+    Rehearsed.afterApply("boot-from-volume.yml", example.run("rehearse"));
     assertThat(example.run("apply")).contains("No changes.").endsWith("exit 0");
     assertThat(example.run("destroy", "--yes")).endsWith("exit 0");
   }

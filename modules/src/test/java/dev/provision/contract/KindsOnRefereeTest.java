@@ -2,6 +2,7 @@ package dev.provision.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.acceptance.Target;
 import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.modules.images.StreamOptimizedFile;
@@ -148,6 +149,7 @@ class KindsOnRefereeTest {
           "resource_pools",
               new Found(
                   "resource_pools:\n  DC0_C0: {existing: true}\n", "/DC0/host/DC0_C0/Resources"),
+          "clusters", new Found("clusters:\n  DC0_C0: {}\n", "/DC0/host/DC0_C0"),
           "folders", new Found("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm"));
 
   private static Stream<String> sections(Predicate<Kind<?, ?, ?>> which) {
@@ -224,7 +226,7 @@ class KindsOnRefereeTest {
     all.addAll(List.of(more));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int exit = Provision.run(all, Map.of(), out, out);
+    int exit = Provision.run(all, Map.of(), VcenterProvider::new, Target.HASTY, out, out);
     printed = bytes.toString(StandardCharsets.UTF_8);
     return exit;
   }

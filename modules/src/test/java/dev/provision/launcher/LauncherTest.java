@@ -94,7 +94,7 @@ class LauncherTest {
   @Test
   void showsWhatMavenSaidOnlyWhenItFails() throws IOException {
     Ended failed = checkout.with("MAVEN_FAILS", "yes").run();
-    Ended mended = checkout.with("MAVEN_FAILS", "").run();
+    Ended repaired = checkout.with("MAVEN_FAILS", "").run();
 
     assertThat(failed.err())
         .isEqualTo(
@@ -105,7 +105,7 @@ class LauncherTest {
             """);
     assertThat(failed.exit()).isEqualTo(70);
     assertThat(failed.out()).isEmpty();
-    assertThat(mended.exit()).isZero();
+    assertThat(repaired.exit()).isZero();
   }
 
   @Test

@@ -119,7 +119,7 @@ class RequestCheckTest {
     String rename = "<_this type=\"%s\">x</_this><newName>a</newName>";
     assertThat(violations("6.5", "Rename_Task", rename.formatted("VirtualMachine"))).isEmpty();
     assertThat(violations("6.5", "Rename_Task", rename.formatted("Task")))
-        .containsExactly("METHOD: Rename_Task: a Task has no such method");
+        .containsExactly("RECEIVER: Rename_Task: a Task has no such method");
     assertThat(violations("6.5", "Rename_Task", rename.formatted("Vm")))
         .containsExactly("REFERENCE: Rename_Task _this: there is no managed object type `Vm`");
     assertThat(

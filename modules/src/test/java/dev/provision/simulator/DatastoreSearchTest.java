@@ -46,7 +46,8 @@ class DatastoreSearchTest {
             })
         .isInstanceOfSatisfying(
             VimFault.class, f -> assertThat(f.is(InvalidRequest.class)).isTrue())
-        .hasMessage("content of element 'details' is not complete. One of fileOwner is expected");
+        .hasMessage(
+            "Required property fileOwner is missing from data object of type FileQueryFlags");
   }
 
   @Test

@@ -104,7 +104,7 @@ class FirstRunTest {
   }
 
   @Test
-  void theDemoPlansAppliesFindsAHandAndMendsIt() {
+  void theDemoPlansAppliesFindsDriftAndRepairsIt() {
     String playbook = home.resolve("site.yml").toString();
 
     assertThat(run("demo", playbook)).as(() -> output).isZero();

@@ -1,5 +1,6 @@
 package dev.provision.simulator;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabState;
 import dev.provision.simulator.lab.StateFile;
@@ -22,12 +23,13 @@ final class StateLoop {
     Files.createDirectories(state.file().getParent());
     Simulator simulator = Simulator.of(spec, SimTime.jumping(0));
     Bench bench = new Bench(simulator);
+    ManagedObjectReference vms = bench.find("DC0/vm");
     // a state of some size takes a while to write, so that a kill can fall into it
     for (int i = 0; i < 300; i++) {
-      bench.api.createFolder(bench.find("DC0/vm"), "room" + i);
+      bench.api.createFolder(vms, "room" + i);
     }
     for (int i = 0; ; i++) {
-      bench.api.createFolder(bench.find("DC0/vm"), "f" + i);
+      bench.api.createFolder(vms, "f" + i);
       byte[] bytes =
           simulator.locked(
               () -> {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reference as text and as data, computed from the spec records alone. */
+/** The reference as text and as data, from the spec records and what kinds remark on fields. */
 public final class DocPages {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -44,7 +44,7 @@ public final class DocPages {
     row(text, "when", "include it only when true");
     row(text, "count", "create this many, name-1 to name-n; ${index} is the number");
     row(text, "for_each", "create one for each item, name-item; ${each} is the item");
-    fields(text, CommonKeys.schema(), "");
+    new Fields(Map.of()).add(text, CommonKeys.schema(), "", "");
     return text.append("\nprovision doc KIND shows all keys of one of them.\n").toString();
   }
 
@@ -52,7 +52,7 @@ public final class DocPages {
     KindInfo info = kind.info();
     StringBuilder text = new StringBuilder();
     text.append(info.section()).append(": ").append(info.summary()).append("\n\n");
-    fields(text, Schema.of(kind.spec()), "");
+    new Fields(kind.remarks()).add(text, Schema.of(kind.spec()), "", "");
     if (!info.attributes().isEmpty()) {
       text.append("\nExpressions may read, as ${")
           .append(info.section())
@@ -66,34 +66,8 @@ public final class DocPages {
     StringBuilder text = new StringBuilder();
     Schema schema = Schema.of(catalog.provider().connection());
     text.append(catalog.provider().section()).append(": ").append(schema.doc()).append("\n\n");
-    fields(text, schema, "");
+    new Fields(Map.of()).add(text, schema, "", "");
     return text.toString();
-  }
-
-  private static void fields(StringBuilder text, Schema schema, String indent) {
-    for (Schema.Field field : schema.fields()) {
-      List<String> remarks = new ArrayList<>();
-      remarks.add(field.type().words());
-      if (field.required() && !schema.oneOf().contains(field.key())) {
-        remarks.add("required");
-      }
-      field.fallback().ifPresent(value -> remarks.add("default " + value));
-      if (field.sensitive()) {
-        remarks.add("never shown");
-      }
-      row(
-          text,
-          indent + field.key(),
-          sentence(field.doc()) + " [" + String.join("; ", remarks) + "]");
-      nested(field.type()).ifPresent(inner -> fields(text, inner, indent + "  "));
-    }
-    if (!schema.oneOf().isEmpty()) {
-      text.append("  ")
-          .append(indent)
-          .append("exactly one of ")
-          .append(String.join(", ", schema.oneOf()))
-          .append(" is given\n");
-    }
   }
 
   /** Adds a full stop at the end if there is none. */
@@ -140,7 +114,7 @@ public final class DocPages {
   public String connectionJson() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("section", catalog.provider().section());
-    page.put("fields", data(Schema.of(catalog.provider().connection())));
+    page.put("fields", new Fields(Map.of()).data(Schema.of(catalog.provider().connection()), ""));
     return GSON.toJson(page) + "\n";
   }
 
@@ -150,7 +124,7 @@ public final class DocPages {
     page.put("section", info.section());
     page.put("kind", info.kind());
     page.put("summary", info.summary());
-    page.put("fields", data(Schema.of(kind.spec())));
+    page.put("fields", new Fields(kind.remarks()).data(Schema.of(kind.spec()), ""));
     Map<String, String> attributes = new LinkedHashMap<>();
     info.attributes().forEach(a -> attributes.put(a.name(), a.doc()));
     page.put("attributes", attributes);
@@ -158,19 +132,63 @@ public final class DocPages {
     return page;
   }
 
-  private static List<Object> data(Schema schema) {
-    List<Object> fields = new ArrayList<>();
-    for (Schema.Field field : schema.fields()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("key", field.key());
-      one.put("type", field.type().words());
-      one.put("required", field.required() && !schema.oneOf().contains(field.key()));
-      field.fallback().ifPresent(value -> one.put("default", value));
-      one.put("sensitive", field.sensitive());
-      one.put("doc", field.doc());
-      nested(field.type()).ifPresent(inner -> one.put("fields", data(inner)));
-      fields.add(one);
+  /**
+   * The fields of a schema.
+   *
+   * @param remarks by path ({@link Kind#remarks})
+   */
+  private record Fields(Map<String, List<String>> remarks) {
+    /**
+     * @param path of what the schema is of, with a dot at its end; empty at the top
+     */
+    void add(StringBuilder text, Schema schema, String path, String indent) {
+      for (Schema.Field field : schema.fields()) {
+        List<String> notes = new ArrayList<>();
+        notes.add(field.type().words());
+        if (field.required() && !schema.oneOf().contains(field.key())) {
+          notes.add("required");
+        }
+        field.fallback().ifPresent(value -> notes.add("default " + value));
+        if (field.sensitive()) {
+          notes.add("never shown");
+        }
+        notes.addAll(of(path + field.key()));
+        String doc = sentence(field.doc()) + " [" + String.join("; ", notes) + "]";
+        row(text, indent + field.key(), doc);
+        nested(field.type())
+            .ifPresent(inner -> add(text, inner, path + field.key() + ".", indent + "  "));
+      }
+      if (!schema.oneOf().isEmpty()) {
+        text.append("  ")
+            .append(indent)
+            .append("exactly one of ")
+            .append(String.join(", ", schema.oneOf()))
+            .append(" is given\n");
+      }
     }
-    return fields;
+
+    List<Object> data(Schema schema, String path) {
+      List<Object> fields = new ArrayList<>();
+      for (Schema.Field field : schema.fields()) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("key", field.key());
+        one.put("type", field.type().words());
+        one.put("required", field.required() && !schema.oneOf().contains(field.key()));
+        field.fallback().ifPresent(value -> one.put("default", value));
+        one.put("sensitive", field.sensitive());
+        one.put("doc", field.doc());
+        if (!of(path + field.key()).isEmpty()) {
+          one.put("remarks", of(path + field.key()));
+        }
+        nested(field.type())
+            .ifPresent(inner -> one.put("fields", data(inner, path + field.key() + ".")));
+        fields.add(one);
+      }
+      return fields;
+    }
+
+    private List<String> of(String path) {
+      return remarks.getOrDefault(path, List.of());
+    }
   }
 }

@@ -2,10 +2,13 @@ package dev.provision.modules.datacenters;
 
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
+import com.vmware.vim25.DatacenterConfigInfo;
+import com.vmware.vim25.DatacenterConfigSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -21,7 +24,10 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.rows.FieldRow;
+import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.kind.rows.Seen;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +39,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code datacenters}. */
-public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
+public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterConfigSpec> {
   private static final Set<Activity> ACTIVITIES =
       Activities.set(
           Activity.of(
                   "to make datacenters",
                   Activity.call("CreateDatacenter", on(On.ROOT, "Datacenter.", "Create")),
+                  Activity.call(
+                      "ReconfigureDatacenter_Task", on(On.ROOT, "Datacenter.", "Reconfigure")),
                   Activity.call("Rename_Task", on(On.ROOT, "Datacenter.", "Rename")),
                   Activity.call("MoveIntoFolder_Task", on(On.ROOT, "Datacenter.", "Move")),
                   Activity.call("Destroy_Task", on(On.ROOT, "Datacenter.", "Delete")),
@@ -46,7 +54,17 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
               .rarely(),
           Activities.MARKS);
 
-  private static final ObjectType<DatacenterSpec, Object> TYPE =
+  private static final Row<DatacenterSpec, Item, DatacenterConfigSpec> VERSION =
+      FieldRow.of(
+          "default_hardware_version",
+          "configuration",
+          DatacenterSpec::defaultHardwareVersion,
+          item ->
+              Seen.of(item, "configuration", DatacenterConfigInfo.class)
+                  .map(DatacenterConfigInfo::getDefaultHardwareVersionKey),
+          (spec, value, seen) -> spec.setDefaultHardwareVersionKey(value));
+
+  private static final ObjectType<DatacenterSpec, DatacenterConfigSpec> TYPE =
       new ObjectType<>(
           new KindInfo(
               "datacenters",
@@ -56,20 +74,39 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
               datacenters:
                 DC1: {}
               """,
-              ObjectType.ATTRIBUTES,
+              ObjectType.attributes(
+                  List.of(
+                      new KindInfo.Attribute(
+                          "default_hardware_version", "the version of new VMs, when one is set"))),
               List.of()),
           DatacenterSpec.class,
           "Datacenter",
           ObjectTop.ROOT,
-          Rows.none(),
-          ObjectCalls.made(
-              (above, name, none, write) -> write.call(api -> api.createDatacenter(above, name))),
+          Rows.sparse(DatacenterConfigSpec::new, List.of(VERSION)),
+          ObjectCalls.<DatacenterConfigSpec>made(
+                  (above, name, none, write) ->
+                      write.call(api -> api.createDatacenter(above, name)))
+              .changedAfterwards(
+                  (datacenter, spec, write) ->
+                      write.task(api -> api.reconfigureDatacenter_Task(datacenter, spec, true))),
           List.of("childEntity"),
           ACTIVITIES,
           "it has one datacenter; leave it out");
 
   public DatacenterKind() {
     super(TYPE);
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<DatacenterSpec> datacenter) {
+    return datacenter.spec().defaultHardwareVersion().stream()
+        .filter(version -> !version.matches("vmx-[0-9]{2}"))
+        .map(
+            version ->
+                new Problem(
+                    VERSION.field(),
+                    "`" + VERSION.field() + "` must be like vmx-19, not `" + version + "`"))
+        .toList();
   }
 
   @Override

@@ -10,4 +10,8 @@ import java.util.Optional;
 public record DatacenterSpec(
     @Doc("The folder of datacenters that contains it, by name or path; none when left" + " out.")
         @Refers("folders")
-        Optional<Ref> folder) {}
+        Optional<Ref> folder,
+    @Doc(
+            "The version of the virtual hardware of new VMs that name none, like vmx-19; a cluster"
+                + " may have its own.")
+        Optional<String> defaultHardwareVersion) {}

@@ -81,10 +81,9 @@ final class ImageMaking implements SharedTemplate.Making {
     return seen.isFinished() || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
   }
 
-  /** A vCenter shows an upload as a task; vcsim does not, and an account may not see it. */
   @Override
   public int patienceSeconds() {
-    return 15;
+    return tools.patienceSeconds();
   }
 
   @Override

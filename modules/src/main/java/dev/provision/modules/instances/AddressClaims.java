@@ -1,12 +1,14 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.guest.ToolsReport;
+import dev.provision.modules.instances.nics.VmNetworks;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicMarks;
+import dev.provision.modules.instances.vm.NicSeen;
 import dev.provision.modules.instances.vm.NicSpec;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.Claim;
 import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;
@@ -101,7 +103,7 @@ final class AddressClaims {
   static List<Claimed> claimed(Inventory inventory) {
     List<Claimed> claimed = new ArrayList<>();
     for (Item vm : inventory.all("VirtualMachine")) {
-      if (inventory.isFull(vm.ref()) && vm.properties().containsKey(StateReading.HARDWARE)) {
+      if (inventory.isFull(vm.ref()) && vm.properties().containsKey(Devices.HARDWARE)) {
         claimed(vm, inventory, claimed);
       }
     }
@@ -110,7 +112,7 @@ final class AddressClaims {
 
   private static void claimed(Item vm, Inventory inventory, List<Claimed> to) {
     Map<String, List<String>> byMac = new LinkedHashMap<>();
-    StateReading.guest(vm)
+    ToolsReport.read(vm)
         .addresses()
         .forEach((mac, all) -> byMac.computeIfAbsent(mac, m -> new ArrayList<>()).addAll(all));
     // a copy made by hand has the mark too, and its guest may never have run
@@ -124,7 +126,7 @@ final class AddressClaims {
     if (byMac.isEmpty()) {
       return;
     }
-    for (InstanceState.Nic nic : StateReading.nics(vm, inventory)) {
+    for (NicSeen nic : VmNetworks.read(vm, inventory)) {
       byMac.getOrDefault(nic.mac(), List.of()).stream()
           .map(IpText::canonical)
           .distinct()
@@ -146,7 +148,7 @@ final class AddressClaims {
   }
 
   /** A server may leave out which network a standard backing's name means on the VM's host. */
-  private static String key(InstanceState.Nic nic, Item vm, Inventory inventory) {
+  private static String key(NicSeen nic, Item vm, Inventory inventory) {
     if (nic.ref().isPresent()) {
       return nic.ref().get().getVal();
     }

@@ -1,9 +1,9 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicGuest;
 import dev.provision.modules.instances.vm.NicSpec;

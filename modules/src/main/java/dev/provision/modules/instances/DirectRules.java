@@ -2,8 +2,8 @@ package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.modules.instances.disks.VmPolicy;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.size.FlavorFields;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
 import dev.provision.spi.Declaration;
@@ -30,7 +30,7 @@ public final class DirectRules {
   static List<Diagnostic> diagnostics(
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
     List<Diagnostic> found = new ArrayList<>();
-    if (!desired.folder().ofHost()) {
+    if (!desired.placing().folder().ofHost()) {
       return found;
     }
     NEED_VCENTER.forEach(
@@ -40,7 +40,9 @@ public final class DirectRules {
             found.add(Diagnostic.error(DirectHost.refusal(field, why), declaration.spanOf(field)));
           }
         });
-    VmPolicy.named(desired)
+    desired
+        .policy()
+        .policy()
         .map(
             policy ->
                 Diagnostic.error(

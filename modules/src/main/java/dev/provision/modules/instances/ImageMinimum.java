@@ -2,7 +2,7 @@ package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.schema.DataSize;
@@ -19,7 +19,7 @@ final class ImageMinimum {
     List<Diagnostic> missed = new ArrayList<>();
     ImageTraits image = desired.image().traits();
     // a flavor without a disk takes the image's, which may be smaller than what it asks for
-    Optional<DataSize> disk = desired.disk().or(() -> desired.image().diskSize());
+    Optional<DataSize> disk = desired.rootDisk().size().or(() -> desired.image().diskSize());
     check(declaration, desired, "disk", "min_disk", disk, image.minDisk(), missed);
     check(
         declaration,

@@ -1,6 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.KindInfo.Attribute;
 import dev.provision.spi.KindInfo.Column;

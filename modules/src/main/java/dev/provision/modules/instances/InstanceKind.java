@@ -8,9 +8,7 @@ import dev.provision.modules.instances.guest.GuestInfo;
 import dev.provision.modules.instances.guest.VmCustomization;
 import dev.provision.modules.instances.make.CloneSource;
 import dev.provision.modules.instances.make.HostRemnants;
-import dev.provision.modules.instances.make.InstanceDiff;
 import dev.provision.modules.instances.make.InstanceNeeds;
-import dev.provision.modules.instances.make.InstanceParts;
 import dev.provision.modules.instances.make.InstanceWrites;
 import dev.provision.modules.instances.make.Migrations;
 import dev.provision.modules.instances.make.VmDeparture;
@@ -21,10 +19,12 @@ import dev.provision.modules.instances.operations.RebootOperation;
 import dev.provision.modules.instances.operations.RescueOperation;
 import dev.provision.modules.instances.operations.RevertOperation;
 import dev.provision.modules.instances.operations.SnapshotOperation;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDiff;
+import dev.provision.modules.instances.parts.InstanceParts;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Claim;
@@ -142,7 +142,7 @@ public final class InstanceKind
     Reference folder =
         new Reference(
             "folders",
-            InstanceDesired.folderName(spec, environment),
+            InstanceResolving.folderName(spec, environment),
             Order.USES,
             spec.folder().isPresent() ? "folder" : "",
             declaration.spanOf("folder"));
@@ -162,7 +162,7 @@ public final class InstanceKind
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    return Map.of("VirtualMachine", StateReading.LIGHT);
+    return Map.of("VirtualMachine", Vm.LIGHT);
   }
 
   @Override
@@ -259,7 +259,7 @@ public final class InstanceKind
 
   @Override
   public String pathToBe(InstanceDesired desired, Inventory read) {
-    return desired.path().toString();
+    return desired.placing().path().toString();
   }
 
   @Override
@@ -285,13 +285,13 @@ public final class InstanceKind
 
   @Override
   public Set<LockKey> edits(InstanceDesired desired, Inventory read) {
-    return VmVolumes.locks(desired);
+    return VmVolumes.locks(desired.volumes());
   }
 
   @Override
   public Set<Address> before(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return VolumeHolders.before(desired, read);
+    return VolumeHolders.before(desired.head(), desired.volumes(), read);
   }
 
   @Override
@@ -311,7 +311,7 @@ public final class InstanceKind
 
   @Override
   public Optional<Duration> readyWithin(InstanceDesired desired) {
-    return desired.spec().waitFor().timeout().or(() -> VmCustomization.within(desired));
+    return desired.spec().waitFor().timeout().or(() -> VmCustomization.within(desired.guest()));
   }
 
   @Override

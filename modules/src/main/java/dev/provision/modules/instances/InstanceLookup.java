@@ -2,9 +2,9 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
@@ -47,7 +47,8 @@ final class InstanceLookup {
     if (found.size() == 1) {
       return seen(found.get(0), desired, inventory);
     }
-    Optional<Item> there = inventory.at(desired.path()).filter(item -> item.type().equals(VM));
+    Optional<Item> there =
+        inventory.at(desired.placing().path()).filter(item -> item.type().equals(VM));
     List<Item> others = marked(desired, inventory);
     if (there.filter(others::contains).isPresent()) {
       return others.size() == 1
@@ -62,22 +63,24 @@ final class InstanceLookup {
       return unreadable(there.get(), desired, inventory);
     }
     return new Observation.Foreign<>(
-        StateReading.of(there.get(), inventory), desired.path().toString());
+        InstanceState.of(there.get(), inventory), desired.placing().path().toString());
   }
 
   /** VMs with our computed uuid, with the one of the former address, or with a mark that agrees. */
   private static List<Item> mine(InstanceDesired desired, Inventory inventory) {
     List<Item> found = new ArrayList<>();
-    for (Item vm : inventory.byInstanceUuid(desired.uuid())) {
-      if (!isReadable(vm, inventory) || isMarked(vm, desired.environment(), desired.address())) {
+    for (Item vm : inventory.byInstanceUuid(desired.head().uuid())) {
+      if (!isReadable(vm, inventory)
+          || isMarked(vm, desired.head().environment(), desired.address())) {
         found.add(vm);
       }
     }
     if (found.isEmpty()) {
-      found.addAll(marked(desired.environment(), desired.address(), inventory));
+      found.addAll(marked(desired.head().environment(), desired.address(), inventory));
     }
-    if (found.isEmpty() && desired.formerly().isPresent()) {
-      found.addAll(marked(desired.environment(), desired.formerly().get(), inventory));
+    if (found.isEmpty() && desired.head().formerly().isPresent()) {
+      found.addAll(
+          marked(desired.head().environment(), desired.head().formerly().get(), inventory));
     }
     return found;
   }
@@ -103,14 +106,14 @@ final class InstanceLookup {
         .filter(
             vm ->
                 Marks.of(vm, Marks.ADDRESS).equals(desired.address().toString())
-                    && Marks.of(vm, Marks.ENVIRONMENT).equals(desired.environment().toString())
+                    && Marks.of(vm, Marks.ENVIRONMENT)
+                        .equals(desired.head().environment().toString())
                     && !Marks.of(vm, Marks.UUID).isEmpty())
         .toList();
   }
 
   private static boolean agrees(Item vm) {
-    return !StateReading.uuid(vm).isEmpty()
-        && Marks.of(vm, Marks.UUID).equalsIgnoreCase(StateReading.uuid(vm));
+    return !Vm.uuid(vm).isEmpty() && Marks.of(vm, Marks.UUID).equalsIgnoreCase(Vm.uuid(vm));
   }
 
   private static boolean isReadable(Item vm, Inventory inventory) {
@@ -122,7 +125,7 @@ final class InstanceLookup {
     if (!isReadable(vm, inventory)) {
       return unreadable(vm, desired, inventory);
     }
-    InstanceState state = StateReading.of(vm, inventory);
+    InstanceState state = InstanceState.of(vm, inventory);
     return new Observation.Present<>(
         state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
   }
@@ -166,7 +169,7 @@ final class InstanceLookup {
       Address address, Item vm, String why, Inventory inventory) {
     return new Owned<>(
         address,
-        StateReading.of(vm, inventory),
+        InstanceState.of(vm, inventory),
         inventory.path(vm.ref()).toString(),
         Marks.of(vm, Marks.ADOPTED).equals("true"),
         Marks.of(vm, Marks.PROTECT).equals("true"),
@@ -177,7 +180,7 @@ final class InstanceLookup {
 
   private static boolean isOurs(Item vm, EnvironmentId environment) {
     if (Marks.of(vm, Marks.ENVIRONMENT).isEmpty()) {
-      return StateReading.uuid(vm).startsWith(Identity.prefix(environment));
+      return Vm.uuid(vm).startsWith(Identity.prefix(environment));
     }
     return Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
         && (Marks.of(vm, Marks.ADDRESS).isEmpty()
@@ -193,7 +196,7 @@ final class InstanceLookup {
     boolean restored = Restored.instance(vm, inventory).isPresent();
     return new Owned<>(
         address,
-        StateReading.of(vm, inventory),
+        InstanceState.of(vm, inventory),
         inventory.path(vm.ref()).toString(),
         Marks.of(vm, Marks.ADOPTED).equals("true"),
         Marks.of(vm, Marks.PROTECT).equals("true"),

@@ -3,13 +3,18 @@ package dev.provision.modules.instances;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.guest.GuestData;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.place.Placing;
 import dev.provision.modules.instances.size.FlavorFields;
 import dev.provision.modules.instances.size.VmVideo;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.Head;
 import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.NicGuest;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
@@ -23,6 +28,7 @@ import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,33 +41,75 @@ public final class InstanceResolving {
   public static Checked<InstanceDesired> of(Declaration<InstanceSpec> declaration, Resolved refs) {
     InstanceSpec spec = declaration.spec();
     EnvironmentId environment = refs.environment();
-    List<InstanceDesired.Nic> nics = new ArrayList<>();
+    List<NicWanted> nics = new ArrayList<>();
     spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
     List<String> misfits = new ArrayList<>();
-    InstanceDesired desired =
-        new InstanceDesired(
+    Head head =
+        new Head(
             declaration.address(),
             environment,
-            spec,
+            declaration.common().formerly().map(old -> former(declaration.address(), old)),
+            declaration.common().protect(),
+            refs.connection(VcenterSpec.class));
+    MadeOf madeOf =
+        new MadeOf(
             VolumeBoot.image(spec, refs),
+            VolumeBoot.is(spec),
+            spec.cloneMode(),
+            spec.onImageChange());
+    InstanceDesired desired =
+        new InstanceDesired(
+            head,
+            spec,
+            madeOf,
             FlavorFields.sizing(spec, refs, misfits),
             nics,
-            refs.get("folders", InstanceDesired.folderName(spec, environment), FolderRef.class),
-            spec.resourcePool().map(name -> refs.get("resource_pools", name.text(), PoolRef.class)),
-            declaration.common().protect(),
-            declaration.common().formerly().map(old -> former(declaration.address(), old)),
-            declaration.isSensitive("user_data"),
-            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
-            refs.connection(VcenterSpec.class),
-            spec.serverGroup()
-                .map(group -> refs.group("server_groups", group.name(), ServerGroup.class)),
+            placing(head, spec, refs),
+            guest(declaration, head, nics, madeOf),
             VolumeWish.of(spec, refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
-    VmVideo.refusal(desired).ifPresent(misfits::add);
+    VmVideo.refusal(desired.hardware()).ifPresent(misfits::add);
     found.addAll(DirectRules.diagnostics(declaration, desired));
     misfits.forEach(
         why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
     return Checked.of(desired, found);
+  }
+
+  /** The name of the reference that stands for the folder: the environment's own by default. */
+  static String folderName(InstanceSpec spec, EnvironmentId environment) {
+    return spec.folder().map(PlaceName::text).orElse(environment.name());
+  }
+
+  private static Placing placing(Head head, InstanceSpec spec, Resolved refs) {
+    return new Placing(
+        head,
+        refs.get("folders", folderName(spec, head.environment()), FolderRef.class),
+        spec.resourcePool().map(name -> refs.get("resource_pools", name.text(), PoolRef.class)),
+        spec.resourcePool(),
+        spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster()),
+        spec.host(),
+        spec.datastore(),
+        spec.serverGroup()
+            .map(group -> refs.group("server_groups", group.name(), ServerGroup.class)));
+  }
+
+  /**
+   * A disc comes with it as the playbook says, else as the image asks ({@code img_config_drive}).
+   */
+  private static GuestData guest(
+      Declaration<InstanceSpec> declaration, Head head, List<NicWanted> nics, MadeOf madeOf) {
+    InstanceSpec spec = declaration.spec();
+    return new GuestData(
+        head,
+        nics,
+        spec.userData(),
+        spec.metaData(),
+        spec.metadata(),
+        spec.userDataChange(),
+        declaration.isSensitive("user_data"),
+        declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
+        spec.configDrive().orElse(madeOf.image().traits().configDrive()),
+        spec.customization());
   }
 
   private static Address former(Address now, String written) {
@@ -70,7 +118,7 @@ public final class InstanceResolving {
         now.kind(), written.startsWith(prefix) ? written.substring(prefix.length()) : written);
   }
 
-  private static InstanceDesired.Nic nic(
+  private static NicWanted nic(
       Declaration<InstanceSpec> declaration, String name, NicSpec nic, Resolved refs) {
     boolean generated = nic.mac().filter(NicSpec.GENERATED::equals).isPresent();
     Optional<String> mac =
@@ -81,7 +129,7 @@ public final class InstanceResolving {
                     .map(m -> m.toLowerCase(Locale.ROOT))
                     .orElseGet(
                         () -> Identity.mac(refs.environment(), declaration.address(), name)));
-    return new InstanceDesired.Nic(
+    return new NicWanted(
         name,
         refs.get("networks", nic.network().name(), PortGroupRef.class),
         nic.model()
@@ -99,16 +147,16 @@ public final class InstanceResolving {
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
     List<Diagnostic> found = new ArrayList<>(ImageMinimum.missed(declaration, desired));
     Optional<DataSize> image = desired.image().diskSize();
-    if (desired.disk().isPresent()
+    if (desired.rootDisk().size().isPresent()
         && image.isPresent()
-        && desired.disk().get().compareTo(image.get()) < 0) {
+        && desired.rootDisk().size().get().compareTo(image.get()) < 0) {
       Span at = declaration.spanOf("flavor");
       found.add(
           Diagnostic.error(
                   "flavor `"
                       + desired.sizing().flavor()
                       + "` has a disk of "
-                      + desired.disk().get()
+                      + desired.rootDisk().size().get()
                       + ", image `"
                       + desired.image().image()
                       + "` needs "
@@ -117,9 +165,9 @@ public final class InstanceResolving {
               .withRelated(List.of(new Diagnostic.Related("used here", at)))
               .withHint("give the flavor a larger disk, or none to keep the image's"));
     }
-    if (desired.spec().datastore().isPresent()
+    if (desired.placing().datastore().isPresent()
         && desired.cloneMode() == InstanceSpec.CloneMode.LINKED
-        && !desired.folder().ofHost()
+        && !desired.placing().folder().ofHost()
         && !desired.image().isImported()) {
       found.add(
           Diagnostic.error(

@@ -2,12 +2,12 @@ package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.guest.CustomizationRules;
 import dev.provision.modules.instances.make.FullClone;
-import dev.provision.modules.instances.make.InstanceParts;
 import dev.provision.modules.instances.nics.NicRules;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceParts;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.modules.instances.vm.WaitForSpec;

@@ -1,12 +1,12 @@
 package dev.provision.modules.instances;
 
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.parts.VmCondition;
+import dev.provision.modules.instances.parts.VmTask;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicMarks;
-import dev.provision.modules.instances.vm.VmCondition;
 import dev.provision.modules.instances.vm.VmRescue;
-import dev.provision.modules.instances.vm.VmTask;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;

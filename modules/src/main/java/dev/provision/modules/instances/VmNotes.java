@@ -8,14 +8,15 @@ import dev.provision.modules.instances.guest.VmGuest;
 import dev.provision.modules.instances.make.CloneSource;
 import dev.provision.modules.instances.make.FullClone;
 import dev.provision.modules.instances.make.Migrations;
-import dev.provision.modules.instances.make.VmImage;
 import dev.provision.modules.instances.make.VmPromotion;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.parts.VmImage;
 import dev.provision.modules.instances.vm.InstanceSpec.OnImageChange;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.NicSeen;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.Effect;
@@ -36,11 +37,11 @@ public final class VmNotes {
       List<String> notes = new ArrayList<>();
       FullClone.of(desired)
           .map(full -> "full clone: " + full.why())
-          .or(() -> VolumeBoot.note(desired))
+          .or(() -> VolumeBoot.note(desired.madeOf(), desired.volumes(), desired.sizing()))
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
-      notes.addAll(VmConfigDrive.notes(desired));
-      notes.addAll(GuestInfoRoom.notes(desired));
+      notes.addAll(VmConfigDrive.notes(desired.guest()));
+      notes.addAll(GuestInfoRoom.notes(desired.guest()));
       return notes;
     }
     return seen instanceof Observation.Present<InstanceState> present
@@ -50,7 +51,7 @@ public final class VmNotes {
 
   private static List<String> of(InstanceDesired desired, InstanceState vm) {
     List<String> notes = new ArrayList<>();
-    if (desired.spec().onImageChange() == OnImageChange.REPORT
+    if (desired.madeOf().onChange() == OnImageChange.REPORT
         && VmImage.differs(desired.image().version(), vm.vm())) {
       notes.add(
           "image `"
@@ -75,18 +76,18 @@ public final class VmNotes {
         .ifPresent(notes::add);
     boolean known =
         desired.spec().userData().map(Value::ifKnown).map(v -> v.isPresent()).orElse(true);
-    if (desired.spec().userDataChange() == UserDataChange.IGNORE
+    if (desired.guest().onChange() == UserDataChange.IGNORE
         && known
-        && VmGuest.userDataDiffers(desired, vm)) {
+        && VmGuest.userDataDiffers(desired.guest(), vm.vm())) {
       notes.add("user_data is not what it was made with; user_data_change is ignore");
     }
-    if (desired.spec().userDataChange() == UserDataChange.REPLACE && !known) {
+    if (desired.guest().onChange() == UserDataChange.REPLACE && !known) {
       notes.add(
           "user_data is known after apply; if it is another one then, plan again replaces it");
     }
     guest(desired, vm).ifPresent(notes::add);
-    VmCustomization.note(desired, vm).ifPresent(notes::add);
-    for (InstanceState.Nic nic : NicMatch.of(desired.nics(), vm.nics(), vm.vm()).unowned()) {
+    VmCustomization.note(desired.guest(), vm.condition().setup(), vm.vm()).ifPresent(notes::add);
+    for (NicSeen nic : NicMatch.of(desired.nics(), vm.nics(), vm.vm()).unowned()) {
       notes.add(
           "a NIC that is not declared is left alone: "
               + nic.mac()
@@ -95,7 +96,7 @@ public final class VmNotes {
               + "`");
     }
     for (Disk disk : vm.disks().foreign()) {
-      if (!VolumeDisks.isOurs(disk, desired.environment(), desired.volumes(), vm.disks())) {
+      if (!VolumeDisks.isOurs(disk, desired.head().environment(), desired.volumes(), vm.disks())) {
         notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
       }
     }
@@ -109,11 +110,11 @@ public final class VmNotes {
       return Optional.empty();
     }
     String reboot = ", and nothing here boots it: `provision reboot` does";
-    if (desired.spec().userDataChange() == UserDataChange.RERUN
-        && VmGuest.userDataDiffers(desired, vm)) {
+    if (desired.guest().onChange() == UserDataChange.RERUN
+        && VmGuest.userDataDiffers(desired.guest(), vm.vm())) {
       return Optional.of("cloud-init runs again with this user_data at the next boot" + reboot);
     }
-    return VmConfigDrive.difference(desired, vm)
+    return VmConfigDrive.difference(desired.guest(), vm.configDrive(), vm.vm())
         .filter(change -> change.effect() == Effect.IN_PLACE)
         .map(change -> "the guest reads the new config drive at its next boot" + reboot);
   }

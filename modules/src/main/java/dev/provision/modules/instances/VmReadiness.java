@@ -1,8 +1,9 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.guest.VmCustomization;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.modules.instances.vm.WaitForSpec.Until;
 import dev.provision.spi.Readiness;
@@ -20,7 +21,8 @@ final class VmReadiness {
   private VmReadiness() {}
 
   static Readiness of(InstanceDesired desired, InstanceState vm) {
-    Optional<String> customized = VmCustomization.awaited(desired, vm);
+    Optional<String> customized =
+        VmCustomization.awaited(desired.guest(), vm.condition().setup(), vm.vm());
     if (customized.isPresent()) {
       return new Readiness.NotYet(customized.get());
     }
@@ -73,7 +75,7 @@ final class VmReadiness {
     List<String> parts = new ArrayList<>();
     parts.add("power " + vm.power().word());
     parts.add(vm.guest().toolsRun() ? "VMware Tools running" : "VMware Tools not running");
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (NicWanted nic : desired.nics()) {
       List<String> addresses =
           NovaWords.mac(vm, nic.name())
               .map(mac -> vm.guest().addresses().getOrDefault(mac, List.of()))

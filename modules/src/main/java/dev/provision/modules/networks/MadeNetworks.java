@@ -21,8 +21,8 @@ import dev.provision.vsphere.journal.HostPart;
 import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.HostState;
 import dev.provision.vsphere.journal.HostWrites;
+import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,15 +90,11 @@ final class MadeNetworks {
   }
 
   static List<Problem> problems(NetworkDesired desired, Inventory read) {
-    if (DirectHost.is(read)) {
-      return List.of(
-          new Problem(
-              "switch",
-              DirectHost.refusal(
-                  "a port group that is made", "it keeps no journal; name one that exists")));
-    }
     Made made = desired.made().orElseThrow();
     List<Problem> problems = new ArrayList<>(made.problems());
+    Journal.whyNot(read)
+        .map(why -> new Problem("switch", "the port group cannot be recorded as ours: " + why))
+        .ifPresent(problems::add);
     if (problems.isEmpty() && made.hosts().isEmpty()) {
       problems.add(new Problem("switch", "there is no host that the port group could be made on"));
     }

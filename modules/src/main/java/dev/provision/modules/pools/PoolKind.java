@@ -20,6 +20,7 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -102,11 +103,12 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
+    Optional<AllocationSpec> none = Optional.empty();
     return PlaceName.read(name)
         .map(
             path ->
                 new PoolSpec(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(path), true));
+                    Optional.empty(), none, none, Optional.empty(), Optional.of(path), true));
   }
 
   @Override

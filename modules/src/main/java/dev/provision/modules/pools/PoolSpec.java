@@ -21,6 +21,10 @@ public record PoolSpec(
         Optional<Ref> parent,
     @Doc("CPU for its VMs, in MHz or GHz.") Optional<AllocationSpec> cpu,
     @Doc("Memory for its VMs; a number without a unit is in MiB.") Optional<AllocationSpec> memory,
+    @Doc(
+            "Whether the shares of the pools in it grow with the VMs that they have, and so mean"
+                + " shares for each VM.")
+        Optional<Boolean> scalableShares,
     @Doc("Its inventory path, for one that is only looked up and has another name.")
         Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")

@@ -85,12 +85,7 @@ public final class ClusterComputeResource implements ManagedType {
     config.dasConfig = new ClusterDasConfigInfo();
     config.dasConfig.enabled = false;
     config.vmSwapPlacement = "vmDirectory";
-    world.set(made, "name", name);
-    world.set(made, "configurationEx", config);
-    world.set(made, "parent", parent.ref());
-    Managed pool = ResourcePool.create(world, made, "Resources", ResourcePool.unlimited());
-    world.set(made, "resourcePool", pool.ref());
-    world.set(made, "environmentBrowser", world.add("EnvironmentBrowser", "envbrowser-").ref());
+    NewCompute.begin(world, made, parent, name, config);
     return made;
   }
 

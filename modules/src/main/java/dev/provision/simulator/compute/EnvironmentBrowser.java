@@ -19,16 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code EnvironmentBrowser}: which virtual hardware and which guests the hosts of a cluster know.
+ * {@code EnvironmentBrowser}: the virtual hardware and the guests that the hosts of a compute
+ * resource support.
  */
 public final class EnvironmentBrowser implements ManagedType {
-  /** The version that a VM is made with where nobody says one and its host runs it. */
+  /** The version of a new VM when its spec names none, on a host that runs it. */
   public static final int MADE = 19;
 
   /** The oldest that vSphere 8.0 runs. */
   private static final int OLDEST = 4;
 
-  /** Guests that vSphere 6.5 to 8.0 know and yavijava's list, which is of 6.0, has not. */
+  /** Guests that vSphere 6.5 to 8.0 know and yavijava's list, which is of 6.0, lacks. */
   private static final String NEWER =
       """
       almalinux_64Guest amazonlinux2_64Guest amazonlinux3_64Guest asianux7_64Guest
@@ -70,7 +71,7 @@ public final class EnvironmentBrowser implements ManagedType {
   }
 
   private List<Managed> hosts(Managed browser) throws VimFault {
-    for (Managed compute : world.all("ClusterComputeResource")) {
+    for (Managed compute : world.all("ComputeResource")) {
       ManagedObjectReference own = compute.get("environmentBrowser", ManagedObjectReference.class);
       if (own != null && Values.isSame(own, browser.ref())) {
         return ComputeResource.hosts(world, compute);

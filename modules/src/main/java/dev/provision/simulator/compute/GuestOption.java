@@ -3,7 +3,7 @@ package dev.provision.simulator.compute;
 import com.vmware.vim25.GuestOsDescriptor;
 import com.vmware.vim25.IntOption;
 
-/** What vSphere would give to a guest of a sort. */
+/** The devices and sizes that vSphere recommends and supports for a guest. */
 final class GuestOption {
   private static final String[] DISKS = {
     "VirtualBusLogicController",

@@ -5,6 +5,7 @@ import com.vmware.vim25.HostConfigSummary;
 import com.vmware.vim25.HostLicensableResourceInfo;
 import com.vmware.vim25.KeyAnyValue;
 import com.vmware.vim25.ServiceContent;
+import dev.provision.simulator.server.ServiceInstance;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
@@ -13,15 +14,11 @@ import dev.provision.simulator.world.World;
 final class HostProduct {
   private HostProduct() {}
 
-  /** Of the version of its vCenter. */
+  /** In a vCenter it has the version of that. */
   static AboutInfo about(World world) {
     Managed instance = world.get("ServiceInstance").orElseThrow();
     AboutInfo about = Values.copy(instance.get("content", ServiceContent.class).about);
-    about.name = "VMware ESXi";
-    about.fullName = "provision's simulated ESXi";
-    about.productLineId = "embeddedEsx";
-    about.apiType = "HostAgent";
-    about.instanceUuid = null;
+    ServiceInstance.becomeHost(about);
     return about;
   }
 

@@ -191,7 +191,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     }
   }
 
-  /** One that is not used goes with its cluster. */
+  /** Whether it may be deleted with its cluster: a host that cannot be used. */
   @Override
   public boolean goesAlong(Managed host) {
     return !Site.isUsable(host);
@@ -222,7 +222,7 @@ public final class HostSystem implements ManagedType, EntityKind {
         });
   }
 
-  /** DRS moves what runs away; without it, and without room elsewhere, the host cannot enter. */
+  /** Moves the running VMs to other hosts; refuses without DRS, or when none has room. */
   private void evacuate(Managed host) throws VimFault {
     Managed cluster = world.need(host.parent());
     List<Managed> vms = new ArrayList<>();

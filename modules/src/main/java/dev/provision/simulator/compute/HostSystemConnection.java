@@ -16,8 +16,8 @@ import dev.provision.simulator.world.World;
 import java.time.Duration;
 
 /**
- * Whether vCenter holds a host. Of one that it does not hold, it shows what it knew; the VMs run on
- * ({@code VirtualMachineConnectionState}).
+ * Connects and disconnects hosts. vCenter shows what it last knew of a disconnected host, whose VMs
+ * go on running ({@code VirtualMachineConnectionState}).
  */
 public final class HostSystemConnection implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(100);

@@ -19,6 +19,7 @@ import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.ScalingPoolSpec;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return world.need(pool.parent()).is("ComputeResource");
   }
 
-  /** What is in it goes to the pool above (API, {@code ResourcePool.Destroy_Task}). */
+  /** Moves what is in it to the pool above (API, {@code ResourcePool.Destroy_Task}). */
   @Override
   public void destroying(Managed pool) {
     Managed parent = world.need(pool.parent());
@@ -111,9 +112,11 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
     ResourceConfigSpec spec = in.need("spec", ResourceConfigSpec.class);
     if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
-      throw Refuse.incomplete("spec", "cpuAllocation, memoryAllocation");
+      throw Refuse.incomplete(
+          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
     }
     check(spec);
+    checkScaling(spec, in.self());
     Managed made = create(world, in.self(), name, spec);
     ResourcePoolCreatedEvent event = new ResourcePoolCreatedEvent();
     event.resourcePool = argument(made);
@@ -142,18 +145,18 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
-  /** Makes one in a cluster or another pool. */
+  /** Makes a pool in a compute resource or in another pool. */
   public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
     Managed made = world.add(TYPE, "resgroup-");
     world.set(made, "name", name);
-    world.set(made, "config", stamped(world, made, spec));
+    world.set(made, "config", stamped(world, made, whole(spec)));
     world.set(made, "parent", parent.ref());
     return made;
   }
 
-  /** Gives one another configuration. */
+  /** Replaces the configuration of a pool. */
   public static void configure(World world, Managed pool, ResourceConfigSpec spec) {
-    world.set(pool, "config", stamped(world, pool, spec));
+    world.set(pool, "config", stamped(world, pool, whole(spec)));
   }
 
   private static ResourceConfigSpec stamped(World world, Managed pool, ResourceConfigSpec spec) {
@@ -188,6 +191,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
       if (spec.changeVersion != null && !spec.changeVersion.equals(config.changeVersion)) {
         throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
       }
+      checkScaling(spec, world.need(pool.parent()));
       overlay(spec, config);
       check(config);
       world.set(pool, "config", stamped(world, pool, config));
@@ -204,6 +208,35 @@ public final class ResourcePool implements ManagedType, EntityKind {
     if (spec.memoryAllocation != null) {
       Values.overlay(spec.memoryAllocation, config.memoryAllocation);
     }
+    String scaling = scaling(spec);
+    if (scaling != null) {
+      ((ScalingPoolSpec) config).scaleDescendantsShares = scaling;
+    }
+  }
+
+  private static String scaling(ResourceConfigSpec spec) {
+    return spec instanceof ScalingPoolSpec some ? some.scaleDescendantsShares : null;
+  }
+
+  /** A pool whose shares an ancestor scales cannot scale too (API, {@code ResourceConfigSpec}). */
+  private void checkScaling(ResourceConfigSpec spec, Managed above) throws VimFault {
+    for (Managed at = above; at.is(TYPE); at = world.need(at.parent())) {
+      if (ScalingPoolSpec.ON.equals(scaling(spec))
+          && ScalingPoolSpec.ON.equals(scaling(at.get("config", ResourceConfigSpec.class)))) {
+        throw Refuse.argument(
+            "spec.scaleDescendantsShares", "`" + at.name() + "` scales its shares already");
+      }
+    }
+  }
+
+  /** The same with fields for all that a configuration may have. */
+  public static ResourceConfigSpec whole(ResourceConfigSpec spec) {
+    ScalingPoolSpec whole = new ScalingPoolSpec();
+    whole.cpuAllocation = spec.cpuAllocation;
+    whole.memoryAllocation = spec.memoryAllocation;
+    String scaling = scaling(spec);
+    whole.scaleDescendantsShares = scaling == null ? ScalingPoolSpec.OFF : scaling;
+    return whole;
   }
 
   private void movePool(Managed pool, Managed into) throws VimFault {
@@ -236,7 +269,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return null;
   }
 
-  /** Without reservation and limit, as a server has it where nobody says anything. */
+  /** Without reservation and limit, as a new pool is. */
   public static ResourceConfigSpec unlimited() {
     ResourceConfigSpec spec = new ResourceConfigSpec();
     spec.cpuAllocation = everything();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The storage policies of a capture, and what its VMs have of them. */
+/** The storage policies of a capture, and which of them its VMs and disks have. */
 final class CopiedPolicies {
   private final World world;
   private final StoragePolicies policies;

@@ -13,7 +13,7 @@ import dev.provision.vsphere.capture.CapturedVolumes;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.wire.VimFault;
 
-/** The volumes of a capture: their folders and disks. */
+/** Folders and disks on datastores that a capture has: volumes, and the journal of a host. */
 final class CopiedVolumes {
   private final DatastoreContents files;
 

@@ -16,6 +16,7 @@ import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
@@ -92,7 +93,7 @@ public final class InventoryCopy {
   /**
    * Fills an empty world.
    *
-   * @throws ModuleException when this is no capture of a vCenter
+   * @throws ModuleException when the capture has no root folder
    */
   public static void fill(
       World world, DatastoreContents files, StoragePolicies known, Capture capture)
@@ -111,8 +112,9 @@ public final class InventoryCopy {
     InventoryCopy copy = new InventoryCopy(world, files, known, capture);
     if (!copy.items.containsKey(Folder.root(world).ref())) {
       throw ModuleException.refused(
-          "the capture has no root folder `group-d1`: only the inventory of a vCenter can be"
-              + " rehearsed on");
+          "the capture has no root folder `"
+              + Folder.root(world).id()
+              + "`, so it is none of ours");
     }
     copy.fill();
   }
@@ -169,8 +171,7 @@ public final class InventoryCopy {
       case "CustomizationSpecManager" -> put(object, item, "info");
       case CryptoManagerKmip.TYPE -> put(object, item, CryptoManagerKmip.PROVIDERS);
       case "Folder", "StoragePod" -> put(object, item, "childType");
-      case "Datacenter" ->
-          put(object, item, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder");
+      case "Datacenter" -> put(object, item, Datacenter.STORED);
       case "ComputeResource", "ClusterComputeResource" -> compute(object, item);
       case "ResourcePool", "VirtualApp" -> pool(object, item);
       case "HostSystem" -> host(object, item);
@@ -182,7 +183,7 @@ public final class InventoryCopy {
       case "VirtualMachine" -> new CopiedVm(world, item).fill(object);
       case "VirtualMachineSnapshot" -> CopiedVm.fillSnapshot(world, object, item);
       default -> {
-        // a network is its name, and which hosts have it
+        // a network has a name alone; its hosts are filled in with each host
       }
     }
   }
@@ -195,7 +196,7 @@ public final class InventoryCopy {
     }
   }
 
-  /** What kinds compare, in the place of what was made up. */
+  /** Puts the captured properties that kinds compare over what was made up. */
   private void rows(Managed object, Item item) {
     item.properties()
         .forEach(
@@ -206,9 +207,9 @@ public final class InventoryCopy {
             });
   }
 
-  /** As it was captured; what was not read is without reservation and limit. */
+  /** Without reservation and limit where the capture has none. */
   private void pool(Managed object, Item item) {
-    ResourceConfigSpec config = ResourcePool.unlimited();
+    ResourceConfigSpec config = ResourcePool.whole(ResourcePool.unlimited());
     item.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
     world.set(object, "config", config);
   }

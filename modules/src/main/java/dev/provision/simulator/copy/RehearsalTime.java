@@ -19,8 +19,7 @@ public final class RehearsalTime implements SimTime {
   /**
    * A lab's tasks are quick, so that nobody waits; here they take 25 times as long: a linked clone
    * 6 s, a power on 3 s, Tools half a minute, and a full clone 10 s for each GiB. This is the order
-   * of magnitude of a vCenter that has little else to do, no measurement. SessionManager do not
-   * end.
+   * of magnitude of a vCenter that has little else to do, no measurement. Sessions do not end.
    */
   public static final WorldSettings SETTINGS =
       new WorldSettings(
@@ -29,12 +28,13 @@ public final class RehearsalTime implements SimTime {
           Duration.ofDays(365),
           1,
           Duration.ofMillis(400),
-          WorldSettings.DEFAULT.version());
+          WorldSettings.DEFAULT.version(),
+          false);
 
-  /** Real time in which somebody who is about to begin something has begun it. */
+  /** How much real time workers get to begin what they are about to begin. */
   private static final long QUIET_MILLIS = 8;
 
-  /** Where nothing at all is to happen, so that who waits for nothing meets its own timeout. */
+  /** The same when no event is due, so that whoever waits meets its own timeout. */
   private static final long IDLE_MILLIS = 250;
 
   private volatile long now;
@@ -63,7 +63,7 @@ public final class RehearsalTime implements SimTime {
     now += by.toMillis();
   }
 
-  /** For who lives by this time outside of the simulator. */
+  /** The same time for code outside the simulator. */
   public Clock clock() {
     return new Clock() {
       @Override

@@ -1,6 +1,7 @@
 package dev.provision.simulator.inventory;
 
 import com.vmware.vim25.DatacenterConfigInfo;
+import com.vmware.vim25.DatacenterConfigSpec;
 import com.vmware.vim25.DatacenterCreatedEvent;
 import com.vmware.vim25.DatacenterEventArgument;
 import com.vmware.vim25.ManagedObjectReference;
@@ -12,12 +13,22 @@ import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
+import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
+import java.time.Duration;
 
 /** {@code Datacenter}: one is made with its four folders. */
 public final class Datacenter implements ManagedType, EntityKind {
   private static final String TYPE = "Datacenter";
+  private static final Duration TIME = Duration.ofMillis(100);
+
+  private static final String CONFIGURATION = "configuration";
+
+  /** The properties that a copy of one needs. */
+  public static final String[] STORED = {
+    CONFIGURATION, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder"
+  };
 
   private final World world;
   private final Tasks tasks;
@@ -38,12 +49,13 @@ public final class Datacenter implements ManagedType, EntityKind {
                 + " networkFolder vmFolder")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
-        .on("Folder", "CreateDatacenter", "Datacenter.Create", this::create);
+        .on("Folder", "CreateDatacenter", "Datacenter.Create", this::create)
+        .on(TYPE, "ReconfigureDatacenter_Task", "Datacenter.Reconfigure", this::reconfigure);
   }
 
   private Object derived(Managed datacenter, String property) {
     switch (property) {
-      case "configuration":
+      case CONFIGURATION:
         return new DatacenterConfigInfo();
       case "datastore":
         return Managed.refs(world.below(datacenter, "Datastore"));
@@ -77,6 +89,30 @@ public final class Datacenter implements ManagedType, EntityKind {
     events.called(in, in.self(), made.ref());
     events.by(in, event, made, "Created datacenter " + made.name() + ".");
     return made.ref();
+  }
+
+  /** The hosts offer new VMs the same version as before: what else follows from it is not here. */
+  private Object reconfigure(Invocation in) throws VimFault {
+    Managed datacenter = in.self();
+    String version = in.need("spec", DatacenterConfigSpec.class).defaultHardwareVersionKey;
+    if (version != null && !version.matches("vmx-[0-9]{2}")) {
+      throw Refuse.argument("spec.defaultHardwareVersionKey", "`" + version + "` is no version");
+    }
+    return tasks.start(
+        in,
+        datacenter,
+        TIME,
+        plan -> {
+          plan.lock(datacenter);
+          return () -> {
+            if (version != null) {
+              DatacenterConfigInfo info = new DatacenterConfigInfo();
+              info.defaultHardwareVersionKey = version;
+              world.set(datacenter, CONFIGURATION, info);
+            }
+            return null;
+          };
+        });
   }
 
   public static Managed create(World world, Managed parent, String name) {

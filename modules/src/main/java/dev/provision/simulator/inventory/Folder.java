@@ -29,6 +29,9 @@ public final class Folder implements ManagedType, EntityKind {
   /** The id that all vCenters use. */
   private static final String ROOT = "group-d1";
 
+  /** And all single ESXi hosts. */
+  private static final String HOST_ROOT = "ha-folder-root";
+
   private static final Duration TIME = Duration.ofMillis(100);
 
   private final World world;
@@ -52,7 +55,7 @@ public final class Folder implements ManagedType, EntityKind {
         .newer(TYPE, "externallyManagedFolderInfo", "9.0", "sim.externallyManagedFolderInfo")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
-        .service(TYPE, ROOT, (content, ref) -> content.rootFolder = ref, this::root)
+        .service(TYPE, rootId(world), (content, ref) -> content.rootFolder = ref, this::root)
         .on(TYPE, "CreateFolder", "Folder.Create", this::createFolder)
         .on(TYPE, "MoveIntoFolder_Task", "", this::moveInto)
         .on(TYPE, "UnregisterAndDestroy_Task", "Folder.Delete", this::unregisterAndDestroy);
@@ -63,9 +66,13 @@ public final class Folder implements ManagedType, EntityKind {
     world.set(made, "childType", new String[] {TYPE, "Datacenter"});
   }
 
+  private static String rootId(World world) {
+    return world.settings().esxi() ? HOST_ROOT : ROOT;
+  }
+
   /** The one that holds all. */
   public static Managed root(World world) {
-    return world.get(ROOT).orElseThrow();
+    return world.get(rootId(world)).orElseThrow();
   }
 
   private Object derived(Managed folder, String property) {

@@ -25,6 +25,11 @@ public record LabSpec(
                 + " the API has only since a newer one is not there.")
         @Default("8.0.2")
         String version,
+    @Doc(
+            "Whether it is a single ESXi host and no vCenter: the host of the one cluster that the"
+                + " file then has, which stands for no cluster. It has no templates and no folders.")
+        @Default("false")
+        boolean esxi,
     @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
     @Doc("How many times faster tasks are than their task times.") @Default("1") BigDecimal speed,
     @Doc("From power on until Tools run and the addresses are known.") @Default("2 s") @Bare("s")
@@ -227,6 +232,7 @@ public record LabSpec(
   public static LabSpec nothing(ApiVersion version) {
     return new LabSpec(
         version.text(),
+        false,
         0,
         BigDecimal.ONE,
         Duration.ZERO,

@@ -43,7 +43,11 @@ public final class LabState {
     return identity;
   }
 
-  /** What has to stay the same in a lab file: who may log in and what goes wrong may change. */
+  /**
+   * What has to stay the same in a lab file: who may log in and what goes wrong may change. It
+   * changes too when a lab gets new fields in a newer version, for then the state lacks what they
+   * declare; so a kept state is refused once after such an update.
+   */
   public static String identity(LabSpec lab) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -70,9 +74,10 @@ public final class LabState {
       throw new IOException(
           "the lab `"
               + lab
-              + "` changed since its state `"
+              + "` is not the one that its state `"
               + file
-              + "` was made, so the simulated vCenter is not the one that it declares"
+              + "` was made of: the lab file was edited, or this version of provision reads more in"
+              + " it than the one that made the state"
               + advice());
     }
     return kept;

@@ -7,6 +7,7 @@ import com.vmware.vim25.HostVirtualSwitchSpec;
 import dev.provision.simulator.compute.ClusterComputeResource;
 import dev.provision.simulator.compute.HostModel;
 import dev.provision.simulator.compute.HostSystem;
+import dev.provision.simulator.compute.NewCompute;
 import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.lab.LabSpec.ClusterSpec;
@@ -44,11 +45,12 @@ public final class LabWorld {
 
   public static WorldSettings settings(LabSpec lab) {
     return new WorldSettings(
-        lab.speed().doubleValue(),
-        lab.guestDelay(),
-        lab.sessionTimeout(),
-        lab.memoryRatio().doubleValue(),
-        lab.apiVersion());
+            lab.speed().doubleValue(),
+            lab.guestDelay(),
+            lab.sessionTimeout(),
+            lab.memoryRatio().doubleValue(),
+            lab.apiVersion())
+        .of(lab.esxi());
   }
 
   public void build(LabSpec lab) {
@@ -70,9 +72,14 @@ public final class LabWorld {
         .forEach(
             (name, cluster) -> {
               Managed in = folder(datacenter, "hostFolder", cluster.folder());
-              Managed made = ClusterComputeResource.create(world, in, name, cluster.drs());
-              clusters.put(name, made);
-              if (cluster.drsMode() == LabSpec.DrsMode.MANUAL) {
+              Managed made =
+                  world.settings().esxi()
+                      ? NewCompute.ofHost(world, in, name)
+                      : ClusterComputeResource.create(world, in, name, cluster.drs());
+              if (made.is("ClusterComputeResource")) {
+                clusters.put(name, made);
+              }
+              if (!world.settings().esxi() && cluster.drsMode() == LabSpec.DrsMode.MANUAL) {
                 made.get("configurationEx", ClusterConfigInfoEx.class).drsConfig.defaultVmBehavior =
                     DrsBehavior.manual;
               }

@@ -73,7 +73,7 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
     networks.destroying(group);
   }
 
-  /** Its name stands in its configuration too. */
+  /** Copies the new name into the configuration, which has it too. */
   @Override
   public void renamed(Managed group, String name) {
     DVPortgroupConfigInfo config = Values.copy(group.get("config", DVPortgroupConfigInfo.class));
@@ -92,13 +92,13 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
         .toList();
   }
 
-  /** Whether it is that of its switch's uplinks, to which no VM can be connected. */
+  /** Whether it is the uplink port group of its switch, to which no VM can be connected. */
   public static boolean isUplink(Managed network) {
     Tag[] tags = network.get("tag", Tag[].class);
     return tags != null && Arrays.stream(tags).anyMatch(tag -> UPLINKS.equals(tag.key));
   }
 
-  /** Makes it the port group of its switch's uplinks. */
+  /** Makes it the uplink port group of its switch. */
   public static void becomeUplink(World world, Managed group) {
     Tag tag = new Tag();
     tag.key = UPLINKS;

@@ -101,7 +101,7 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
     return "DVSwitch.Delete";
   }
 
-  /** Its name stands in its configuration too. */
+  /** Copies the new name into the configuration, which has it too. */
   @Override
   public void renamed(Managed dvs, String name) {
     DVSConfigInfo config = Values.copy(dvs.get("config", DVSConfigInfo.class));

@@ -103,12 +103,12 @@ public final class HostNetworkSystem implements ManagedType {
     world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.begin());
   }
 
-  /** A captured host has these port groups; the networks are there. */
+  /** Gives a captured host its port groups; their networks must exist. */
   public static void restore(World world, Managed host, List<HostPortGroup> groups) {
     world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.of(groups));
   }
 
-  /** The same where its port groups were not seen: one for each standard network that it has. */
+  /** The same for a capture without port groups: one for each standard network of the host. */
   public static void restore(World world, Managed host) {
     List<HostPortGroup> groups = new ArrayList<>();
     for (ManagedObjectReference ref : host.get("network", ManagedObjectReference[].class)) {
@@ -161,7 +161,7 @@ public final class HostNetworkSystem implements ManagedType {
     Managed folder = Datacenter.folder(world, host, "networkFolder");
     Optional<Managed> other = world.child(folder, name);
     if (there.isEmpty() && other.isPresent()) {
-      // what a real server does where another network has the name nobody has seen
+      // nobody has seen what a real server does when another sort of network has the name
       DuplicateName fault = new DuplicateName();
       fault.name = name;
       fault.object = other.get().ref();
@@ -182,7 +182,7 @@ public final class HostNetworkSystem implements ManagedType {
     void make(Managed host, StandardSwitches switches) throws VimFault;
   }
 
-  /** All of an edit or nothing of it. */
+  /** Edits a copy and stores it at the end, so a refused edit changes nothing. */
   private Object edit(Invocation in, Edit edit) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Network");
@@ -243,7 +243,7 @@ public final class HostNetworkSystem implements ManagedType {
     return (ManagedObjectReference[]) world.read(network, "vm");
   }
 
-  /** A network that no host and no VM has any more is gone. */
+  /** Takes the network away from a host; one without hosts and VMs is deleted. */
   private void leave(Managed host, String name) {
     network(world, host, name)
         .ifPresent(

@@ -19,7 +19,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code Network}: what networks there are, which hosts have them, and which a card is on. */
+/** {@code Network}: a network, the hosts that have it, and the cards that are on it. */
 public final class Network implements ManagedType, EntityKind {
   private static final String TYPE = "Network";
 
@@ -71,7 +71,7 @@ public final class Network implements ManagedType, EntityKind {
     }
   }
 
-  /** Hosts forget a network that is gone. */
+  /** Takes a network away from all its hosts before it is deleted. */
   @Override
   public void destroying(Managed network) {
     hosts(network).forEach(host -> remove(world, host, network));
@@ -106,7 +106,7 @@ public final class Network implements ManagedType, EntityKind {
     return Optional.empty();
   }
 
-  /** A standard port group; those of one name on several hosts are one network. */
+  /** Makes the network of a standard port group, which hosts with a group of that name share. */
   public static Managed create(World world, Managed folder, String name) {
     Managed made = world.add(TYPE, "network-");
     world.set(made, "name", name);
@@ -114,7 +114,7 @@ public final class Network implements ManagedType, EntityKind {
     return made;
   }
 
-  /** From now on a host has a network. */
+  /** Gives a host a network. */
   public static void add(World world, Managed host, Managed network) {
     world.set(
         host,
@@ -125,7 +125,7 @@ public final class Network implements ManagedType, EntityKind {
             ManagedObjectReference.class));
   }
 
-  /** From now on a host has not a network any more. */
+  /** Takes a network away from a host. */
   static void remove(World world, Managed host, Managed network) {
     world.set(
         host,

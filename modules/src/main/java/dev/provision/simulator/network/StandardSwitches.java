@@ -31,7 +31,7 @@ final class StandardSwitches {
   private static final String GROUP_KEY = "key-vim.host.PortGroup-";
   private static final String NIC_KEY = "key-vim.host.PhysicalNic-";
 
-  /** As an ESXi host has it where nobody says another number. */
+  /** How many ports a switch gets when the spec names no number. */
   private static final int PORTS = 128;
 
   private static final int LONGEST_SWITCH = 31;
@@ -49,7 +49,7 @@ final class StandardSwitches {
     return new StandardSwitches(Values.copy(info));
   }
 
-  /** Those of a new host: one switch, one nic on it and one that is free. */
+  /** The switch of a new host: one with one nic; another nic is free. */
   static HostNetworkInfo begin() {
     HostNetworkInfo info = new HostNetworkInfo();
     info.pnic = new PhysicalNic[] {nic("vmnic0"), nic("vmnic1")};
@@ -85,7 +85,7 @@ final class StandardSwitches {
     return nic;
   }
 
-  /** What takes the place of the old one. */
+  /** The edited copy, which the caller stores in place of the old one. */
   HostNetworkInfo info() {
     return info;
   }
@@ -130,7 +130,7 @@ final class StandardSwitches {
 
   // port groups
 
-  /** One of which nothing but the name is known. */
+  /** A port group of which a capture has the name alone: without VLAN, on the first switch. */
   static HostPortGroup seen(String name) {
     HostPortGroup group = new HostPortGroup();
     group.key = GROUP_KEY + name;
@@ -143,7 +143,7 @@ final class StandardSwitches {
     return group;
   }
 
-  /** Adds one, as {@code HostNetworkSystem.AddPortGroup} does. */
+  /** Adds a port group, as {@code HostNetworkSystem.AddPortGroup} does. */
   void add(HostPortGroupSpec spec) throws VimFault {
     check(spec);
     if (group(spec.name).isPresent()) {
@@ -154,7 +154,7 @@ final class StandardSwitches {
     set(groups);
   }
 
-  /** Gives one another spec, which is all that it has then. */
+  /** Replaces the spec of a port group; what the new one leaves out is gone. */
   void update(String name, HostPortGroupSpec spec) throws VimFault {
     HostPortGroup old = group(name).orElseThrow(StandardSwitches::notFound);
     check(spec);
@@ -180,7 +180,7 @@ final class StandardSwitches {
       throw Refuse.argument("portgrp.vlanId", "it has to be 0 to 4095");
     }
     if (spec.policy == null) {
-      throw Refuse.incomplete("portgrp", "policy");
+      throw Refuse.incomplete("HostPortGroupSpec", "policy");
     }
     need(spec.vswitchName);
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who may log in, each with a password, even where the lab asks for none: what is served is reached
- * by every program on the machine.
+ * Who may log in. Each needs a password, even where the lab asks for none, because every program on
+ * the machine can reach the server.
  */
 final class Accounts {
-  /** Who it is where neither the lab nor the command line names somebody. */
+  /** The user where neither the lab nor the command line names one. */
   static final String DEFAULT = "administrator@vsphere.local";
 
   private final Map<String, Secret> passwords;

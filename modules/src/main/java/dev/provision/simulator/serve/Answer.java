@@ -13,6 +13,10 @@ record Answer(int status, String contentType, byte[] body, Optional<String> cook
     return new Answer(status, "text/xml; charset=utf-8", body, Optional.empty());
   }
 
+  static Answer bytes(int status, byte[] body) {
+    return new Answer(status, "application/octet-stream", body, Optional.empty());
+  }
+
   static Answer text(int status, String text) {
     return new Answer(
         status,

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that may not be longer than so much, whatever was said of its length. */
+/** A request body that is refused once it is longer than the limit, whatever length it claims. */
 final class BoundedStream extends FilterInputStream {
   private final long most;
   private long read;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The connections that are logged in, by the cookie of each. A cookie is no session's key, which
- * other users may read in the list of sessions. Safe for many threads.
+ * The connections that are logged in, by the cookie of each. The cookie is not the session's key,
+ * for other users can read the keys in the list of sessions. Safe for many threads.
  */
 final class Clients {
   private final int most;
@@ -29,7 +29,7 @@ final class Clients {
     return Optional.ofNullable(byCookie.get(cookie));
   }
 
-  /** Takes a place for a login; false when there is none. */
+  /** Reserves a place for a login; false when all are taken. */
   synchronized boolean reserve() {
     if (byCookie.size() + coming >= most) {
       byCookie.values().removeIf(client -> !client.isLoggedIn().getAsBoolean());
@@ -46,7 +46,7 @@ final class Clients {
     coming--;
   }
 
-  /** Puts one in its reserved place; the place is to be released all the same. */
+  /** Adds a client, whose place is reserved; call {@link #release} afterwards all the same. */
   synchronized String add(Vcenter.Client client) {
     String cookie = unguessable();
     byCookie.put(cookie, client);

@@ -1,20 +1,23 @@
 package dev.provision.simulator.serve;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.vsphere.files.FileRefusal;
 import dev.provision.vsphere.files.FileWires;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * {@code /folder/<path>?dcPath=...&dsName=...}, the datastores' files, and {@code /nfc/<ticket>},
- * the disks of a lease. Files come in; none can be had back, because the simulator keeps no bytes.
- * A path never leads to a file of this machine, and one that tries to is refused all the same.
+ * the disks of a lease. Files come in; given back are the small ones that came since the lab is
+ * served, and the descriptors of disks, for the simulator keeps no other bytes. A path never leads
+ * to a file of this machine, and one that tries to is refused all the same.
  */
 final class FileHandler implements HttpHandler {
   private final Vcenter vcenter;
@@ -24,7 +27,7 @@ final class FileHandler implements HttpHandler {
 
   FileHandler(Vcenter vcenter, Clients clients, Limits limits) {
     this.vcenter = vcenter;
-    this.files = vcenter.files(clients::unguessable);
+    this.files = vcenter.files(clients::unguessable, limits.keptBytes());
     this.clients = clients;
     this.limits = limits;
   }
@@ -58,10 +61,16 @@ final class FileHandler implements HttpHandler {
     }
     String method = exchange.getRequestMethod();
     if (Set.of("GET", "HEAD").contains(method)) {
-      return seen(exchange, isLease ? OptionalLong.empty() : vcenter.fileBytes(target(asked)));
+      Optional<DatastoreFile> file = isLease ? Optional.empty() : vcenter.file(target(asked));
+      return file.isEmpty()
+          ? Answer.text(404, "there is no such file")
+          : given(exchange, file.get());
     }
     if (!Set.of("PUT", "POST").contains(method)) {
       return Answer.text(405, "files are sent with PUT or POST");
+    }
+    if (vcenter.stateBytes() > limits.stateBytes()) {
+      return Answer.text(507, "the state of the lab takes more than its --max-state");
     }
     long length = length(exchange);
     if (length > limits.uploadBytes()) {
@@ -70,22 +79,36 @@ final class FileHandler implements HttpHandler {
     return sent(exchange, target(asked), method, length);
   }
 
-  /** That a file or folder is there, and how large it is. */
-  private static Answer seen(HttpExchange exchange, OptionalLong bytes) {
-    if (bytes.isEmpty()) {
-      return Answer.text(404, "there is no such file");
+  /** A file, or the part that the client asks for; its length alone for {@code HEAD}. */
+  private static Answer given(HttpExchange exchange, DatastoreFile file) {
+    Headers headers = exchange.getResponseHeaders();
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      headers.set("Content-Length", String.valueOf(file.bytes()));
+      return Answer.bytes(200, new byte[0]);
     }
-    if (exchange.getRequestMethod().equals("GET")) {
-      return Answer.text(501, "the simulator keeps no bytes of files, so there are none to give");
+    if (file.content().isEmpty()) {
+      return Answer.text(501, "the simulator does not keep the bytes of this file");
     }
-    exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.getAsLong()));
-    return Answer.text(200, "");
+    byte[] all = file.content().get();
+    headers.set("Accept-Ranges", "bytes");
+    try {
+      Optional<ByteRange> part =
+          ByteRange.of(exchange.getRequestHeaders().getFirst("Range"), all.length);
+      if (part.isEmpty()) {
+        return Answer.bytes(200, all);
+      }
+      headers.set("Content-Range", part.get().text(all.length));
+      return Answer.bytes(206, Arrays.copyOfRange(all, part.get().from(), part.get().to() + 1));
+    } catch (IndexOutOfBoundsException e) {
+      headers.set("Content-Range", "bytes */" + all.length);
+      return Answer.text(416, e.getMessage());
+    }
   }
 
   private Answer sent(HttpExchange exchange, URI to, String method, long length)
       throws IOException, InterruptedException {
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-    // closed by nobody here: what is left of it is read before the answer
+    // not closed here: Wire reads what is left of it before it answers
     InputStream body = new BoundedStream(exchange.getRequestBody(), limits.uploadBytes());
     try {
       files.send(to, method, type, Optional.empty(), body, length);

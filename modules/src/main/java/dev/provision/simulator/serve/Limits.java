@@ -3,8 +3,9 @@ package dev.provision.simulator.serve;
 /**
  * How much of this machine clients may take.
  *
- * @param bodyBytes of one call's envelope
- * @param uploadBytes of one file; none is kept, but it holds a thread while it comes
+ * @param callBytes of one call's envelope
+ * @param uploadBytes of one file; it holds a thread while it comes
+ * @param keptBytes of the largest file of a datastore that is kept whole, in the lab's state
  * @param sessions that are logged in at once
  * @param requests at once; a connection beyond them is closed
  * @param waits for updates at once; one more is answered at once, without news
@@ -14,13 +15,14 @@ package dev.provision.simulator.serve;
  *     through
  */
 public record Limits(
-    long bodyBytes,
+    long callBytes,
     long uploadBytes,
+    int keptBytes,
     int sessions,
     int requests,
     int waits,
     int waitSeconds,
     long stateBytes) {
   public static final Limits DEFAULT =
-      new Limits(8L << 20, 1L << 40, 100, 128, 64, 600, 256L << 20);
+      new Limits(8L << 20, 1L << 40, 1 << 20, 100, 128, 64, 600, 256L << 20);
 }

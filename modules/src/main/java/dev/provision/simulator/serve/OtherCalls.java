@@ -15,15 +15,15 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 
 /**
- * Calls of other clients than ours that say what the simulator has by another name: {@code Fetch},
- * which no reference lists and pyvmomi and ovftool read each single property with (recorded answers
- * of real servers have it), and {@code WaitForUpdates}, which waits without an end.
+ * Two calls that only other clients make, turned into calls that the simulator has: {@code Fetch},
+ * with which pyvmomi and ovftool read one property (no reference lists it, but real servers answer
+ * it in recordings), and {@code WaitForUpdates}, which waits without an end.
  */
 final class OtherCalls implements Vim25 {
   static final String FETCH = "Fetch";
   private static final String WAIT = "WaitForUpdates";
 
-  /** So often a wait without news goes on; longer than a client that is still there would wait. */
+  /** How often a wait without news is renewed: an hour by default, longer than clients wait. */
   private static final int WAITS = 6;
 
   private final Vim25 next;

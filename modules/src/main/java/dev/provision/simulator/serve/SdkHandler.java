@@ -42,9 +42,9 @@ final class SdkHandler implements HttpHandler {
     if (!exchange.getRequestMethod().equals("POST")) {
       return Answer.text(405, "calls of the vSphere API are POST");
     }
-    Optional<byte[]> envelope = Wire.body(exchange, limits.bodyBytes());
+    Optional<byte[]> envelope = Wire.body(exchange, limits.callBytes());
     if (envelope.isEmpty()) {
-      return Answer.text(413, "a call may have " + limits.bodyBytes() + " bytes");
+      return Answer.text(413, "a call may have " + limits.callBytes() + " bytes");
     }
     try {
       return soap.answer(envelope.get(), Wire.cookie(exchange), asked(exchange));

@@ -106,7 +106,7 @@ public final class ServeCommand implements ProviderCommand {
             key.context(),
             vcenter,
             accounts,
-            Limits.DEFAULT,
+            options.limits(),
             random,
             terminal::line)) {
       new Invitation(lab, server.address(), user, password, key).lines().forEach(terminal::line);
@@ -114,7 +114,7 @@ public final class ServeCommand implements ProviderCommand {
     }
   }
 
-  /** Who is told to log in. */
+  /** The user in the printed instructions. */
   private static String user(ServeOptions options, LabSpec lab) {
     if (lab.users().isEmpty()) {
       return options.user().orElse(Accounts.DEFAULT);

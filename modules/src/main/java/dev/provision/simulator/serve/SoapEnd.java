@@ -8,6 +8,7 @@ import com.vmware.vim25.SystemError;
 import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.Argument;
 import dev.provision.schema.ApiTable;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.soap.RequestReader;
 import dev.provision.vsphere.soap.RequestReader.Request;
@@ -131,9 +132,9 @@ final class SoapEnd {
     if (!growsNothing && !ReadOnly.allows(method) && vcenter.stateBytes() > limits.stateBytes()) {
       throw new VimFault(
           new NoDiskSpace(),
-          "the state of the lab takes more than its "
-              + (limits.stateBytes() >> 20)
-              + " MiB: delete something, or reset the lab");
+          "the state of the lab takes more than "
+              + new DataSize(limits.stateBytes())
+              + ": delete something, reset the lab, or serve it with a larger --max-state");
     }
   }
 

@@ -2,10 +2,11 @@ package dev.provision.simulator.serve;
 
 import dev.provision.simulator.SimulatedConnection;
 import dev.provision.simulator.Simulator;
+import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.wire.Vim25;
 import java.net.URI;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,15 +27,16 @@ public interface Vcenter {
    * Where uploads go, all of them by way of the server's own address.
    *
    * @param tickets makes what nobody can guess, for the path of each lease's uploads
+   * @param keptBytes of the largest file of a datastore that is kept whole
    */
-  FileWires files(Supplier<String> tickets);
+  FileWires files(Supplier<String> tickets, int keptBytes);
 
   /**
-   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   * A file of a datastore; of no length for a folder, empty for what is not there.
    *
    * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
    */
-  OptionalLong fileBytes(URI at);
+  Optional<DatastoreFile> file(URI at);
 
   /** The version of the API that it announces, {@code 8.0.2.0}. */
   String apiVersion();
@@ -54,14 +56,14 @@ public interface Vcenter {
       }
 
       @Override
-      public FileWires files(Supplier<String> tickets) {
-        simulator.filesBehindOneAddress(tickets);
+      public FileWires files(Supplier<String> tickets, int keptBytes) {
+        simulator.serveFiles(tickets, keptBytes);
         return simulator.files();
       }
 
       @Override
-      public OptionalLong fileBytes(URI at) {
-        return simulator.fileBytes(at);
+      public Optional<DatastoreFile> file(URI at) {
+        return simulator.file(at);
       }
 
       @Override

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * {@code /sdk/vimServiceVersions.xml}: the announced version, and before it each one that the
- * schema knows to have added something.
+ * {@code /sdk/vimServiceVersions.xml}: the announced version, and each older one in which the
+ * schema added something.
  */
 record VersionList(String announced) {
   static final String PATH = "/sdk/vimServiceVersions.xml";

@@ -70,7 +70,7 @@ final class Collector {
     return asked.equals(String.valueOf(version));
   }
 
-  /** The last answer, for one who asks with the version before it: the answer was lost. */
+  /** The last answer again, for a client that asks with the version before it: it got lost. */
   UpdateSet again(String asked) {
     return last != null && asked.equals(String.valueOf(version - 1)) ? last : null;
   }

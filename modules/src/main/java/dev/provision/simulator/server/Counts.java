@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** How often each method was called, at the server. Safe for many threads. */
 public final class Counts {
-  /** Nothing that a vCenter keeps is changed by these; {@code plan} may call them. */
+  /** Methods that change nothing that a vCenter keeps; {@code plan} may call them. */
   private static final Set<String> READING =
       Set.of(
           "Login",

@@ -30,9 +30,9 @@ public interface EntityKind {
    */
   default void refuseDestroy(Managed entity) throws VimFault {}
 
-  /** It has another name now. */
+  /** Called after a rename. */
   default void renamed(Managed entity, String name) {}
 
-  /** It is about to be taken out of the world, with what is in it. */
+  /** Called before it is taken out of the world, with what is in it. */
   default void destroying(Managed entity) throws VimFault {}
 }

@@ -97,7 +97,7 @@ public final class EventManager implements ManagedType {
     add(event, about.ref());
   }
 
-  /** Something that happened in a VM; nobody's doing. */
+  /** Something that happened in a VM by itself, by no call. */
   public void happened(VmEvent event, Managed vm, String message) {
     event.userName = "";
     event.fullFormattedMessage = message;

@@ -33,7 +33,7 @@ final class Filter {
     return self;
   }
 
-  /** Forgets what it told, so that everything is news again. */
+  /** Forgets what it has reported, so that everything counts as new again. */
   void restart() {
     told.clear();
   }

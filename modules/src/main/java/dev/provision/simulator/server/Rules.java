@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What goes wrong by rule, and how long tasks take by the lab; guarded by the world's lock. */
+/** The lab's rules of what goes wrong and how long tasks take; guarded by the world's lock. */
 public final class Rules {
   private final World world;
   private final Map<String, Duration> taskTimes;

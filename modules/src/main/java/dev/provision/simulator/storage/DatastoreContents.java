@@ -210,7 +210,7 @@ public final class DatastoreContents {
     }
   }
 
-  /** Refuses what makes no folder at the top of a datastore and would need it. */
+  /** Refuses a new file or folder whose top folder is an object that does not exist. */
   void refuseNew(Place place) throws VimFault {
     if (TopFolders.areObjects(place.datastore()) && find(place.top()).isEmpty()) {
       CannotCreateFile fault = new CannotCreateFile();

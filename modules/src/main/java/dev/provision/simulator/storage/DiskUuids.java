@@ -39,7 +39,7 @@ public final class DiskUuids {
     keep(files, place, digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
   }
 
-  /** Lets a disk have the uuid that it shows already. */
+  /** Stores the uuid of a disk in its file. */
   public static void keep(DatastoreContents files, Place place, String uuid) throws VimFault {
     VmDiskFileInfo info = (VmDiskFileInfo) Values.copy(files.need(place));
     info.owner = KEPT + uuid;

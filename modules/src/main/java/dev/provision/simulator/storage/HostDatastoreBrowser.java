@@ -45,7 +45,7 @@ public final class HostDatastoreBrowser implements ManagedType {
         .on(TYPE, "SearchDatastoreSubFolders_Task", "", in -> search(in, true));
   }
 
-  /** Gives a datastore one of its own. */
+  /** Makes the browser of a datastore. */
   public static void create(World world, Managed datastore) {
     Managed made = world.add(TYPE, "datastoreBrowser-");
     world.set(made, "datastore", new ManagedObjectReference[] {datastore.ref()});
@@ -59,7 +59,7 @@ public final class HostDatastoreBrowser implements ManagedType {
         in.maybe("searchSpec", HostDatastoreBrowserSearchSpec.class)
             .orElseGet(HostDatastoreBrowserSearchSpec::new);
     if (spec.details != null && spec.details.fileOwner == null) {
-      throw Refuse.incomplete("details", "fileOwner");
+      throw Refuse.incomplete("FileQueryFlags", "fileOwner");
     }
     return tasks.start(
         in,

@@ -42,7 +42,6 @@ public final class HostDatastoreSystem implements ManagedType {
         .on(TYPE, "RemoveDatastore", "", this::removeDatastore);
   }
 
-  /** A share of one TiB; the same share on another host is the same datastore. */
   private static Object derived(Managed system, String property) {
     if (!property.equals("capabilities")) {
       return null;
@@ -53,6 +52,10 @@ public final class HostDatastoreSystem implements ManagedType {
     return can;
   }
 
+  /**
+   * Mounts a share, of which every one has the same size. The same share under the same name on
+   * another host is the same datastore.
+   */
   private Object createNas(Invocation in) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Storage");

@@ -23,6 +23,7 @@ import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The storage policy service: its objects, which stand in no inventory, and their methods. */
 public final class PbmProfileProfileManager implements ManagedType {
@@ -49,6 +50,7 @@ public final class PbmProfileProfileManager implements ManagedType {
         .on(MANAGER, "PbmQueryProfile", VIEW, this::queryProfile)
         .on(MANAGER, "PbmRetrieveContent", VIEW, this::retrieveContent)
         .on(MANAGER, "PbmQueryAssociatedProfiles", VIEW, this::queryAssociated)
+        .on(MANAGER, "PbmQueryAssociatedEntity", VIEW, this::queryEntities)
         .on(SOLVER, "PbmCheckRequirements", VIEW, this::checkRequirements)
         .on(SOLVER, "PbmQueryMatchingHub", VIEW, this::queryMatchingHub);
   }
@@ -68,7 +70,7 @@ public final class PbmProfileProfileManager implements ManagedType {
     content.sessionManager = Values.ref("PbmSessionManager", "SessionManager");
     content.capabilityMetadataManager =
         Values.ref("PbmCapabilityMetadataManager", "CapabilityMetadataManager");
-    content.complianceManager = Values.ref("PbmComplianceManager", "complianceManager");
+    content.complianceManager = Values.ref(PbmComplianceManager.TYPE, PbmComplianceManager.ID);
     content.profileManager = Values.ref(MANAGER, "ProfileManager");
     content.placementSolver = Values.ref(SOLVER, "placementSolver");
     return content;
@@ -89,21 +91,12 @@ public final class PbmProfileProfileManager implements ManagedType {
     return id;
   }
 
-  private StoragePolicy find(PbmProfileId id) throws VimFault {
-    for (StoragePolicy each : policies.all()) {
-      if (each.id().equals(id.uniqueId)) {
-        return each;
-      }
-    }
-    throw Refuse.argument("profileId", "there is no storage policy `" + id.uniqueId + "`");
-  }
-
   private Object retrieveContent(Invocation in) throws VimFault {
     List<PbmProfile> profiles = new ArrayList<>();
     for (PbmProfileId each : in.need("profileIds", PbmProfileId[].class)) {
       PbmProfile profile = new PbmProfile();
       profile.profileId = each;
-      profile.name = find(each).name();
+      profile.name = policies.find(each.uniqueId).name();
       profile.creationTime = world.calendar();
       profile.createdBy = "";
       profile.lastUpdatedTime = profile.creationTime;
@@ -137,7 +130,7 @@ public final class PbmProfileProfileManager implements ManagedType {
     for (PbmPlacementRequirement each :
         in.need("placementSubjectRequirement", PbmPlacementRequirement[].class)) {
       if (each instanceof PbmPlacementCapabilityProfileRequirement policy) {
-        asked.add(find(policy.profileId));
+        asked.add(policies.find(policy.profileId.uniqueId));
       }
     }
     List<PbmPlacementCompatibilityResult> results = new ArrayList<>();
@@ -160,7 +153,7 @@ public final class PbmProfileProfileManager implements ManagedType {
   }
 
   private Object queryMatchingHub(Invocation in) throws VimFault {
-    StoragePolicy policy = find(in.need("profile", PbmProfileId.class));
+    StoragePolicy policy = policies.find(in.need("profile", PbmProfileId.class).uniqueId);
     return datastores(in).stream()
         .filter(each -> policy.refusal().apply(each).isEmpty())
         .map(PbmProfileProfileManager::hub)
@@ -170,14 +163,32 @@ public final class PbmProfileProfileManager implements ManagedType {
   private Object queryAssociated(Invocation in) throws VimFault {
     List<PbmQueryProfileResult> results = new ArrayList<>();
     for (PbmServerObjectRef each : in.need("entities", PbmServerObjectRef[].class)) {
-      String[] parts = each.key.split(":", 2);
-      Managed vm = in.find(Values.ref("VirtualMachine", parts[0]));
-      String id = parts.length == 1 ? VmPolicies.ofHome(vm) : VmPolicies.ofDisk(vm, parts[1]);
       PbmQueryProfileResult result = new PbmQueryProfileResult();
       result.object = each;
-      result.profileId = id == null ? null : new PbmProfileId[] {id(id)};
+      result.profileId =
+          PolicyEntity.of(in, each)
+              .policy()
+              .map(policy -> new PbmProfileId[] {id(policy)})
+              .orElse(null);
       results.add(result);
     }
     return results.toArray(new PbmQueryProfileResult[0]);
+  }
+
+  /** VMs and disks that have a policy; of one sort alone where the call says so. */
+  private Object queryEntities(Invocation in) throws VimFault {
+    String policy = policies.find(in.need("profile", PbmProfileId.class).uniqueId).id();
+    Optional<String> sort = in.maybe("entityType", String.class);
+    List<PbmServerObjectRef> found = new ArrayList<>();
+    for (Managed vm : world.all("VirtualMachine")) {
+      for (PolicyEntity each : PolicyEntity.all(vm)) {
+        PbmServerObjectRef ref = each.ref();
+        boolean isMeant = sort.isEmpty() || sort.get().equals(ref.objectType);
+        if (isMeant && each.policy().filter(policy::equals).isPresent()) {
+          found.add(ref);
+        }
+      }
+    }
+    return found.toArray(new PbmServerObjectRef[0]);
   }
 }

@@ -19,7 +19,7 @@ public record Place(Managed datastore, String path) {
     return folder().isEmpty() && !path.isEmpty() && TopFolders.areObjects(datastore);
   }
 
-  /** Refuses what takes no folder away from the top of a datastore. */
+  /** Refuses to delete or move an object by a call that is for plain folders. */
   void refuseGoing() throws VimFault {
     if (isObject()) {
       CannotDeleteFile fault = new CannotDeleteFile();

@@ -2,6 +2,7 @@ package dev.provision.simulator.storage;
 
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.VmDiskFileInfo;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many bytes came, and what they are by the first of them: of a sparse VMDK its capacity
- * (VMware, Virtual Disk Format 5.0, "Hosted Sparse Extent Header"), of a descriptor that of its
- * extents.
+ * How many bytes came, the bytes themselves of a small file, and what they are by the first of
+ * them: of a sparse VMDK its capacity (VMware, Virtual Disk Format 5.0, "Hosted Sparse Extent
+ * Header"), of a descriptor that of its extents.
  */
 public final class UploadedBytes {
   private static final int SECTOR = 512;
@@ -22,11 +23,17 @@ public final class UploadedBytes {
   private static final int MAGIC = 0x564D444B;
   private static final Pattern EXTENT = Pattern.compile("(?m)^RW (\\d{1,18}) ");
 
+  private final int most;
   private final byte[] head = new byte[HEAD];
+  private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
   private final MessageDigest sha1;
   private long count;
 
-  UploadedBytes() {
+  /**
+   * @param most so long a file is kept whole; 0 for none
+   */
+  UploadedBytes(int most) {
+    this.most = most;
     try {
       sha1 = MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {
@@ -39,6 +46,9 @@ public final class UploadedBytes {
       System.arraycopy(bytes, 0, head, (int) count, (int) Math.min(length, HEAD - count));
     }
     sha1.update(bytes, 0, length);
+    if (count + length <= most) {
+      whole.write(bytes, 0, length);
+    }
     count += length;
   }
 
@@ -61,6 +71,9 @@ public final class UploadedBytes {
       info = disk;
     } else {
       info = new FileInfo();
+      if (count <= most) {
+        DatastoreFile.keep(info, whole.toByteArray());
+      }
     }
     info.fileSize = count;
     return info;

@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The hosts' side of an upload, to a lease or to {@code /folder}: the bytes are read and counted,
- * and not kept. What is cut on its way to a datastore leaves there what came before.
+ * and kept of small files alone, if of any. What is cut on its way to a datastore leaves there what
+ * came before.
  */
 public final class Uploads implements FileWires {
   private static final int BUFFER = 64 << 10;
@@ -28,10 +28,11 @@ public final class Uploads implements FileWires {
   private final Imports imports;
   private final Rules rules;
   private final AtomicInteger count = new AtomicInteger();
+  private volatile int kept;
 
   /** Where the bytes go. */
   public interface Sink {
-    /** All that will come has come. */
+    /** The upload ended: whole, or one to a datastore that was cut. */
     void received(UploadedBytes bytes) throws VimFault;
   }
 
@@ -52,25 +53,24 @@ public final class Uploads implements FileWires {
     return count.get();
   }
 
+  /** From now on files of a datastore that are no longer than this are kept, and given back. */
+  public void keep(int bytes) {
+    kept = bytes;
+  }
+
   /**
-   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   * A file of a datastore; of no length for a folder, empty for what is not there.
    *
    * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
    */
-  public OptionalLong bytes(URI at) {
+  public Optional<DatastoreFile> file(URI at) {
     world.lock().lock();
     try {
       Optional<Place> place = FolderRequest.place(world, at);
-      if (place.isEmpty()) {
-        return OptionalLong.empty();
+      if (place.filter(each -> each.path().isEmpty()).isPresent()) {
+        return Optional.of(new DatastoreFile(0, Optional.empty()));
       }
-      if (place.get().path().isEmpty()) {
-        return OptionalLong.of(0);
-      }
-      return files
-          .find(place.get())
-          .map(info -> OptionalLong.of(info.fileSize == null ? 0 : info.fileSize))
-          .orElse(OptionalLong.empty());
+      return place.flatMap(files::find).map(DatastoreFile::of);
     } finally {
       world.lock().unlock();
     }
@@ -91,7 +91,7 @@ public final class Uploads implements FileWires {
     Optional<FaultRule> half = rule(call, name, FaultRule.When.BEFORE);
     Sink sink = folder ? datastore(to) : lease(to);
     count.incrementAndGet();
-    UploadedBytes bytes = new UploadedBytes();
+    UploadedBytes bytes = new UploadedBytes(folder ? kept : 0);
     if (half.filter(FaultRule::swallowed).isPresent()) {
       read(body, bytes, Long.MAX_VALUE);
       return;

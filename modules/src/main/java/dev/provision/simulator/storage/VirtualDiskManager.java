@@ -13,7 +13,7 @@ import dev.provision.simulator.world.Values;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
-/** {@code VirtualDiskManager}: disks that no VM need have. */
+/** {@code VirtualDiskManager}: disks, whether a VM has them or not. */
 public final class VirtualDiskManager implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(200);
 
@@ -190,7 +190,7 @@ public final class VirtualDiskManager implements ManagedType {
   }
 
   /**
-   * Gives a disk all its room.
+   * Allocates all the space of a disk.
    *
    * @param thin which disks take part: the thin ones, or those that have their room (API)
    */

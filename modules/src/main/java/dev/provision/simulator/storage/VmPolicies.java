@@ -27,13 +27,12 @@ public final class VmPolicies {
 
   private VmPolicies() {}
 
-  /** The id of a VM's policy; null when it has none. */
-  static String ofHome(Managed vm) {
-    return read(vm.get(PROPERTY, String[].class)).get(HOME);
-  }
-
-  /** The id of a disk's policy by its key; null when it has none. */
-  static String ofDisk(Managed vm, String key) {
+  /**
+   * The id of the policy that a VM's home or a disk has; null for none.
+   *
+   * @param key of the disk, or {@link #HOME}
+   */
+  static String of(Managed vm, String key) {
     return read(vm.get(PROPERTY, String[].class)).get(key);
   }
 

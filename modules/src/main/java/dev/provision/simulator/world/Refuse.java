@@ -42,11 +42,11 @@ public final class Refuse {
     return with(fault, "A specified parameter was not correct: " + property + ": " + why);
   }
 
-  /** As a server words a request whose required element is not there. */
-  public static VimFault incomplete(String element, String missing) {
+  /** In the words of a real server (knife-vsphere issue 39). */
+  public static VimFault incomplete(String type, String missing) {
     return with(
         new InvalidRequest(),
-        "content of element '" + element + "' is not complete. One of " + missing + " is expected");
+        "Required property " + missing + " is missing from data object of type " + type);
   }
 
   public static VimFault duplicate(String name, ManagedObjectReference other) {

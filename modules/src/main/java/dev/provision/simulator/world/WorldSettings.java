@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param copyOfGib how long a full clone takes for each GiB that it copies; zero for as long as any
  * @param version of the API that it announces; what is newer is not there
+ * @param esxi whether it is a single ESXi host and no vCenter
  */
 public record WorldSettings(
     double speed,
@@ -15,7 +16,8 @@ public record WorldSettings(
     Duration sessionTimeout,
     double memoryRatio,
     Duration copyOfGib,
-    ApiVersion version) {
+    ApiVersion version,
+    boolean esxi) {
   public static final WorldSettings DEFAULT =
       new WorldSettings(
           1, Duration.ofSeconds(2), Duration.ofMinutes(30), 1, new ApiVersion("8.0.2.0"));
@@ -26,12 +28,19 @@ public record WorldSettings(
       Duration sessionTimeout,
       double memoryRatio,
       ApiVersion version) {
-    this(speed, guestDelay, sessionTimeout, memoryRatio, Duration.ZERO, version);
+    this(speed, guestDelay, sessionTimeout, memoryRatio, Duration.ZERO, version, false);
   }
 
   /** The same of another version. */
   public WorldSettings with(ApiVersion other) {
-    return new WorldSettings(speed, guestDelay, sessionTimeout, memoryRatio, copyOfGib, other);
+    return new WorldSettings(
+        speed, guestDelay, sessionTimeout, memoryRatio, copyOfGib, other, esxi);
+  }
+
+  /** The same of a vCenter or of a single ESXi host. */
+  public WorldSettings of(boolean host) {
+    return new WorldSettings(
+        speed, guestDelay, sessionTimeout, memoryRatio, copyOfGib, version, host);
   }
 
   /** How long it takes to copy so many bytes. */

@@ -48,6 +48,11 @@ public record Capture(List<ObjectContent> objects) {
         .findFirst();
   }
 
+  /** Whether it is of a single ESXi host: the id of its root folder is the same on all of them. */
+  public boolean isOfHost() {
+    return items().stream().anyMatch(item -> item.ref().val.equals("ha-folder-root"));
+  }
+
   /** The objects with their properties by name. */
   public List<Item> items() {
     return objects.stream().map(Items::of).toList();

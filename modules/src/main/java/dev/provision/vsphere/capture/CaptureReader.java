@@ -21,6 +21,7 @@ import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.pbm.PbmStub;
 import dev.provision.vsphere.survey.FullReading;
 import dev.provision.vsphere.survey.InventoryReader;
+import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.PolicySearch;
 import dev.provision.vsphere.survey.PropertyWishes;
@@ -71,6 +72,8 @@ public final class CaptureReader {
     Snapshot seen =
         new InventoryReader(api, content, spoken, wishes, LIGHT_PAGE, FULL_PAGE)
             .read(wanted, topFolders::all);
+    JournalSearch journal = search.journal();
+    journal.of(survey);
     VolumeListing volumes = volumeWishes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen, kinds);
@@ -89,6 +92,7 @@ public final class CaptureReader {
       }
     }
     objects.addAll(CapturedVolumes.of(survey.environment(), volumes));
+    objects.addAll(CapturedVolumes.journal(journal.all(seen)));
     CapturedPolicies.of(policies(survey, seen)).ifPresent(objects::add);
     if (KeyProviderSearch.isWanted(survey)) {
       new KeyProviderSearch(api, content).captured().ifPresent(objects::add);

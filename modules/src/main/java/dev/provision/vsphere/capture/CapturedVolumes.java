@@ -11,7 +11,10 @@ import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.DatastoreJournal;
 import dev.provision.vsphere.inventory.DiskUuid;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.inventory.VolumeListing;
@@ -38,19 +41,39 @@ public final class CapturedVolumes {
         .forEach(
             (datastore, answers) -> {
               if (!answers.isEmpty()) {
-                objects.add(task(environment, datastore, answers, volumes.top()));
+                objects.add(
+                    task(
+                        "volumes-" + datastore.val,
+                        datastore,
+                        answers.stream()
+                            .map(each -> result(environment, each, volumes.top()))
+                            .toArray(HostDatastoreBrowserSearchResults[]::new)));
               }
             });
     return objects;
   }
 
+  /** The same of a journal on the datastores of a single ESXi host. */
+  static List<ObjectContent> journal(Inventory seen) {
+    List<ObjectContent> objects = new ArrayList<>();
+    for (Item datastore : seen.all("Datastore")) {
+      DatastoreJournal.of(datastore)
+          .filter(DatastoreJournal::isThere)
+          .ifPresent(
+              journal ->
+                  objects.add(
+                      task(
+                          "journal-" + datastore.ref().val,
+                          datastore.ref(),
+                          journal.answers().toArray(HostDatastoreBrowserSearchResults[]::new))));
+    }
+    return objects;
+  }
+
   private static ObjectContent task(
-      EnvironmentId environment,
-      ManagedObjectReference datastore,
-      List<HostDatastoreBrowserSearchResults> answers,
-      String top) {
+      String key, ManagedObjectReference datastore, HostDatastoreBrowserSearchResults[] result) {
     TaskInfo info = new TaskInfo();
-    info.key = "volumes-" + datastore.val;
+    info.key = key;
     info.task = new ManagedObjectReference();
     info.task.type = "Task";
     info.task.val = info.key;
@@ -58,10 +81,7 @@ public final class CapturedVolumes {
     info.descriptionId = NAME;
     info.entity = datastore;
     info.state = TaskInfoState.success;
-    info.result =
-        answers.stream()
-            .map(each -> result(environment, each, top))
-            .toArray(HostDatastoreBrowserSearchResults[]::new);
+    info.result = result;
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("info", info);
     return Items.content(info.task, kept);

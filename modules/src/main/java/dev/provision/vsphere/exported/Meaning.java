@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * In which versions of the API a declared field means something. Where it means nothing, the plan
@@ -34,6 +36,15 @@ public record Meaning(String field, Optional<String> since, Optional<String> unt
   /** Of a field that newer servers do not have. */
   public static Meaning until(String field, String version, String what) {
     return new Meaning(field, Optional.empty(), Optional.of(version), what);
+  }
+
+  /** {@code since vSphere API 7.0}, {@code until vSphere API 9.0}, or both. */
+  public String versions() {
+    return Stream.of(
+            since.map(first -> "since vSphere API " + first),
+            until.map(last -> "until vSphere API " + last))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether it means something where this version is spoken. */

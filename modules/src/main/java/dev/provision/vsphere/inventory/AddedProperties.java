@@ -14,8 +14,14 @@ public final class AddedProperties {
   /** A VM whose customization waits for its first boot ({@code ToolsConfigInfo}, of the API). */
   public static final String PENDING_CUSTOMIZATION = "config.tools.pendingCustomization";
 
-  /** Events since an entry of the journal was written, which a run left open. */
-  public static final String ENTRY_EVENTS = "provision.entryEvents";
+  /**
+   * Events of a host or cluster since the oldest entry of the journal about it that a run left open
+   * was written.
+   */
+  public static final String JOURNAL_EVENTS = "provision.journalEvents";
+
+  /** A {@link DatastoreJournal}, on a datastore of a single ESXi host. */
+  public static final String JOURNAL = "provision.journal";
 
   private AddedProperties() {}
 }

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.inventory;
 
 import com.vmware.vim25.ManagedObjectReference;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,13 @@ public record Item(
   /** A property; empty when it is unset, was not read, or could not be read. */
   public <T> Optional<T> get(String path, Class<T> type) {
     return Optional.ofNullable(type.cast(properties.get(path)));
+  }
+
+  /** The same with one more property, which replaces one of that path. */
+  public Item with(String path, Object value) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(path, value);
+    return new Item(ref, all, missing);
   }
 
   /** The name as in the API, with escapes; empty when it could not be read. */

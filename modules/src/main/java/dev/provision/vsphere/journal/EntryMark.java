@@ -11,10 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an entry of a journal says, as the value of its folder's custom attribute, readable by
- * people: {@code journal of ci-main | network.app | port group app | host-12 | esx1 |
- * 2026-11-28T19:15:03Z | LAB\ci | run-1 | absent}. How long such a value may be is not documented;
- * this one is as long as the names in it and some eighty characters.
+ * What an entry of a journal says, as text that people can read: the value of its folder's custom
+ * attribute, or names of folders on a datastore. {@code journal of ci-main | network.app | port
+ * group app | host-12 | esx1 | 2026-11-28T19:15:03Z | LAB\ci | run-1 | absent}. How long such a
+ * value may be is not documented; this one is as long as the names in it and some eighty
+ * characters.
  *
  * @param environment as text
  * @param on the id of the managed object that has the thing

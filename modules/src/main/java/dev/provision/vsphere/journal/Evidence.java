@@ -27,7 +27,7 @@ final class Evidence {
           "reconfigureex",
           "reconfigurecluster");
 
-  /** And those that take them off. */
+  /** Methods that remove them. */
   private static final Set<String> TAKING = Set.of("removeportgroup");
 
   private Evidence() {}
@@ -44,7 +44,7 @@ final class Evidence {
     Optional<TaskEvent> theirs =
         switch (mark.state()) {
           case MADE, ADOPTED -> Optional.empty();
-          // ours would have been refused after somebody else's
+          // the first call decides: after it a second one would have been refused
           case ABSENT ->
               calls.stream()
                   .filter(event -> is(MAKING, event))
@@ -56,7 +56,7 @@ final class Evidence {
         event -> event.getUserName() + " changed `" + mark.owner() + "` at " + time(event));
   }
 
-  /** What somebody else made when we had taken ours off; before that it was ours. */
+  /** A call of somebody else that made the thing again after we removed ours. */
   private static Optional<TaskEvent> afterOurs(EntryMark mark, List<TaskEvent> calls) {
     boolean gone = false;
     for (TaskEvent event : calls) {

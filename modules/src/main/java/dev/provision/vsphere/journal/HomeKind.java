@@ -1,6 +1,5 @@
 package dev.provision.vsphere.journal;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -14,7 +13,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.journal.JournalHome.Found;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Takes the home of an environment away, when all else of it is gone. Nobody declares one: it is
- * made with the first entry of the journal.
+ * Deletes the home of an environment after everything else that it owns. No playbook declares one:
+ * it is made with the first entry of the journal.
  */
 public final class HomeKind
-    implements ManagedKind<
-        HomeKind.Nothing, HomeKind.Nothing, ManagedObjectReference, Inventory, VsphereWriter> {
+    implements ManagedKind<HomeKind.Nothing, HomeKind.Nothing, Found, Inventory, VsphereWriter> {
   private static final String KIND = "home";
 
   /** There is nothing to declare. */
@@ -45,50 +43,29 @@ public final class HomeKind
   }
 
   @Override
-  public Stream<Owned<ManagedObjectReference>> owned(EnvironmentId environment, Inventory read) {
-    return Home.find(environment, read)
-        .filter(home -> Home.isMarked(home, environment, read))
-        .map(home -> owned(environment, home, read))
+  public Stream<Owned<Found>> owned(EnvironmentId environment, Inventory read) {
+    return JournalHome.of(read)
+        .find(environment, read)
+        .map(home -> owned(environment, home))
         .stream();
   }
 
-  private static Owned<ManagedObjectReference> owned(
-      EnvironmentId environment, Item home, Inventory read) {
-    List<String> others = Home.others(home, read);
+  private static Owned<Found> owned(EnvironmentId environment, Found home) {
     return new Owned<>(
         new Address(KIND, environment.name()),
-        home.ref(),
-        read.path(home.ref()).toString(),
+        home,
+        home.path(),
         false,
         false,
-        others.isEmpty() ? "" : "it holds what is not ours: " + String.join(", ", others),
+        home.others().isEmpty()
+            ? ""
+            : "it holds what is not ours: " + String.join(", ", home.others()),
         List.of());
   }
 
-  /** With the entries whose things are gone; a run that was killed leaves some. */
   @Override
-  public void delete(ManagedObjectReference home, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    write.touched(home);
-    for (ManagedObjectReference entry : children(write.read(home, "name", "childEntity"))) {
-      Item seen = write.read(entry, "name", "childEntity");
-      if (!seen.name().isEmpty()) {
-        if (!Home.isNamedAsEntry(seen) || children(seen).length > 0) {
-          throw ModuleException.refused("it still holds `" + seen.shown() + "`, which is not ours");
-        }
-        write.task(api -> api.destroy_Task(entry));
-      }
-    }
-    if (children(write.read(home, "name", "childEntity")).length > 0) {
-      throw ModuleException.refused("somebody has put something into it just now");
-    }
-    write.task(api -> api.destroy_Task(home));
-  }
-
-  private static ManagedObjectReference[] children(Item folder) {
-    return folder
-        .get("childEntity", ManagedObjectReference[].class)
-        .orElse(new ManagedObjectReference[0]);
+  public void delete(Found home, VsphereWriter write) throws ModuleException, InterruptedException {
+    JournalHome.of(write.inventory()).remove(home, write);
   }
 
   private static IllegalStateException neverDeclared() {
@@ -101,24 +78,23 @@ public final class HomeKind
   }
 
   @Override
-  public Observation<ManagedObjectReference> observe(
-      Address address, Nothing desired, Inventory read) {
+  public Observation<Found> observe(Address address, Nothing desired, Inventory read) {
     throw neverDeclared();
   }
 
   @Override
-  public List<Change> diff(Nothing desired, ManagedObjectReference observed) {
+  public List<Change> diff(Nothing desired, Found observed) {
     throw neverDeclared();
   }
 
   @Override
   public Object exported(
-      Declaration<Nothing> declaration, Nothing desired, Observation<ManagedObjectReference> seen) {
+      Declaration<Nothing> declaration, Nothing desired, Observation<Found> seen) {
     throw neverDeclared();
   }
 
   @Override
-  public Map<String, Object> attributes(ManagedObjectReference observed) {
+  public Map<String, Object> attributes(Found observed) {
     return Map.of();
   }
 
@@ -136,7 +112,7 @@ public final class HomeKind
   public void update(
       Address address,
       Nothing desired,
-      ManagedObjectReference seen,
+      Found seen,
       List<Change> changes,
       Optional<Placement> at,
       VsphereWriter write) {

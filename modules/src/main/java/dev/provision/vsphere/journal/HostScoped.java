@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a kind is whose things are on hosts and can carry no mark: one declaration is a thing of one
- * name on each of some hosts, each owned by an entry of the journal. Pure; {@link HostWrites} makes
- * the calls.
+ * The common part of kinds whose things are on hosts and can carry no mark: one declaration is a
+ * thing of one name on each of several hosts, each owned by an entry of the journal. Pure; {@link
+ * HostWrites} makes the calls.
  */
 public final class HostScoped<W, E, T> {
   private static final String JOURNAL = "journal";
@@ -36,7 +36,7 @@ public final class HostScoped<W, E, T> {
     this.things = things;
   }
 
-  /** One call at a time changes the network, or whatever it is, of a host. */
+  /** Steps that change the same part of a host, such as its network, run one after the other. */
   public Set<LockKey> locks(Collection<ManagedObjectReference> hosts) {
     return hosts.stream()
         .map(host -> new LockKey(things.manager() + " of " + host.getVal()))
@@ -84,7 +84,7 @@ public final class HostScoped<W, E, T> {
         wanted);
   }
 
-  /** What an entry speaks of that is not wanted there any more. */
+  /** The thing of an entry for a host that is not to have it any more. */
   private HostPart<E> part(JournalEntry entry, Inventory read) {
     EntryMark mark = entry.mark();
     String name = mark.what().substring(things.what().length() + 1);
@@ -122,7 +122,7 @@ public final class HostScoped<W, E, T> {
         : new Observation.Absent<>();
   }
 
-  /** What differs. A field that differs on every host alike is one change. */
+  /** What differs; a field that differs in the same way on every host is one change. */
   public List<Change> changes(W wanted, HostState<E> state, boolean protect) {
     List<Change> changes = new ArrayList<>();
     List<HostPart<E>> there = state.wanted().filter(HostPart::isThere).toList();
@@ -188,7 +188,7 @@ public final class HostScoped<W, E, T> {
         .toList();
   }
 
-  /** All of one kind that the journal has, whether a host still has it or not. */
+  /** All of one kind that have an entry, whether a host still has them or not. */
   public Stream<Owned<HostState<E>>> owned(String kind, EnvironmentId environment, Inventory read) {
     return Journal.of(environment, read).ofKind(kind).entrySet().stream()
         .map(each -> owned(each.getKey(), each.getValue(), read));

@@ -19,7 +19,7 @@ public record HostState<E>(String name, List<HostPart<E>> parts) {
     return parts.stream().filter(part -> part.wanted() && !part.isUnread());
   }
 
-  /** Where a run has to do something, or where it is; the rest is left as it is. */
+  /** Whether it is on any host that is to have it, or where it is ours. */
   public boolean isAnywhere() {
     return parts.stream().anyMatch(part -> part.isThere() && (part.wanted() || part.isOurs()));
   }
@@ -37,7 +37,7 @@ public record HostState<E>(String name, List<HostPart<E>> parts) {
     return parts.stream().map(HostPart::called).collect(Collectors.toSet());
   }
 
-  /** All that entries speak of, whether it was read or not. */
+  /** The paths of all parts, whether they are there or not. */
   String owned() {
     return parts.stream().map(HostPart::path).collect(Collectors.joining(", "));
   }

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The calls that make, change and take off things of hosts, host after host. Each is made on what
- * is read of that host just before, under its lock: the specs of such calls set all, also what
- * somebody changed since the plan. For one step.
+ * The calls that make, change and remove things on hosts, host after host. Each host is read again
+ * just before its call, under its lock: such a call sets all fields, so a spec from the plan would
+ * undo what somebody changed since. For one step.
  */
 public final class HostWrites<W, E, T> {
   private final HostScoped<W, E, T> scoped;
@@ -37,7 +37,9 @@ public final class HostWrites<W, E, T> {
     this.journal = new JournalWriter(write);
   }
 
-  /** Makes the thing what it should be on every host, and takes it off where it should not be. */
+  /**
+   * Makes or changes the thing on every host that is to have it, and removes it from the others.
+   */
   public void converge(
       EnvironmentId environment, Address address, W wanted, HostState<E> state, boolean protect)
       throws ModuleException, InterruptedException {
@@ -104,7 +106,7 @@ public final class HostWrites<W, E, T> {
       write.send(api -> things.add(api, manager, spec));
     } catch (ModuleException e) {
       if (Faults.is(e, AlreadyExists.class) || Faults.is(e, DuplicateName.class)) {
-        // somebody was faster: it is theirs
+        // somebody else made it just now: it is theirs
         journal.forget(entry);
         throw e.as(ModuleException.Kind.STALE);
       }
@@ -114,7 +116,7 @@ public final class HostWrites<W, E, T> {
     touchNew(host.ref());
   }
 
-  /** What the server shows of it as objects of their own, such as a network. */
+  /** Has the objects read that the server shows for it, such as a network. */
   private void touchNew(ManagedObjectReference host) throws ModuleException {
     if (!things.shownAs().isEmpty()) {
       Item after = write.read(host, things.shownAs().toArray(String[]::new));
@@ -131,7 +133,7 @@ public final class HostWrites<W, E, T> {
     }
   }
 
-  /** Says of what somebody else made that it is ours, on each host that has it. */
+  /** Writes an entry for what somebody else made, on each host that has it. */
   public void adopt(EnvironmentId environment, Address address, HostState<E> state, boolean protect)
       throws ModuleException, InterruptedException {
     for (HostPart<E> part : state.wanted().toList()) {
@@ -142,7 +144,7 @@ public final class HostWrites<W, E, T> {
     }
   }
 
-  /** Takes the entries away and nothing else. */
+  /** Deletes the entries and nothing else. */
   public void release(HostState<E> state) throws ModuleException, InterruptedException {
     for (HostPart<E> part : state.parts()) {
       if (part.entry().isPresent()) {
@@ -151,7 +153,7 @@ public final class HostWrites<W, E, T> {
     }
   }
 
-  /** Takes the thing off every host that has it by us; what was adopted is given back. */
+  /** Removes the thing from every host where it is ours; what was adopted is given back. */
   public void delete(HostState<E> state) throws ModuleException, InterruptedException {
     for (HostPart<E> part : state.parts()) {
       if (part.isOurs()) {

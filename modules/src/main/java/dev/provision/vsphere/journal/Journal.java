@@ -5,8 +5,6 @@ import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.ObjectMark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What an environment owns that can carry no mark, as a snapshot has it: one entry each, written
- * before the thing was made. Immutable.
+ * The entries of an environment, as a snapshot has them: one for each thing of ours that can carry
+ * no mark, written before the thing was made. Immutable.
  */
 public final class Journal {
   /** What is read of folders for it. */
@@ -30,32 +28,25 @@ public final class Journal {
   }
 
   public static Journal of(EnvironmentId environment, Inventory read) {
-    Optional<Item> home = Home.find(environment, read);
     List<JournalEntry> entries = new ArrayList<>();
-    if (home.isPresent()) {
-      for (Item item : read.all("Folder")) {
-        if (item.parent().filter(home.get().ref()::equals).isPresent()) {
-          mark(item, read)
-              .filter(mark -> mark.isOf(environment))
-              .ifPresent(
-                  mark ->
-                      entries.add(
-                          new JournalEntry(
-                              item.ref(), mark, Evidence.against(mark, events(item)))));
-        }
-      }
+    for (JournalEntry entry : JournalHome.of(read).entries(environment, read)) {
+      entries.add(entry.with(Evidence.against(entry.mark(), events(entry, read))));
     }
     entries.sort(Comparator.comparing(entry -> entry.mark().since()));
     return new Journal(entries);
   }
 
-  /** What a folder says as an entry; empty for any other, and for one that was not marked yet. */
-  public static Optional<EntryMark> mark(Item folder, Inventory read) {
-    return ObjectMark.text(folder, read).flatMap(EntryMark::parse);
+  /** Why no entry can be written, and so nothing be made; empty when one can. */
+  public static Optional<String> whyNot(Inventory read) {
+    return JournalHome.of(read).whyNot(read);
   }
 
-  private static List<Event> events(Item entry) {
-    return List.of(entry.get(AddedProperties.ENTRY_EVENTS, Event[].class).orElse(new Event[0]));
+  private static List<Event> events(JournalEntry entry, Inventory read) {
+    return entry
+        .owner(read)
+        .flatMap(item -> item.get(AddedProperties.JOURNAL_EVENTS, Event[].class))
+        .map(List::of)
+        .orElse(List.of());
   }
 
   /** The entry of a thing under an address; the newest where a run made a second one. */

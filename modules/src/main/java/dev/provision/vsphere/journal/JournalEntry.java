@@ -1,21 +1,36 @@
 package dev.provision.vsphere.journal;
 
-import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One entry: a sub-folder of the environment's home.
+ * One entry: a folder in the environment's home.
  *
+ * @param place where it is written
  * @param contradicted what the server's events say against it: {@code LAB\bob changed it at …};
  *     empty where they say nothing
  */
-public record JournalEntry(
-    ManagedObjectReference folder, EntryMark mark, Optional<String> contradicted) {
+public record JournalEntry(EntryPlace place, EntryMark mark, Optional<String> contradicted) {
   public JournalEntry {
-    Objects.requireNonNull(folder);
+    Objects.requireNonNull(place);
     Objects.requireNonNull(mark);
     Objects.requireNonNull(contradicted);
+  }
+
+  /** The same with what events say against it. */
+  JournalEntry with(Optional<String> other) {
+    return new JournalEntry(place, mark, other);
+  }
+
+  /** The host or cluster that has the thing, by its id; empty when it is gone. */
+  public Optional<Item> owner(Inventory read) {
+    return Stream.of("HostSystem", "ClusterComputeResource")
+        .flatMap(type -> read.all(type).stream())
+        .filter(item -> item.ref().getVal().equals(mark.on()))
+        .findFirst();
   }
 
   /** Whether the thing, where there is one, is ours. */

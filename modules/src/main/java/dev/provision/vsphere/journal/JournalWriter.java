@@ -4,15 +4,10 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.TextDigest;
 import dev.provision.vsphere.journal.EntryMark.State;
-import dev.provision.vsphere.kind.CustomAttribute;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Writes the journal of an environment: an entry before the call that makes a thing, and again
@@ -55,50 +50,40 @@ public final class JournalWriter {
   }
 
   /** Says that the thing of an entry was made. */
-  public void made(JournalEntry entry) throws ModuleException {
+  public void made(JournalEntry entry) throws ModuleException, InterruptedException {
     State state = entry.isAdopted() ? State.ADOPTED : State.MADE;
-    set(entry.folder(), entry.mark().with(state));
+    home().set(entry, entry.mark().with(state), write);
   }
 
   /** The same, with the other word about its protection. */
-  public void made(JournalEntry entry, boolean protect) throws ModuleException {
-    made(new JournalEntry(entry.folder(), entry.mark().with(protect), entry.contradicted()));
+  public void made(JournalEntry entry, boolean protect)
+      throws ModuleException, InterruptedException {
+    made(new JournalEntry(entry.place(), entry.mark().with(protect), entry.contradicted()));
   }
 
   /** Says that the thing of an entry is about to be taken off. */
-  public void leaving(JournalEntry entry) throws ModuleException {
+  public void leaving(JournalEntry entry) throws ModuleException, InterruptedException {
     EntryMark old = entry.mark();
-    set(
-        entry.folder(),
-        new EntryMark(
-            old.environment(),
-            old.address(),
-            old.what(),
-            old.on(),
-            old.owner(),
-            time(),
-            write.user(),
-            write.runId(),
-            State.LEAVING,
-            old.protect()));
+    home()
+        .set(
+            entry,
+            new EntryMark(
+                old.environment(),
+                old.address(),
+                old.what(),
+                old.on(),
+                old.owner(),
+                time(),
+                write.user(),
+                write.runId(),
+                State.LEAVING,
+                old.protect()),
+            write);
   }
 
   /** Takes an entry away, whose thing is gone or given back. */
   public void forget(JournalEntry entry) throws ModuleException, InterruptedException {
-    write.touched(entry.folder());
-    Item seen = write.read(entry.folder(), "name", "childEntity");
-    if (seen.name().isEmpty()) {
-      return; // it is gone
-    }
-    ManagedObjectReference[] inside =
-        seen.get("childEntity", ManagedObjectReference[].class)
-            .orElse(new ManagedObjectReference[0]);
-    if (inside.length > 0) {
-      // somebody put something there, which Destroy_Task would take along
-      new CustomAttribute(write).set(entry.folder(), "");
-      return;
-    }
-    write.task(api -> api.destroy_Task(entry.folder()));
+    home().forget(entry, write);
   }
 
   private JournalEntry put(
@@ -121,18 +106,7 @@ public final class JournalWriter {
             write.runId(),
             state,
             protect);
-    ManagedObjectReference folder = folder(environment, name(address, thing));
-    set(folder, mark);
-    return new JournalEntry(folder, mark, Optional.empty());
-  }
-
-  private ManagedObjectReference folder(EnvironmentId environment, String name)
-      throws ModuleException, InterruptedException {
-    ManagedObjectReference home = Home.require(environment, write);
-    Inventory read = write.inventory();
-    InventoryPath path = Home.path(environment).child(name);
-    Optional<Item> there = read.at(path).filter(item -> item.type().equals("Folder"));
-    return there.isPresent() ? there.get().ref() : Home.folder(home, name, write);
+    return home().put(environment, name(address, thing), mark, write);
   }
 
   /** For people: the mark says what counts. */
@@ -143,8 +117,7 @@ public final class JournalWriter {
         : name.substring(0, LONGEST - 13) + "~" + TextDigest.sha256(name).substring(0, 12);
   }
 
-  private void set(ManagedObjectReference folder, EntryMark mark) throws ModuleException {
-    write.touched(folder);
-    new CustomAttribute(write).set(folder, mark.toString());
+  private JournalHome home() {
+    return JournalHome.of(write.inventory());
   }
 }

@@ -22,7 +22,8 @@ public sealed interface Carrier {
 
   /**
    * In an entry of the environment's journal, written before the object is created: a sub-folder of
-   * the environment's home for each. For objects that cannot carry a mark.
+   * the environment's home for each, on a single ESXi host on a datastore. For objects that cannot
+   * carry a mark.
    */
   record Journal() implements Carrier {}
 

@@ -75,6 +75,15 @@ public final class DatastoreFiles {
     folders.make(new DatastorePath(datastore.name(), path));
   }
 
+  /**
+   * Makes a folder in one that exists.
+   *
+   * @return false when there is one of that name
+   */
+  public boolean makeNewFolder(String path) throws ModuleException {
+    return folders.makeNew(new DatastorePath(datastore.name(), path));
+  }
+
   /** One file; empty when it or its folder does not exist. */
   public Optional<Found> find(String path) throws ModuleException, InterruptedException {
     return list(folder(path), lastName(path)).stream()
@@ -97,11 +106,23 @@ public final class DatastoreFiles {
 
   /** Whether a folder exists and contains no file and no folder. */
   boolean isEmpty(String folder) throws ModuleException, InterruptedException {
+    return everything(folder).filter(List::isEmpty).isPresent();
+  }
+
+  /** Names of the files and folders in a folder; none when it does not exist. */
+  public List<String> contents(String folder) throws ModuleException, InterruptedException {
+    return everything(folder).orElse(List.of()).stream()
+        .map(found -> lastName(found.path()))
+        .toList();
+  }
+
+  private Optional<List<Found>> everything(String folder)
+      throws ModuleException, InterruptedException {
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setQuery(new FileQuery[] {new FolderFileQuery(), new FileQuery()});
     spec.setDetails(FileDetail.asked(FileDetail.TYPE));
     spec.setMatchPattern(new String[] {"*"});
-    return search(folder, spec).filter(List::isEmpty).isPresent();
+    return search(folder, spec);
   }
 
   /** Empty when the folder does not exist. */

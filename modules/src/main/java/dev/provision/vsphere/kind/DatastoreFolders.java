@@ -49,6 +49,21 @@ final class DatastoreFolders {
   }
 
   /**
+   * Makes a folder in one that exists.
+   *
+   * @return false when there is one of that name
+   */
+  boolean makeNew(DatastorePath folder) throws ModuleException {
+    try {
+      make(folder, false);
+      return true;
+    } catch (ModuleException e) {
+      ignore(FileAlreadyExists.class, e);
+      return false;
+    }
+  }
+
+  /**
    * Creates folders one in the other.
    *
    * @throws ModuleException of {@code FileNotFound} when the first one's parent does not exist

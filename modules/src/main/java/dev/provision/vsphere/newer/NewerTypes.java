@@ -21,6 +21,7 @@ public final class NewerTypes {
           KeyedSeSparseBacking.class,
           KeyedServiceContent.class,
           KmipClusterInfo.class,
+          ScalingPoolSpec.class,
           SecureBootOptions.class,
           TpmCloneSpec.class,
           VirtualDeviceConfigSpecBackingSpec.class,

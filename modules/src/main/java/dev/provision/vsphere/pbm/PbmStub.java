@@ -20,6 +20,7 @@ public final class PbmStub {
           PbmPlacementRequirement.class,
           PbmPlacementCapabilityProfileRequirement.class,
           PbmPlacementCompatibilityResult.class,
+          PbmComplianceResult.class,
           PbmServerObjectRef.class,
           PbmQueryProfileResult.class);
 

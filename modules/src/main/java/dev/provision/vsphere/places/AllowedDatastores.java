@@ -1,10 +1,12 @@
 package dev.provision.vsphere.places;
 
 import dev.provision.vsphere.connection.DatastoreSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,17 @@ public record AllowedDatastores(
     Optional<Pattern> regex, List<DatastoreSpec> listed, Inventory inventory) {
   public AllowedDatastores {
     listed = List.copyOf(listed);
+  }
+
+  /** Those of a connection; all that are listed while its {@code datastore_regex} is wrong. */
+  public static AllowedDatastores of(VcenterSpec spec, Inventory inventory) {
+    try {
+      return new AllowedDatastores(
+          spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
+    } catch (PatternSyntaxException e) {
+      // placement reports what is wrong with it
+      return new AllowedDatastores(Optional.empty(), spec.datastores(), inventory);
+    }
   }
 
   public boolean allows(DatastoreFacts datastore) {

@@ -24,19 +24,29 @@ final class DataReader {
   private final WireTypes types;
   private final XmlCursor xml;
   private final Consumer<String> unknown;
+  private final boolean skipsUnreadable;
   private int depth;
 
+  /** For what a server says: a scalar that cannot be read makes the message malformed. */
   DataReader(WireTypes types, XmlCursor xml) {
-    this(types, xml, name -> {});
+    this(types, xml, name -> {}, false);
   }
 
   /**
-   * @param unknown is told of each type, field and value of an enum that is not known
+   * For what a client says, which the schema judges: what cannot be read is absent.
+   *
+   * @param unknown is told of each type, field and value that is not known
    */
   DataReader(WireTypes types, XmlCursor xml, Consumer<String> unknown) {
+    this(types, xml, unknown, true);
+  }
+
+  private DataReader(
+      WireTypes types, XmlCursor xml, Consumer<String> unknown, boolean skipsUnreadable) {
     this.types = types;
     this.xml = xml;
     this.unknown = unknown;
+    this.skipsUnreadable = skipsUnreadable;
   }
 
   /** All children of the element as an array of the type. */
@@ -186,6 +196,10 @@ final class DataReader {
     try {
       return Scalar.parse(type, text);
     } catch (IllegalArgumentException e) {
+      if (skipsUnreadable) {
+        unknown.accept(name + "=" + text);
+        return null;
+      }
       String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
       throw new MalformedMessage(
           "`<" + name + ">` says `" + shown + "`, which is no " + type.getSimpleName(), e);

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WireTypes {
   static final String PACKAGE = "com.vmware.vim25.";
 
-  /** Remembered names that are not known; a hostile server could invent without end. */
+  /** How many unknown names are remembered; a hostile server could invent them without end. */
   private static final int MAX_UNKNOWN = 10_000;
 
   private static final class Unknown {}

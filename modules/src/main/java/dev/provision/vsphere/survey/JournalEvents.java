@@ -11,7 +11,6 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.AddedProperties;
-import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.journal.Journal;
@@ -21,10 +20,8 @@ import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.time.Instant;
 import java.util.GregorianCalendar;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TimeZone;
 
 /**
@@ -43,42 +40,25 @@ final class JournalEvents {
   /** The snapshot with the events for open entries. */
   Snapshot added(EnvironmentId environment, Snapshot read) throws ModuleException {
     Map<ManagedObjectReference, Instant> since = new LinkedHashMap<>();
-    Map<JournalEntry, ManagedObjectReference> open = new LinkedHashMap<>();
     for (JournalEntry entry : Journal.of(environment, read).entries()) {
-      Optional<Item> on = entry.isOpen() ? on(entry, read) : Optional.empty();
-      on.ifPresent(
-          item -> {
-            open.put(entry, item.ref());
-            since.merge(item.ref(), entry.mark().since(), (a, b) -> a.isBefore(b) ? a : b);
-          });
-    }
-    if (open.isEmpty() || content.getEventManager() == null) {
-      return read;
-    }
-    Map<ManagedObjectReference, Event[]> events = new HashMap<>();
-    for (Map.Entry<ManagedObjectReference, Instant> each : since.entrySet()) {
-      events.put(each.getKey(), events(each.getKey(), each.getValue()));
-    }
-    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
-    open.forEach(
-        (entry, on) -> {
-          Item folder = items.get(entry.folder());
-          Map<String, Object> properties = new HashMap<>(folder.properties());
-          properties.put(AddedProperties.ENTRY_EVENTS, events.get(on));
-          items.put(folder.ref(), new Item(folder.ref(), properties, folder.missing()));
-        });
-    return new Snapshot(read.contents().with(items));
-  }
-
-  private static Optional<Item> on(JournalEntry entry, Inventory read) {
-    for (String type : new String[] {"HostSystem", "ClusterComputeResource"}) {
-      for (Item item : read.all(type)) {
-        if (item.ref().getVal().equals(entry.mark().on())) {
-          return Optional.of(item);
-        }
+      if (entry.isOpen()) {
+        entry
+            .owner(read)
+            .ifPresent(
+                item ->
+                    since.merge(item.ref(), entry.mark().since(), (a, b) -> a.isBefore(b) ? a : b));
       }
     }
-    return Optional.empty();
+    if (since.isEmpty() || content.getEventManager() == null) {
+      return read;
+    }
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
+    for (Map.Entry<ManagedObjectReference, Instant> each : since.entrySet()) {
+      Event[] events = events(each.getKey(), each.getValue());
+      Item item = items.get(each.getKey());
+      items.put(item.ref(), item.with(AddedProperties.JOURNAL_EVENTS, events));
+    }
+    return new Snapshot(read.contents().with(items));
   }
 
   private Event[] events(ManagedObjectReference on, Instant since) throws ModuleException {

@@ -162,8 +162,8 @@ final class RemainsSearch {
     Object result;
     try {
       result =
-          wait.end(Faults.translated(() -> api.searchDatastore_Task(browser, folder, spec)))
-              .getResult();
+          DatastoreSearch.result(
+              () -> Faults.translated(() -> api.searchDatastore_Task(browser, folder, spec)), wait);
     } catch (ModuleException e) {
       if (Faults.is(e, FileNotFound.class)) {
         return List.of();

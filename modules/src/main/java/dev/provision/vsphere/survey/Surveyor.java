@@ -32,7 +32,8 @@ public final class Surveyor {
 
   private final InventoryReader reader;
   private final CustomizationEvents events;
-  private final JournalEvents journal;
+  private final JournalEvents journalEvents;
+  private final JournalSearch journal;
   private final List<VsphereKind<?, ?, ?>> kinds;
 
   /** Guarded by its own lock, because steps touch objects while a read is running. */
@@ -72,7 +73,8 @@ public final class Surveyor {
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
-    this.journal = new JournalEvents(api, content);
+    this.journalEvents = new JournalEvents(api, content);
+    this.journal = search.journal();
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.reader =
@@ -90,12 +92,13 @@ public final class Surveyor {
   public synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
     remains.of(what);
+    journal.of(what);
     volumes = VolumeWishes.of(what, kinds);
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
     topFolders.of(volumes.disks());
-    Snapshot read = journal.added(wanted.environment(), events.added(everything()));
+    Snapshot read = withJournal(journal.all(events.added(everything())));
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
@@ -103,6 +106,10 @@ public final class Surveyor {
 
   private Snapshot everything() throws ModuleException, InterruptedException {
     return reader.read(wanted, topFolders::all);
+  }
+
+  private Snapshot withJournal(Snapshot read) throws ModuleException {
+    return journalEvents.added(wanted.environment(), read);
   }
 
   private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
@@ -174,7 +181,8 @@ public final class Surveyor {
       after = everything();
     }
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
-    after = journal.added(wanted.environment(), withMedia(events.added(after, read), read));
+    after = withMedia(events.added(after, read), read);
+    after = withJournal(unseen ? journal.all(after) : journal.again(after, refs));
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else {

@@ -7,7 +7,6 @@ import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
-import com.vmware.vim25.SystemError;
 import com.vmware.vim25.VmDiskFileQuery;
 import com.vmware.vim25.VmDiskFileQueryFlags;
 import com.vmware.vim25.ws.VimStub;
@@ -35,16 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Searches datastores for an environment's volumes: one {@code SearchDatastoreSubFolders_Task} for
  * each, all at the same time. Works with an API that can only read.
  */
 public final class VolumeSearch {
-  private static final int ATTEMPTS = 3;
-
   private final VimStub api;
   private final VcenterSpec spec;
   private final DatastoreSearch.Wait wait;
@@ -71,6 +66,11 @@ public final class VolumeSearch {
     return new MediaSearch(api, wait);
   }
 
+  /** Searches for the journal of a single ESXi host, over the same session. */
+  public JournalSearch journal() {
+    return new JournalSearch(api, spec, wait);
+  }
+
   /** Searches for leftovers of instances, over the same session. */
   RemainsSearch remains() {
     return new RemainsSearch(api, wait);
@@ -86,7 +86,7 @@ public final class VolumeSearch {
       EnvironmentId environment, Set<PlaceName> named, Set<String> disks, Snapshot snapshot)
       throws ModuleException, InterruptedException {
     List<Item> datastores = new ArrayList<>();
-    AllowedDatastores allowed = allowed(snapshot);
+    AllowedDatastores allowed = AllowedDatastores.of(spec, snapshot);
     InventoryPath below = spec.below(snapshot);
     for (Item each : snapshot.all("Datastore")) {
       InventoryPath path = snapshot.path(each.ref());
@@ -113,16 +113,6 @@ public final class VolumeSearch {
       throws ModuleException, InterruptedException {
     List<Item> datastores = refs.stream().flatMap(ref -> snapshot.get(ref).stream()).toList();
     return of(environment, datastores, disks, snapshot);
-  }
-
-  private AllowedDatastores allowed(Snapshot snapshot) {
-    try {
-      return new AllowedDatastores(
-          spec.datastoreRegex().map(Pattern::compile), spec.datastores(), snapshot);
-    } catch (PatternSyntaxException e) {
-      // placement reports what is wrong with it; until then none is excluded
-      return new AllowedDatastores(Optional.empty(), spec.datastores(), snapshot);
-    }
   }
 
   private VolumeListing of(
@@ -183,31 +173,19 @@ public final class VolumeSearch {
     return new VolumeListing(top, answers, unread, folders, loose);
   }
 
-  /**
-   * Waits for a search. A search may fail when another step moves a file meanwhile; it changes
-   * nothing, so it starts again.
-   */
   private List<HostDatastoreBrowserSearchResults> found(
       Item datastore, ManagedObjectReference task, String top)
       throws ModuleException, InterruptedException {
-    ManagedObjectReference search = task;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return VolumeAnswers.of(wait.end(search).getResult());
-      } catch (ModuleException e) {
-        boolean broke = Faults.is(e, SystemError.class);
-        if (!broke || attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-      ManagedObjectReference browser =
-          datastore.get("browser", ManagedObjectReference.class).orElseThrow();
-      search =
-          Faults.translated(
-              () ->
-                  api.searchDatastoreSubFolders_Task(
-                      browser, "[" + datastore.name() + "] " + top, spec()));
-    }
+    ManagedObjectReference browser =
+        datastore.get("browser", ManagedObjectReference.class).orElseThrow();
+    String folder = "[" + datastore.name() + "] " + top;
+    return VolumeAnswers.of(
+        DatastoreSearch.result(
+            task,
+            () ->
+                Faults.translated(
+                    () -> api.searchDatastoreSubFolders_Task(browser, folder, spec())),
+            wait));
   }
 
   private static void add(

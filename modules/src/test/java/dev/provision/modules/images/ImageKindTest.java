@@ -113,7 +113,7 @@ class ImageKindTest {
     return ((Observation.Present<ImageSeen>) seen).state();
   }
 
-  private void mend() throws Exception {
+  private void repair() throws Exception {
     Inventory before = survey();
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(before)).state();
     kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
@@ -198,8 +198,8 @@ class ImageKindTest {
 
     kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
 
-    Inventory mended = bench.refresh(CIRROS);
-    ImageSeen whole = ((Observation.Present<ImageSeen>) observe(mended)).state();
+    Inventory repaired = bench.refresh(CIRROS);
+    ImageSeen whole = ((Observation.Present<ImageSeen>) observe(repaired)).state();
     assertThat(kind.diff(wanted, whole)).isEmpty();
     assertThat(whole.path().parent()).hasToString("/DC0/vm/provision/images");
 
@@ -414,8 +414,10 @@ class ImageKindTest {
   @Test
   void goesRoundAgainWhenAnotherRunMadeTheSameImageMeanwhile() throws Exception {
     referee.fault(Rule.on("ImportVApp").fault("DuplicateName"));
+    ImageKind hasty = new ImageKind(ImageTools.ofThisMachine().withPatience(1));
+    Inventory before = survey();
 
-    assertThatThrownBy(this::create)
+    assertThatThrownBy(() -> hasty.create(CIRROS, wanted, place(before), writer()))
         .isInstanceOf(ModuleException.class)
         .hasMessageContaining("DuplicateName")
         .extracting(e -> ((ModuleException) e).kind())
@@ -441,7 +443,7 @@ class ImageKindTest {
     if (observe(bench.refresh(CIRROS)) instanceof Observation.Absent) {
       create();
     } else {
-      mend();
+      repair();
     }
 
     assertThat(kind.diff(wanted, present())).isEmpty();
@@ -477,7 +479,7 @@ class ImageKindTest {
     referee.resetFaults();
     referee.resetCalls();
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
     assertThat(referee.calls()).containsEntry("Destroy_Task", 1).containsEntry("ImportVApp", 1);
@@ -506,7 +508,7 @@ class ImageKindTest {
         .containsExactly(Change.inPlace("template", "false", "true"));
     referee.resetCalls();
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
     assertThat(referee.mutating()).isEqualTo(Map.of("MarkAsTemplate", 1));
@@ -559,7 +561,7 @@ class ImageKindTest {
     assertThat(kind.diff(wanted, present()))
         .containsExactly(Change.inPlace("snapshot", "(absent)", "provision"));
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
   }
@@ -571,7 +573,7 @@ class ImageKindTest {
     assertThat(kind.diff(wanted, present()))
         .containsExactly(Change.inPlace("name", "mine", wanted.templateName()));
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
   }

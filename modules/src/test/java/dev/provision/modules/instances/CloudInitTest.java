@@ -9,8 +9,8 @@ import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.modules.instances.guest.ConfigDrive;
 import dev.provision.modules.instances.guest.MetaData;
 import dev.provision.modules.instances.guest.VmConfigDrive;
-import dev.provision.modules.instances.vm.InstanceDesired.Nic;
 import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.referee.CloudInit;
 import dev.provision.referee.NeedsCloudInit;
 import dev.provision.spi.schema.Ref;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** cloud-init's own readers find in both carriers of guest data what the playbook says. */
 @NeedsCloudInit
 class CloudInitTest {
-  private static final Function<Nic, Optional<String>> MACS =
+  private static final Function<NicWanted, Optional<String>> MACS =
       nic -> Optional.of("02:00:00:00:00:0" + nic.name().charAt(3));
 
   private final Playbook playbook = new Playbook();
@@ -62,7 +62,7 @@ class CloudInitTest {
     Map<String, byte[]> files =
         DiscReader.rockRidge(
             ConfigDrive.of(
-                    playbook.desired(),
+                    playbook.desired().guest(),
                     "id-1",
                     Optional.empty(),
                     Optional.of("#cloud-config\nhostname: a\n"),
@@ -78,7 +78,7 @@ class CloudInitTest {
   }
 
   private JsonObject fromGuestinfo() throws IOException {
-    String text = MetaData.text(playbook.desired(), "id-1", Optional.empty(), MACS);
+    String text = MetaData.text(playbook.desired().guest(), "id-1", Optional.empty(), MACS);
     return CloudInit.reads("guestinfo", Files.writeString(folder.resolve("meta"), text));
   }
 
@@ -123,7 +123,7 @@ class CloudInitTest {
         .isEqualTo(JsonParser.parseString("{addresses: [10.0.0.53]}"));
     assertThat(ethernet(read, "eth1").get("nameservers"))
         .isEqualTo(JsonParser.parseString("{addresses: [10.9.0.53], search: [b.lab, lab]}"));
-    assertThat(VmConfigDrive.notes(playbook.desired())).isEmpty();
+    assertThat(VmConfigDrive.notes(playbook.desired().guest())).isEmpty();
   }
 
   /** netplan.py of cloud-init: only a NIC with an address set is given name servers. */
@@ -134,7 +134,7 @@ class CloudInitTest {
 
     assertThat(ethernet(fromDrive(), "eth0").get("dhcp4").getAsBoolean()).isTrue();
     assertThat(ethernet(fromDrive(), "eth0").get("nameservers")).isNull();
-    assertThat(VmConfigDrive.notes(playbook.desired()))
+    assertThat(VmConfigDrive.notes(playbook.desired().guest()))
         .containsExactly(
             "eth0 asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to DHCP"
                 + " then; give it a fixed_ip with its prefix, or set them in user_data");

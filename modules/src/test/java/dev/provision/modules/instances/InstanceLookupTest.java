@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.modules.instances.make.VmMarks;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
 import dev.provision.spi.EnvironmentId;
@@ -44,7 +44,7 @@ class InstanceLookupTest {
     assertThat(observe(new World(moved)))
         .isEqualTo(
             new Observation.Present<>(
-                StateReading.read(moved, new World(moved)), "/x", Ownership.OWNED));
+                InstanceState.read(moved, new World(moved)), "/x", Ownership.OWNED));
   }
 
   @Test
@@ -56,11 +56,10 @@ class InstanceLookupTest {
   void somebodyElsesVmAtThePathIsForeign() {
     Item foreign =
         World.with(
-            World.with(vm, StateReading.UUID, OTHER_UUID),
-            "config.extraConfig",
-            Marks.options(Map.of()));
+            World.with(vm, Vm.UUID, OTHER_UUID), "config.extraConfig", Marks.options(Map.of()));
     assertThat(observe(new World(foreign)))
-        .isEqualTo(new Observation.Foreign<>(StateReading.read(foreign, new World(foreign)), PATH));
+        .isEqualTo(
+            new Observation.Foreign<>(InstanceState.read(foreign, new World(foreign)), PATH));
   }
 
   @Test
@@ -69,8 +68,7 @@ class InstanceLookupTest {
         new Item(
             World.ref("VirtualMachine", "vm-copy"),
             new HashMap<>(
-                World.with(World.with(vm, StateReading.UUID, OTHER_UUID), "name", "copy")
-                    .properties()),
+                World.with(World.with(vm, Vm.UUID, OTHER_UUID), "name", "copy").properties()),
             Map.of());
     World world = new World(vm, copy);
     assertThat(observe(world)).isInstanceOf(Observation.Present.class);
@@ -86,16 +84,16 @@ class InstanceLookupTest {
 
   @Test
   void oneAtOurPathWithOurMarksAndNoOriginalWasRestoredAndIsOurs() {
-    Item restored = World.with(vm, StateReading.UUID, OTHER_UUID);
+    Item restored = World.with(vm, Vm.UUID, OTHER_UUID);
     assertThat(observe(new World(restored)))
         .isEqualTo(
             new Observation.Present<>(
-                StateReading.read(restored, new World(restored)), PATH, Ownership.OWNED));
+                InstanceState.read(restored, new World(restored)), PATH, Ownership.OWNED));
   }
 
   @Test
   void oneElsewhereWithOurMarksAndNoOriginalIsACopyAndNotTaken() {
-    Item copy = World.with(World.with(vm, StateReading.UUID, OTHER_UUID), "name", "copy");
+    Item copy = World.with(World.with(vm, Vm.UUID, OTHER_UUID), "name", "copy");
     assertThat(observe(new World(copy))).isEqualTo(new Observation.Absent<InstanceState>());
   }
 
@@ -116,12 +114,7 @@ class InstanceLookupTest {
         new Item(
             vm.ref(),
             Map.of(
-                "name",
-                "web-1",
-                "parent",
-                World.FOLDER,
-                StateReading.UUID,
-                playbook.desired().uuid()),
+                "name", "web-1", "parent", World.FOLDER, Vm.UUID, playbook.desired().head().uuid()),
             Map.of());
     assertThat(observe(new World(broken)))
         .isEqualTo(
@@ -154,7 +147,7 @@ class InstanceLookupTest {
 
   @Test
   void anAdoptedVmIsFoundByItsMark() {
-    Item adopted = World.with(vm, StateReading.UUID, OTHER_UUID);
+    Item adopted = World.with(vm, Vm.UUID, OTHER_UUID);
     InstanceState state = Machines.state(adopted);
     adopted =
         World.with(
@@ -174,7 +167,7 @@ class InstanceLookupTest {
         new Common(
             false, List.of(), Set.of(), false, false, Optional.of("front"), Optional.empty());
     Address front = new Address("instance", "front");
-    Item old = World.with(vm, StateReading.UUID, Identity.instanceUuid(Machines.CI, front));
+    Item old = World.with(vm, Vm.UUID, Identity.instanceUuid(Machines.CI, front));
     old = Machines.withMark(old, Marks.UUID, Identity.instanceUuid(Machines.CI, front));
     Item before =
         World.with(Machines.withMark(old, Marks.ADDRESS, "instance.front"), "name", "front");

@@ -338,7 +338,7 @@ class InstanceRulesTest {
     assertThat(kind.attributes(Machines.state(vm)))
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
-                Map.entry("id", playbook.desired().uuid()),
+                Map.entry("id", playbook.desired().head().uuid()),
                 Map.entry("name", "web-1"),
                 Map.entry("path", "/DC0/vm/ci/web-1"),
                 Map.entry("ip", "10.0.0.11"),

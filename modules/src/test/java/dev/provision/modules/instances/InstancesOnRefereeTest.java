@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.provision.acceptance.Target;
 import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
 import dev.provision.modules.instances.guest.GuestInfo;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
@@ -87,7 +89,7 @@ class InstancesOnRefereeTest {
     all.add(1, file.toString());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int exit = Provision.run(all, Map.of(), out, out);
+    int exit = Provision.run(all, Map.of(), VcenterProvider::new, Target.HASTY, out, out);
     return new Ran(exit, bytes.toString(StandardCharsets.UTF_8));
   }
 
@@ -206,7 +208,7 @@ class InstancesOnRefereeTest {
   }
 
   @Test
-  void whatSomebodysHandDidIsMended() throws Exception {
+  void whatSomebodyChangedIsRepaired() throws Exception {
     applied(PLAIN);
     referee.govc("vm.power", "-off", VM);
     referee.govc("vm.change", "-vm", VM, "-c", "1");

@@ -12,20 +12,23 @@ import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualVmxnet3;
 import dev.provision.diagnostic.Span;
 import dev.provision.modules.instances.disks.ExtraDisks;
-import dev.provision.modules.instances.make.InstanceParts;
+import dev.provision.modules.instances.parts.Entry;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceParts;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.CloneDraft;
 import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.GuestCustomization;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
-import dev.provision.modules.instances.vm.Part;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.NicWanted;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeUse;
 import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.spi.Address;
@@ -48,7 +51,9 @@ import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.placement.HostPlacement;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +75,15 @@ public final class Machines {
   public static final ManagedObjectReference SNAPSHOT =
       World.ref("VirtualMachineSnapshot", "snapshot-1");
   public static final ManagedObjectReference DATASTORE = World.ref("Datastore", "nas1");
+
+  /** Where placement puts what a test makes. */
+  public static final HostPlacement AT_HOST =
+      new HostPlacement(
+          World.ref("HostSystem", "host-1"),
+          "esx01",
+          DATASTORE,
+          "nas1",
+          new Place.Known(World.ref("ResourcePool", "pool-1")));
 
   /** How a test's playbook differs from the plainest one. */
   public static final class Playbook {
@@ -287,9 +301,9 @@ public final class Machines {
         Map.of(
             "name",
             "ubuntu-aa",
-            StateReading.UUID,
+            Vm.UUID,
             "4a000000-0000-4000-8000-000000000000",
-            StateReading.HARDWARE,
+            Devices.HARDWARE,
             hardware(
                 1,
                 1024,
@@ -306,9 +320,9 @@ public final class Machines {
     properties.put("name", "web-1");
     properties.put("config.files.vmPathName", "[nas1] web-1/web-1.vmx");
     properties.put("parent", World.FOLDER);
-    properties.put(StateReading.UUID, desired.uuid());
+    properties.put(Vm.UUID, desired.head().uuid());
     properties.put(
-        StateReading.POWER,
+        Vm.POWER,
         switch (playbook.power) {
           case ON -> VirtualMachinePowerState.poweredOn;
           case OFF -> VirtualMachinePowerState.poweredOff;
@@ -318,12 +332,12 @@ public final class Machines {
     devices.add(scsi());
     devices.add(disk(0, 10, "[nas1] web-1/web-1.vmdk"));
     int key = 4000;
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (NicWanted nic : desired.nics()) {
       devices.add(
           nic(key++, nic.mac().orElse("00:50:56:aa:bb:0" + (key - 4000)), nic.network().name()));
     }
     properties.put(
-        StateReading.HARDWARE,
+        Devices.HARDWARE,
         hardware(
             playbook.vcpus, (int) playbook.ram.mebibytes(), devices.toArray(VirtualDevice[]::new)));
     properties.put(
@@ -336,23 +350,21 @@ public final class Machines {
 
   /** What the call that makes it writes into extraConfig. */
   private static OptionValue[] options(InstanceDesired desired, List<Disk> disks) {
+    VirtualMachineCloneSpec clone = new VirtualMachineCloneSpec();
+    clone.setLocation(new VirtualMachineRelocateSpec());
     CreateDraft draft =
-        new CloneDraft(new VirtualMachineCloneSpec(), disks, List.of(), new Recorder(new World()));
+        new CloneDraft(
+            clone, Optional.empty(), AT_HOST, disks, List.of(), new Recorder(new World()));
     try {
-      for (Part<?, ?> part : InstanceParts.ALL) {
-        if (!(part instanceof ExtraDisks)) {
-          create(part, desired, draft);
+      for (Entry<?, ?> each : InstanceParts.ALL) {
+        if (!(each.part() instanceof ExtraDisks)) {
+          each.create(desired, InstanceState.NOTHING, draft);
         }
       }
     } catch (dev.provision.spi.ModuleException e) {
       throw new AssertionError(e);
     }
     return draft.whole().getExtraConfig();
-  }
-
-  private static <W, S> void create(Part<W, S> part, InstanceDesired desired, CreateDraft draft)
-      throws dev.provision.spi.ModuleException {
-    part.create(part.wanted(desired), part.seen(StateReading.NOTHING), draft);
   }
 
   public static Item withMark(Item vm, String key, String value) {
@@ -377,6 +389,6 @@ public final class Machines {
   }
 
   public static InstanceState state(Item vm) {
-    return StateReading.read(vm, new World(vm));
+    return InstanceState.read(vm, new World(vm));
   }
 }

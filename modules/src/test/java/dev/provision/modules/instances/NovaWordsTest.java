@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualMachineConnectionState;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.vsphere.inventory.Item;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class NovaWordsTest {
   }
 
   private static String words(Item vm, World world) {
-    Map<String, Object> attributes = NovaWords.attributes(StateReading.read(vm, world));
+    Map<String, Object> attributes = NovaWords.attributes(InstanceState.read(vm, world));
     return Stream.of("status", "task_state", "power_state")
         .map(attributes::get)
         .map(String::valueOf)

@@ -6,6 +6,7 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.ws.Argument;
 import com.vmware.vim25.ws.Client;
 import com.vmware.vim25.ws.VimStub;
+import dev.provision.plan.Work;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;

@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.vsphere.inventory.HostRemains;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -118,7 +118,7 @@ public final class World implements Inventory {
 
   @Override
   public List<Item> byInstanceUuid(String uuid) {
-    return all("VirtualMachine").stream().filter(vm -> StateReading.uuid(vm).equals(uuid)).toList();
+    return all("VirtualMachine").stream().filter(vm -> Vm.uuid(vm).equals(uuid)).toList();
   }
 
   @Override

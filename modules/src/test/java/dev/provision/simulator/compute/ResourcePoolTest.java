@@ -13,6 +13,7 @@ import com.vmware.vim25.ResourcePoolCreatedEvent;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
 import dev.provision.simulator.Bench;
+import dev.provision.vsphere.newer.ScalingPoolSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,24 @@ class ResourcePoolTest {
     bench.done(bench.api.destroy_Task(outer));
 
     assertThat(bench.find(ROOT + "/web")).isNotNull();
+  }
+
+  @Test
+  void aPoolScalesTheSharesBelowItUnlessAnAncestorDoes() throws Exception {
+    ScalingPoolSpec scaling = new ScalingPoolSpec();
+    scaling.setCpuAllocation(share(SharesLevel.normal, 0, -1));
+    scaling.setMemoryAllocation(share(SharesLevel.normal, 0, -1));
+    scaling.scaleDescendantsShares = ScalingPoolSpec.ON;
+    ManagedObjectReference outer = bench.api.createResourcePool(bench.find(ROOT), "prod", scaling);
+    ManagedObjectReference inner =
+        bench.api.createResourcePool(outer, "web", spec(SharesLevel.normal));
+
+    assertThat(bench.read(outer, "config.scaleDescendantsShares")).isEqualTo(ScalingPoolSpec.ON);
+    assertThat(bench.read(inner, "config.scaleDescendantsShares")).isEqualTo(ScalingPoolSpec.OFF);
+    refused(
+        InvalidArgument.class,
+        "A specified parameter was not correct: spec.scaleDescendantsShares: `prod` scales its"
+            + " shares already",
+        () -> bench.api.updateConfig(inner, null, scaling));
   }
 }

@@ -55,6 +55,18 @@ final class Raw {
     return (answer.statusCode() + " " + answer.body()).strip();
   }
 
+  /** Status, {@code Content-Range} and body of a GET that asks for a part. */
+  String part(String path, String range) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(lab.url() + path))
+            .header("Range", range)
+            .header("Cookie", cookie)
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    String part = answer.headers().firstValue("Content-Range").orElse("");
+    return (answer.statusCode() + " " + part + " " + answer.body()).strip();
+  }
+
   /** The whole answer to a call, with what stands in its element. */
   String envelope(String method, String inside) throws Exception {
     String envelope =

@@ -37,7 +37,14 @@ class SafetyTest {
   private static Limits sessions(int most) {
     Limits of = Limits.DEFAULT;
     return new Limits(
-        of.bodyBytes(), of.uploadBytes(), most, of.requests(), of.waits(), 1, of.stateBytes());
+        of.callBytes(),
+        of.uploadBytes(),
+        of.keptBytes(),
+        most,
+        of.requests(),
+        of.waits(),
+        1,
+        of.stateBytes());
   }
 
   @Test
@@ -78,7 +85,7 @@ class SafetyTest {
   void aCallThatIsTooLargeIsNotRead() throws Exception {
     Limits of = Limits.DEFAULT;
     Limits small =
-        new Limits(2000, 3000, of.sessions(), of.requests(), of.waits(), 1, of.stateBytes());
+        new Limits(2000, 3000, 0, of.sessions(), of.requests(), of.waits(), 1, of.stateBytes());
     try (ServedLab lab = served(small)) {
       Raw raw = new Raw(lab);
       assertThat(raw.login(ServedLab.USER, ServedLab.PASSWORD)).startsWith("200 ");
@@ -114,7 +121,7 @@ class SafetyTest {
   @Test
   void whatTakesMoreOfTheDiskIsRefusedWhenTheStateIsTooLarge() throws Exception {
     Limits of = Limits.DEFAULT;
-    Limits small = new Limits(of.bodyBytes(), of.uploadBytes(), 9, 9, 9, 1, 10);
+    Limits small = new Limits(of.callBytes(), of.uploadBytes(), 0, 9, 9, 9, 1, 10);
     try (ServedLab lab = served(small)) {
       Raw raw = new Raw(lab);
       assertThat(raw.login(ServedLab.USER, ServedLab.PASSWORD)).startsWith("200 ");
@@ -124,8 +131,11 @@ class SafetyTest {
 
       assertThat(raw.call("CreateFolder", FOLDER.formatted("g")))
           .contains(
-              "<faultstring>the state of the lab takes more than its 0 MiB: delete something, or"
-                  + " reset the lab</faultstring><detail><NoDiskSpaceFault");
+              "<faultstring>the state of the lab takes more than 10 B: delete something, reset the"
+                  + " lab, or serve it with a larger"
+                  + " --max-state</faultstring><detail><NoDiskSpaceFault");
+      assertThat(raw.send("PUT", "/folder/f?dcPath=DC0&dsName=nas1", "x"))
+          .isEqualTo("507 the state of the lab takes more than its --max-state");
       ManagedObjectReference f = new ManagedObjectReference();
       f.setVal(made.replaceAll(".*>(group-[^<]*)<.*", "$1"));
       assertThat(raw.call("Destroy_Task", "<_this type=\"Folder\">" + f.getVal() + "</_this>"))
@@ -162,8 +172,7 @@ class SafetyTest {
           .isEqualTo("401 log in first: the cookie vmware_soap_session names no session");
       raw.login(ServedLab.USER, ServedLab.PASSWORD);
       assertThat(raw.send("PUT", file, "x")).isEqualTo("201");
-      assertThat(raw.send("GET", file, ""))
-          .isEqualTo("501 the simulator keeps no bytes of files, so there are none to give");
+      assertThat(raw.send("GET", file, "")).isEqualTo("200 x");
       assertThat(raw.send("PUT", "/nfc/guessed/disk-0.vmdk", "x"))
           .isEqualTo("404 no lease takes data at https://*/nfc/guessed/disk-0.vmdk");
       try (Stream<Path> all = Files.walk(folder)) {

@@ -197,4 +197,37 @@ class ServeCommandTest {
 
     assertThat(second[0]).startsWith("the lab `" + lab + "` is in use by another run (process ");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max-sessions | none  | --max-sessions: expected a number of 1 to 999999, found `none`",
+        "max-requests | 0     | --max-requests: expected a number of 1 to 999999, found `0`",
+        "max-call     | 8     | --max-call: `8` is not a size: expected a number and B, KiB, MiB,"
+            + " GiB or TiB, as in 2 GiB",
+        "max-kept     | 2 GiB | --max-kept: expected 1 GiB at most"
+      })
+  void aLimitIsANumberOrASize(String flag, String text, String refusal) {
+    assertThatThrownBy(() -> run(flag, text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(refusal);
+  }
+
+  @Test
+  void theLimitsOfTheCommandLineAreThoseOfTheServer() {
+    ServeOptions options =
+        ServeOptions.of(
+            Map.of(
+                "max-sessions", List.of("3"),
+                "max-requests", List.of("4"),
+                "max-call", List.of("1 MiB"),
+                "max-upload", List.of("2 GiB"),
+                "max-kept", List.of("0 B"),
+                "max-state", List.of("5 MiB")));
+
+    assertThat(options.limits())
+        .isEqualTo(new Limits(1 << 20, 2L << 30, 0, 3, 4, 64, 600, 5 << 20));
+    assertThat(ServeOptions.of(Map.of()).limits()).isEqualTo(Limits.DEFAULT);
+  }
 }

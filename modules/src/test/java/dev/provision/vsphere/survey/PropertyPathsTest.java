@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DatacenterConfigInfo;
 import com.vmware.vim25.DatastoreCapability;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreSummary;
@@ -39,7 +40,7 @@ class PropertyPathsTest {
 
   private static final Map<String, Map<String, Class<?>>> MANAGED =
       Map.ofEntries(
-          entry("Datacenter", Map.of("vmFolder", REF)),
+          entry("Datacenter", Map.of("vmFolder", REF, "configuration", DatacenterConfigInfo.class)),
           entry("Folder", Map.of("childType", String[].class, "childEntity", REF)),
           entry("ComputeResource", Map.of("resourcePool", REF, "environmentBrowser", REF)),
           entry(

@@ -2,7 +2,6 @@ package dev.provision.modules.instances.disks;
 
 import com.vmware.vim25.VirtualDevice;
 import dev.provision.modules.instances.vm.DiskSlots;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
@@ -32,12 +31,12 @@ public final class BlankDisk {
   /**
    * The disks that a clone will have.
    *
-   * @param disks those of the template
+   * @param devices those of the template
    */
-  public static List<Disk> with(
-      InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks) {
-    Optional<DataSize> size = desired.disk();
-    if (desired.image().traits().hasDisk() || size.isEmpty() || !disks.isEmpty()) {
+  public static List<Disk> with(VmDisks.Wanted wanted, List<VirtualDevice> devices) {
+    List<Disk> disks = Disk.of(devices);
+    Optional<DataSize> size = wanted.size();
+    if (wanted.imageHasDisk() || size.isEmpty() || !disks.isEmpty()) {
       return disks;
     }
     return DiskSlots.controllers(devices).stream()

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.disks;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
@@ -18,8 +18,8 @@ public final class DiskKeys {
 
   public static Set<Integer> of(ManagedObjectReference vm, VsphereWriter write)
       throws ModuleException {
-    Item now = write.read(vm, StateReading.HARDWARE);
-    if (!now.properties().containsKey(StateReading.HARDWARE)) {
+    Item now = write.read(vm, Devices.HARDWARE);
+    if (!now.properties().containsKey(Devices.HARDWARE)) {
       throw ModuleException.refused("its disks cannot be read back; nothing was destroyed");
     }
     return Disk.of(now).stream().map(Disk::key).collect(Collectors.toSet());

@@ -2,18 +2,16 @@ package dev.provision.modules.instances.disks;
 
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.DiskSlots.Slot;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Draft;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NewKeys;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Change;
@@ -46,35 +44,16 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
    * @param ofHost whether it is made on a single ESXi host
    * @param volumes those that it is to have: they are none of these
    */
-  record Wanted(
+  public record Wanted(
       Sizing sizing,
       Power power,
       boolean ofHost,
       EnvironmentId environment,
-      List<VolumeWish> volumes) {
-    static Wanted of(InstanceDesired desired) {
-      return new Wanted(
-          desired.sizing(),
-          desired.spec().power(),
-          desired.folder().ofHost(),
-          desired.environment(),
-          desired.volumes());
-    }
-  }
+      List<VolumeWish> volumes) {}
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.HARDWARE, "snapshot");
-  }
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return Wanted.of(desired);
-  }
-
-  @Override
-  public VmDisks.Has seen(InstanceState vm) {
-    return new VmDisks.Has(vm.disks(), vm.condition().others());
+    return Set.of(Devices.HARDWARE, "snapshot");
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.provision.modules.instances.disks;
 
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.schema.DataSize;
@@ -21,8 +19,8 @@ public final class ExtraDisksFound {
   private ExtraDisksFound() {}
 
   /** The one that a field is about; empty while it is not there. */
-  public static Optional<Disk> disk(Change change, InstanceDesired desired, InstanceState vm) {
-    Map<ExtraDisk, Disk> present = present(ExtraDisks.Wanted.of(desired), vm.disks(), vm.vm());
+  public static Optional<Disk> disk(Change change, ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
+    Map<ExtraDisk, Disk> present = present(wanted, disks, vm);
     return present.keySet().stream().filter(change::isOf).map(present::get).findAny();
   }
 
@@ -58,11 +56,11 @@ public final class ExtraDisksFound {
   }
 
   /** What the change of a field takes more of the datastore, in bytes. */
-  public static long more(Change change, InstanceDesired desired, InstanceState vm) {
-    long has = disk(change, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
+  public static long more(Change change, ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
+    long has = disk(change, wanted, disks, vm).map(disk -> disk.size().bytes()).orElse(0L);
     return Stream.of(ExtraDisk.values())
         .filter(change::isOf)
-        .mapToLong(role -> role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has)
+        .mapToLong(role -> role.size(wanted.sizing()).map(DataSize::bytes).orElse(has) - has)
         .map(more -> Math.max(0, more))
         .sum();
   }

@@ -1,22 +1,21 @@
 package dev.provision.modules.instances.disks;
 
 import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmOthers;
-import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 import java.util.Optional;
@@ -38,32 +37,30 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
    * @param ofImage what the image's disk has; empty where the image has none or does not say
    * @param ofHost whether it is made on a single ESXi host
    */
-  record Wanted(
+  public record Wanted(
       Optional<DataSize> size,
       Optional<DataSize> ofImage,
+      boolean imageHasDisk,
       boolean bootsFromVolume,
-      boolean ofHost) {}
+      boolean ofHost) {
+    /** Without a size in the flavor, or with 0, the image's disk stays as large as it is. */
+    public static Wanted of(MadeOf madeOf, Sizing sizing, boolean ofHost) {
+      boolean hasDisk = madeOf.image().traits().hasDisk();
+      return new Wanted(
+          sizing.disk().filter(size -> size.bytes() > 0 && !madeOf.bootsFromVolume()),
+          hasDisk ? madeOf.image().diskSize() : Optional.empty(),
+          hasDisk,
+          madeOf.bootsFromVolume(),
+          ofHost);
+    }
+  }
 
-  record Has(Disks disks, VmOthers others) {}
+  public record Has(Disks disks, VmOthers others) {}
 
   @Override
   public Set<String> properties() {
-    return Stream.concat(Stream.of(StateReading.HARDWARE, "snapshot"), VmOthers.PROPERTIES.stream())
+    return Stream.concat(Stream.of(Devices.HARDWARE, "snapshot"), VmOthers.PROPERTIES.stream())
         .collect(Collectors.toSet());
-  }
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(
-        desired.disk(),
-        desired.image().traits().hasDisk() ? desired.image().diskSize() : Optional.empty(),
-        VolumeBoot.is(desired.spec()),
-        desired.folder().ofHost());
-  }
-
-  @Override
-  public Has seen(InstanceState vm) {
-    return new Has(vm.disks(), vm.condition().others());
   }
 
   @Override
@@ -77,11 +74,11 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
   }
 
   /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
-  public static long bytesBesideRoot(InstanceDesired desired) {
-    return desired
+  public static long bytesBesideRoot(MadeOf madeOf) {
+    return madeOf
         .image()
         .vm()
-        .filter(template -> !VolumeBoot.is(desired.spec()))
+        .filter(template -> !madeOf.bootsFromVolume())
         .map(Disk::of)
         .orElse(List.of())
         .stream()

@@ -4,19 +4,17 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.Draft;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Protection;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
@@ -39,27 +37,24 @@ import java.util.stream.Collectors;
  * key of the default key provider for all of them, given with the storage policy, which has to be
  * one of encryption. Volumes keep what they have. It is read back by the keys alone.
  */
-public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
+public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryption.Has> {
   static final String FIELD = "encrypted";
+
+  /**
+   * @param cloneMode as the playbook says it; empty where it leaves that open
+   * @param policy the storage policy that the flavor names
+   */
+  public record Wanted(
+      boolean encrypted, Optional<CloneMode> cloneMode, Optional<String> policy, String flavor) {}
 
   /**
    * @param own its own disks, volumes left out
    */
-  record Has(Protection protection, List<Disk> own) {}
+  public record Has(Protection protection, List<Disk> own) {}
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.HARDWARE);
-  }
-
-  @Override
-  public Boolean wanted(InstanceDesired desired) {
-    return isWanted(desired);
-  }
-
-  @Override
-  public Has seen(InstanceState vm) {
-    return new Has(vm.flavorExtras().protection(), vm.disks().own());
+    return Set.of(Devices.HARDWARE);
   }
 
   @Override
@@ -67,33 +62,28 @@ public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
     return field.equals(FIELD);
   }
 
-  static boolean isWanted(InstanceDesired desired) {
-    return desired.spec().encrypted();
-  }
-
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return problem(desired, read).stream().toList();
+  public List<Problem> problems(Wanted wanted, Seen<Has> seen, Inventory read) {
+    return problem(wanted, read).stream().toList();
   }
 
-  private static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
-    if (!isWanted(desired)) {
+  private static Optional<Problem> problem(Wanted wanted, Inventory read) {
+    if (!wanted.encrypted()) {
       return Optional.empty();
     }
-    if (desired.spec().cloneMode().filter(CloneMode.LINKED::equals).isPresent()) {
+    if (wanted.cloneMode().filter(CloneMode.LINKED::equals).isPresent()) {
       return Optional.of(
           new Problem(
               "clone",
               "a linked clone shares its image's plain disk and cannot be encrypted; leave it"
                   + " out"));
     }
-    if (VmPolicy.named(desired).isEmpty()) {
+    if (wanted.policy().isEmpty()) {
       return Optional.of(
           new Problem(
               FIELD,
               "encryption needs a storage policy of encryption: give flavor `"
-                  + desired.sizing().flavor()
+                  + wanted.flavor()
                   + "` the extra spec vmware:storage_policy, with the name that the policy has in"
                   + " vCenter, such as `VM Encryption Policy`"));
     }
@@ -107,8 +97,8 @@ public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
   }
 
   @Override
-  public List<Change> changes(Boolean wanted, Has seen, Vm vm) {
-    if (!wanted || isEncrypted(seen)) {
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    if (!wanted.encrypted() || isEncrypted(seen)) {
       return List.of();
     }
     Change change = Change.inPlace(FIELD, shown(seen), "true");
@@ -146,8 +136,8 @@ public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
 
   /** Puts it into a clone, whose every disk the storage policy has given an edit. */
   @Override
-  public void completeNew(Boolean wanted, Has template, CreateDraft draft) throws ModuleException {
-    if (wanted && draft.isClone()) {
+  public void completeNew(Wanted wanted, Has template, CreateDraft draft) throws ModuleException {
+    if (wanted.encrypted() && draft.isClone()) {
       Set<Integer> all = new HashSet<>();
       draft.edits().forEach(each -> all.add(each.getDevice().getKey()));
       put(KeyMaking.make(draft.write()), true, all, draft);
@@ -156,10 +146,10 @@ public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
 
   /** A disk that is made for a VM that is encrypted gets a key with its making. */
   @Override
-  public void complete(Boolean wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+  public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
     boolean makes = draft.edits().stream().anyMatch(Draft::isNewDisk);
-    if (!wanted || what.isEmpty() && !makes) {
+    if (!wanted.encrypted() || what.isEmpty() && !makes) {
       return;
     }
     Protection has = seen.protection();

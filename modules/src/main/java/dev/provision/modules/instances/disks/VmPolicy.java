@@ -9,14 +9,12 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Draft;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpec;
@@ -36,27 +34,31 @@ import java.util.stream.Collectors;
  * disks ({@code VirtualDeviceConfigSpec.profile}), from {@code vmware:storage_policy}. Volumes keep
  * theirs. It changes while the VM runs. A flavor that names none leaves alone what a VM has.
  */
-public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
+public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
   public static final String FIELD = ExtraSpec.STORAGE_POLICY.path();
+
+  /**
+   * @param policy its name in vCenter; empty where the flavor names none
+   * @param chosen whether the playbook names a datastore, which is taken as it is
+   */
+  public record Wanted(Optional<String> policy, String flavor, boolean chosen) {
+    /** Whether it may lie on a datastore. */
+    public boolean admits(ManagedObjectReference datastore, Inventory inventory) {
+      return policy.flatMap(name -> inventory.policies().refusal(name, datastore)).isEmpty();
+    }
+
+    /** Puts it into a relocation to another datastore, for which vCenter checks it then. */
+    public void put(VirtualMachineRelocateSpec spec, Inventory inventory) throws ModuleException {
+      if (policy.isPresent()) {
+        spec.setProfile(profile(policy.get(), inventory));
+      }
+    }
+  }
 
   /**
    * @param own its own disks, volumes left out
    */
-  record Has(StoragePolicies.Assigned policies, List<Disk> own) {
-    static Has of(InstanceState vm) {
-      return new Has(vm.flavorExtras().policies(), vm.disks().own());
-    }
-  }
-
-  @Override
-  public Optional<String> wanted(InstanceDesired desired) {
-    return named(desired);
-  }
-
-  @Override
-  public Has seen(InstanceState vm) {
-    return Has.of(vm);
-  }
+  public record Has(StoragePolicies.Assigned policies, List<Disk> own) {}
 
   @Override
   public boolean has(String field) {
@@ -68,42 +70,27 @@ public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
     return true;
   }
 
-  public static Optional<String> named(InstanceDesired desired) {
-    return desired.sizing().extraSpecs().text(ExtraSpec.STORAGE_POLICY);
-  }
-
-  /** Whether it may lie on a datastore. */
-  public static boolean admits(
-      InstanceDesired desired, ManagedObjectReference datastore, Inventory inventory) {
-    return named(desired)
-        .flatMap(policy -> inventory.policies().refusal(policy, datastore))
-        .isEmpty();
-  }
-
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return problem(desired, seen, read).stream().toList();
+  public List<Problem> problems(Wanted wanted, Seen<Has> seen, Inventory read) {
+    return problem(wanted, seen, read).stream().toList();
   }
 
   /** What speaks against the policy. A single host is told by {@code DirectRules}. */
-  private static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    Optional<String> wanted = named(desired);
-    if (wanted.isEmpty() || DirectHost.is(read)) {
+  private static Optional<Problem> problem(Wanted wanted, Seen<Has> seen, Inventory read) {
+    if (wanted.policy().isEmpty() || DirectHost.is(read)) {
       return Optional.empty();
     }
-    String policy = wanted.get();
+    String policy = wanted.policy().get();
     StoragePolicies policies = read.policies();
     return policies
         .problem(policy)
         .or(
             () ->
-                desired.spec().datastore().isPresent()
+                wanted.chosen()
                     ? Optional.empty()
                     : policies.unclear(policy).map(why -> unclear(policy, why)))
-        .or(() -> misplaced(policy, desired, seen, read))
-        .map(why -> new Problem("flavor", "flavor `" + desired.sizing().flavor() + "`: " + why));
+        .or(() -> misplaced(policy, wanted, seen, read))
+        .map(why -> new Problem("flavor", "flavor `" + wanted.flavor() + "`: " + why));
   }
 
   private static String unclear(String policy, String why) {
@@ -116,16 +103,17 @@ public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
 
   /** A VM that is to get another policy, which its datastores do not satisfy. */
   private static Optional<String> misplaced(
-      String policy, InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    if (desired.spec().datastore().isPresent()
-        || !(seen instanceof Observation.Present<InstanceState> present)
-        || difference(named(desired), Has.of(present.state()), present.state().vm()).isEmpty()) {
+      String policy, Wanted wanted, Seen<Has> seen, Inventory read) {
+    if (wanted.chosen() || seen.vm().isEmpty()) {
       return Optional.empty();
     }
-    InstanceState vm = present.state();
+    Vm vm = seen.vm().get();
+    if (difference(wanted.policy(), seen.part().get(), vm).isEmpty()) {
+      return Optional.empty();
+    }
     Set<String> reasons = new TreeSet<>();
-    for (Disk disk : vm.disks().own()) {
-      Optional<ManagedObjectReference> place = Disks.place(disk, vm.vm(), read);
+    for (Disk disk : seen.part().get().own()) {
+      Optional<ManagedObjectReference> place = Disks.place(disk, vm, read);
       place
           .flatMap(datastore -> read.policies().refusal(policy, datastore))
           .ifPresent(
@@ -150,8 +138,8 @@ public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
   }
 
   @Override
-  public List<Change> changes(Optional<String> wanted, Has seen, Vm vm) {
-    return difference(wanted, seen, vm).stream().toList();
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    return difference(wanted.policy(), seen, vm).stream().toList();
   }
 
   private static Optional<Change> difference(Optional<String> wanted, Has seen, Vm vm) {
@@ -196,34 +184,22 @@ public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
   }
 
   @Override
-  public void completeNew(Optional<String> wanted, Has template, CreateDraft draft)
-      throws ModuleException {
-    if (wanted.isPresent() && draft.isClone()) {
-      VirtualMachineProfileSpec[] profile = profile(wanted.get(), draft.inventory());
+  public void completeNew(Wanted wanted, Has template, CreateDraft draft) throws ModuleException {
+    if (wanted.policy().isPresent() && draft.isClone()) {
+      VirtualMachineProfileSpec[] profile = profile(wanted.policy().get(), draft.inventory());
       draft.profile(profile);
       put(profile, draft.disks(), draft);
     }
   }
 
-  /** Puts it into a relocation to another datastore, for which vCenter checks it then. */
-  public static void put(
-      InstanceDesired desired, Inventory inventory, VirtualMachineRelocateSpec spec)
-      throws ModuleException {
-    Optional<String> policy = named(desired);
-    if (policy.isPresent()) {
-      spec.setProfile(profile(policy.get(), inventory));
-    }
-  }
-
   /** Disks that are made get the policy with their making. */
   @Override
-  public void complete(
-      Optional<String> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+  public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    if (wanted.isEmpty() || draft.isEmpty() && what.isEmpty()) {
+    if (wanted.policy().isEmpty() || draft.isEmpty() && what.isEmpty()) {
       return;
     }
-    VirtualMachineProfileSpec[] profile = profile(wanted.get(), draft.inventory());
+    VirtualMachineProfileSpec[] profile = profile(wanted.policy().get(), draft.inventory());
     if (what.isEmpty()) {
       onMade(profile, draft.edits());
     } else {

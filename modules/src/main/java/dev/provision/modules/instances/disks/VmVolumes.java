@@ -3,17 +3,14 @@ package dev.provision.modules.instances.disks;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualHardware;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NewKeys;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeBoot;
-import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -21,7 +18,6 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
@@ -48,25 +44,11 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
   /**
    * @param boots whether it boots from a volume, and not from an image
    */
-  record Wanted(EnvironmentId environment, List<VolumeWish> volumes, boolean boots) {
-    static Wanted of(InstanceDesired desired) {
-      return new Wanted(desired.environment(), desired.volumes(), VolumeBoot.is(desired.spec()));
-    }
-  }
+  public record Wanted(EnvironmentId environment, List<VolumeWish> volumes, boolean boots) {}
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.HARDWARE);
-  }
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return Wanted.of(desired);
-  }
-
-  @Override
-  public Disks seen(InstanceState vm) {
-    return vm.disks();
+    return Set.of(Devices.HARDWARE);
   }
 
   @Override
@@ -75,11 +57,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
   }
 
   /** Disks of the VM that are volumes of the environment and that it is not to have. */
-  public static List<Disk> unwanted(InstanceDesired desired, InstanceState vm) {
-    return unwanted(Wanted.of(desired), vm.disks(), vm.vm());
-  }
-
-  private static List<Disk> unwanted(Wanted wanted, Disks disks, Vm vm) {
+  public static List<Disk> unwanted(Wanted wanted, Disks disks, Vm vm) {
     List<Disk> all =
         wanted.volumes().stream()
             .flatMap(w -> VolumeDisks.disk(w.volume(), disks).stream())
@@ -145,17 +123,12 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   /** What the plan says of volumes that cannot be attached. */
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+  public List<Problem> problems(Wanted wanted, Seen<Disks> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    Optional<InstanceState> vm =
-        seen instanceof Observation.Present<InstanceState> present
-            ? Optional.of(present.state())
-            : Optional.empty();
-    for (VolumeWish wish : desired.volumes()) {
+    for (VolumeWish wish : wanted.volumes()) {
       VolumeHolders.of(wish.volume(), read)
-          .filter(disk -> vm.filter(mine -> mine.ref().equals(disk.vm())).isEmpty())
-          .filter(disk -> !VolumeHolders.isOf(desired.environment(), disk, read))
+          .filter(disk -> seen.vm().filter(mine -> mine.ref().equals(disk.vm())).isEmpty())
+          .filter(disk -> !VolumeHolders.isOf(wanted.environment(), disk, read))
           .ifPresent(
               disk ->
                   problems.add(
@@ -167,22 +140,15 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
                               + disk.vmPath()
                               + "`, which is not of this environment")));
     }
-    vm.ifPresent(
-        mine -> {
-          try {
-            Wanted wanted = Wanted.of(desired);
-            attachments(
-                wishes(wanted, mine.disks()),
-                wanted,
-                mine.disks(),
-                mine.vm(),
-                List.of(),
-                read,
-                new NewKeys());
-          } catch (ModuleException e) {
-            problems.add(new Problem(VolumeWish.FIELD, e.getMessage()));
-          }
-        });
+    if (seen.vm().isPresent()) {
+      Disks disks = seen.part().get();
+      try {
+        attachments(
+            wishes(wanted, disks), wanted, disks, seen.vm().get(), List.of(), read, new NewKeys());
+      } catch (ModuleException e) {
+        problems.add(new Problem(VolumeWish.FIELD, e.getMessage()));
+      }
+    }
     return problems;
   }
 
@@ -209,9 +175,9 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     VirtualHardware hardware =
         inventory
             .get(vm.ref())
-            .flatMap(item -> item.get(StateReading.HARDWARE, VirtualHardware.class))
+            .flatMap(Devices::hardware)
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
-    List<VirtualDevice> devices = new ArrayList<>(StateReading.devices(hardware));
+    List<VirtualDevice> devices = new ArrayList<>(Devices.of(hardware));
     // the slot that it boots from is free again for another, for it is off meanwhile
     List<Disk> unwanted = unwanted(wanted, disks, vm);
     disks
@@ -255,24 +221,23 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
   }
 
   /** What it needs of a host besides: the datastores of its volumes. */
-  public static Object need(InstanceDesired desired, VmNeed vm) {
-    if (desired.volumes().isEmpty()) {
+  public static Object need(List<VolumeWish> volumes, VmNeed vm) {
+    if (volumes.isEmpty()) {
       return vm;
     }
     List<Address> absent =
-        desired.volumes().stream()
+        volumes.stream()
             .filter(w -> w.volume().datastore().isEmpty())
             .map(w -> w.volume().address())
             .toList();
     VmNeed need =
-        vm.mounting(
-            desired.volumes().stream().flatMap(w -> w.volume().datastore().stream()).toList());
+        vm.mounting(volumes.stream().flatMap(w -> w.volume().datastore().stream()).toList());
     return new NeedWithVolumes(need, absent);
   }
 
   /** No step copies or grows a volume while another attaches it. */
-  public static Set<LockKey> locks(InstanceDesired desired) {
-    return desired.volumes().stream()
+  public static Set<LockKey> locks(List<VolumeWish> volumes) {
+    return volumes.stream()
         .map(w -> new LockKey("volume " + w.volume().volume()))
         .collect(Collectors.toSet());
   }

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.disks;
 
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.exported.Disk;
@@ -26,12 +26,12 @@ public final class VolumeDisks {
   }
 
   /** The volumes of its environment that a VM has, whatever is declared of it. */
-  public static List<Disk> held(InstanceState vm) {
+  public static List<Disk> held(Disks disks, Vm vm) {
     List<VolumeMarks.Entry> marked = VolumeMarks.read(vm.mark(Marks.VOLUMES));
-    return vm.disks().all().stream()
+    return disks.all().stream()
         .filter(
             disk ->
-                Disks.isVolume(disk, vm.vm())
+                Disks.isVolume(disk, vm)
                     || marked.stream().anyMatch(each -> DiskUuid.same(each.uuid(), disk.uuid())))
         .toList();
   }

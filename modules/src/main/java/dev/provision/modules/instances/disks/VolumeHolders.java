@@ -1,9 +1,8 @@
 package dev.provision.modules.instances.disks;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.VolumeChange;
+import dev.provision.modules.instances.vm.Head;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -51,15 +50,15 @@ public final class VolumeHolders {
   }
 
   /** Instances of the environment that have volumes which this one is to have. */
-  public static Set<Address> before(InstanceDesired desired, Inventory inventory) {
+  public static Set<Address> before(Head head, List<VolumeWish> volumes, Inventory inventory) {
     Set<Address> holders = new LinkedHashSet<>();
-    for (VolumeWish wish : desired.volumes()) {
+    for (VolumeWish wish : volumes) {
       of(wish.volume(), inventory)
-          .flatMap(disk -> vm(desired.environment(), disk, inventory))
+          .flatMap(disk -> vm(head.environment(), disk, inventory))
           .map(vm -> Marks.of(vm, Marks.ADDRESS))
           .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
           .map(Address::parse)
-          .filter(address -> !address.equals(desired.address()))
+          .filter(address -> !address.equals(head.address()))
           .ifPresent(holders::add);
     }
     return holders;
@@ -72,10 +71,10 @@ public final class VolumeHolders {
    * @throws ModuleException of kind TRANSIENT where that is nothing
    */
   public static List<Change> allowed(
-      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory inventory)
+      List<VolumeWish> volumes, Vm vm, List<Change> changes, Inventory inventory)
       throws ModuleException {
     Optional<VolumeWish> held =
-        desired.volumes().stream().filter(wish -> isHeld(wish, vm.ref(), inventory)).findFirst();
+        volumes.stream().filter(wish -> isHeld(wish, vm.ref(), inventory)).findFirst();
     if (held.isEmpty() || !touches(changes)) {
       return changes;
     }

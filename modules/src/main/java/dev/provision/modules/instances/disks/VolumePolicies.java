@@ -6,13 +6,10 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -30,17 +27,7 @@ import java.util.Optional;
 public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolicies.Has> {
   private static final String FIELD = ".storage_policy";
 
-  record Has(Disks disks, StoragePolicies.Assigned policies) {}
-
-  @Override
-  public List<VolumeWish> wanted(InstanceDesired desired) {
-    return desired.volumes();
-  }
-
-  @Override
-  public Has seen(InstanceState vm) {
-    return new Has(vm.disks(), vm.flavorExtras().policies());
-  }
+  public record Has(Disks disks, StoragePolicies.Assigned policies) {}
 
   @Override
   public boolean has(String field) {

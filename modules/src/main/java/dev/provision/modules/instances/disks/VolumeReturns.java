@@ -2,7 +2,7 @@ package dev.provision.modules.instances.disks;
 
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
@@ -83,20 +83,19 @@ public final class VolumeReturns {
   /**
    * Moves home what was detached now, and what an earlier run detached and did not move.
    *
-   * @param vm as it was before
+   * @param disks,vm as they were before
    */
-  public static void bringHome(List<Disk> detached, InstanceState vm, VsphereWriter write)
+  public static void bringHome(List<Disk> detached, Disks disks, Vm vm, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Inventory inventory = write.inventory();
     for (Disk disk : detached) {
-      Optional<String> name = name(disk, vm.vm(), inventory);
+      Optional<String> name = name(disk, vm, inventory);
       if (name.isPresent() && !isSomeHome(disk.file(), inventory)) {
         bringHome(name.get(), disk.file(), write);
       }
     }
     for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
-      boolean attached =
-          vm.disks().all().stream().anyMatch(d -> DiskUuid.same(d.uuid(), each.uuid()));
+      boolean attached = disks.all().stream().anyMatch(d -> DiskUuid.same(d.uuid(), each.uuid()));
       if (!each.left().isEmpty() && !attached) {
         try {
           bringHome(each.volume(), each.left(), write);

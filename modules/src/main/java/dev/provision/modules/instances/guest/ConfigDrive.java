@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.provision.iso9660.IsoImage;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.NicWanted;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,46 +38,46 @@ public record ConfigDrive(String fileName, byte[] bytes) {
    * @param macs the MAC of a NIC; empty while vCenter has not made it
    */
   public static ConfigDrive of(
-      InstanceDesired desired,
+      GuestData wanted,
       String instanceId,
       Optional<JsonObject> own,
       Optional<String> userData,
-      Function<InstanceDesired.Nic, Optional<String>> macs) {
+      Function<NicWanted, Optional<String>> macs) {
     TreeMap<String, byte[]> files = new TreeMap<>();
-    byte[] metaData = bytes(metaData(desired, instanceId, own));
-    byte[] networkData = bytes(NetworkData.of(desired, macs));
+    byte[] metaData = bytes(metaData(wanted, instanceId, own));
+    byte[] networkData = bytes(NetworkData.of(wanted.nics(), macs));
     for (String version : new String[] {"latest", VERSION}) {
       files.put("openstack/" + version + "/meta_data.json", metaData);
       files.put("openstack/" + version + "/network_data.json", networkData);
       userData.ifPresent(text -> files.put("openstack/" + version + "/user_data", bytes(text)));
     }
-    files.put("ec2/latest/meta-data.json", bytes(ec2(desired, instanceId)));
+    files.put("ec2/latest/meta-data.json", bytes(ec2(wanted, instanceId)));
     userData.ifPresent(text -> files.put("ec2/latest/user-data", bytes(text)));
     byte[] disc = IsoImage.of(LABEL, files);
     return new ConfigDrive("config-2-" + sha256(disc).substring(0, 16) + ".iso", disc);
   }
 
   private static JsonObject metaData(
-      InstanceDesired desired, String instanceId, Optional<JsonObject> own) {
+      GuestData wanted, String instanceId, Optional<JsonObject> own) {
     JsonObject made = new JsonObject();
     made.addProperty("uuid", instanceId);
-    made.addProperty("name", desired.address().name());
-    made.addProperty("hostname", MetaData.hostname(desired));
+    made.addProperty("name", wanted.head().address().name());
+    made.addProperty("hostname", wanted.hostname());
     made.addProperty("launch_index", 0);
     made.addProperty("availability_zone", "nova");
     JsonObject meta = new JsonObject();
-    desired.spec().metadata().forEach(meta::addProperty);
+    wanted.metadata().forEach(meta::addProperty);
     made.add("meta", meta);
     own.ifPresent(
         json -> json.entrySet().forEach(each -> made.add(each.getKey(), each.getValue())));
     return made;
   }
 
-  private static JsonObject ec2(InstanceDesired desired, String instanceId) {
+  private static JsonObject ec2(GuestData wanted, String instanceId) {
     JsonObject made = new JsonObject();
     made.addProperty("instance-id", instanceId);
-    made.addProperty("local-hostname", MetaData.hostname(desired));
-    made.addProperty("hostname", MetaData.hostname(desired));
+    made.addProperty("local-hostname", wanted.hostname());
+    made.addProperty("hostname", wanted.hostname());
     return made;
   }
 

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.guest;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmMedia;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Inventory;
@@ -27,59 +27,55 @@ public final class ConfigDriveFiles {
   }
 
   /** Sends the disc that the changes are about; nothing else is touched. */
-  public void send(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  public void send(GuestData wanted, VmConfigDrive.Has seen, Vm vm, List<Change> changes)
       throws ModuleException, InterruptedException {
-    if (!VmConfigDrive.isChanged(changes) || !desired.hasConfigDrive()) {
+    if (!VmConfigDrive.isChanged(changes) || !wanted.hasConfigDrive()) {
       return;
     }
     ConfigDrive disc =
-        VmConfigDrive.wanted(desired, vm)
-            .orElseThrow(
-                () ->
-                    ModuleException.refused(
-                        "its user_data or meta_data reads an attribute that is still unknown"
-                            + "; `wait_for` of the resource that it names waits for an address"));
-    if (VmConfigDrive.present(vm)
-        .filter(drive -> drive.file().equals(disc.in(vm.media().folder())))
+        VmConfigDrive.disc(wanted, seen.nics(), vm)
+            .orElseThrow(() -> VmGuest.unknown("user_data or meta_data"));
+    VmMedia media = seen.media();
+    if (VmConfigDrive.present(media)
+        .filter(drive -> drive.file().equals(disc.in(media.folder())))
         .isPresent()) {
       return; // it is whole, and a VM that runs holds it
     }
-    DatastoreFiles files = files(vm);
-    new DatastoreUpload(files)
+    new DatastoreUpload(files(media, vm))
         .put(
-            path(vm, disc.fileName()),
+            path(media) + "/" + disc.fileName(),
             () -> new ByteArrayInputStream(disc.bytes()),
             disc.bytes().length);
   }
 
   /** Takes away the discs that no drive names any more. */
-  public void sweep(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  public void sweep(GuestData wanted, VmConfigDrive.Has seen, Vm vm, List<Change> changes)
       throws ModuleException, InterruptedException {
-    if (VmConfigDrive.isChanged(changes) && VmConfigDrive.present(vm).isPresent()) {
+    if (VmConfigDrive.isChanged(changes) && VmConfigDrive.present(seen.media()).isPresent()) {
       Optional<String> keep =
-          desired.hasConfigDrive()
-              ? VmConfigDrive.wanted(desired, vm).map(ConfigDrive::fileName)
+          wanted.hasConfigDrive()
+              ? VmConfigDrive.disc(wanted, seen.nics(), vm).map(ConfigDrive::fileName)
               : Optional.empty();
-      delete(vm, keep);
+      delete(seen.media(), vm, keep);
     }
   }
 
   /** Takes away the discs of a VM that is off and will be destroyed. */
-  public void delete(InstanceState vm) throws ModuleException, InterruptedException {
-    if (VmConfigDrive.present(vm).isPresent()) {
-      delete(vm, Optional.empty());
+  public void delete(VmMedia media, Vm vm) throws ModuleException, InterruptedException {
+    if (VmConfigDrive.present(media).isPresent()) {
+      delete(media, vm, Optional.empty());
     }
   }
 
   /** Takes away those of a VM whose drive has none any more. */
-  public void deleteLeft(InstanceState vm) throws ModuleException, InterruptedException {
-    delete(vm, Optional.empty());
+  public void deleteLeft(VmMedia media, Vm vm) throws ModuleException, InterruptedException {
+    delete(media, vm, Optional.empty());
   }
 
-  private void delete(InstanceState vm, Optional<String> keep)
+  private void delete(VmMedia media, Vm vm, Optional<String> keep)
       throws ModuleException, InterruptedException {
-    DatastoreFiles files = files(vm);
-    for (DatastoreFiles.Found found : files.list(path(vm), ConfigDrive.NAMES)) {
+    DatastoreFiles files = files(media, vm);
+    for (DatastoreFiles.Found found : files.list(path(media), ConfigDrive.NAMES)) {
       String name = found.path().substring(found.path().lastIndexOf('/') + 1);
       if (ConfigDrive.NAME.matcher(name).matches() && keep.filter(name::equals).isEmpty()) {
         files.delete(found.path());
@@ -88,18 +84,13 @@ public final class ConfigDriveFiles {
   }
 
   /** Below the datastore's top. */
-  private static String path(InstanceState vm) {
-    String folder = vm.media().folder();
-    return folder.substring(folder.indexOf(']') + 1).strip();
+  private static String path(VmMedia media) {
+    return media.folder().substring(media.folder().indexOf(']') + 1).strip();
   }
 
-  private static String path(InstanceState vm, String name) {
-    return path(vm) + "/" + name;
-  }
-
-  private DatastoreFiles files(InstanceState vm) throws ModuleException {
+  private DatastoreFiles files(VmMedia media, Vm vm) throws ModuleException {
     Inventory inventory = write.inventory();
-    String vmx = vm.media().vmx();
+    String vmx = media.vmx();
     int close = vmx.indexOf(']');
     Optional<Item> datacenter = datacenter(vm, inventory);
     if (close < 1 || datacenter.isEmpty()) {
@@ -116,8 +107,8 @@ public final class ConfigDriveFiles {
             () -> ModuleException.refused("datastore `" + name + "` of its files cannot be read"));
   }
 
-  private static Optional<Item> datacenter(InstanceState vm, Inventory inventory) {
-    Optional<Item> at = vm.vm().folder().flatMap(inventory::get);
+  private static Optional<Item> datacenter(Vm vm, Inventory inventory) {
+    Optional<Item> at = vm.folder().flatMap(inventory::get);
     while (at.isPresent() && !at.get().type().equals("Datacenter")) {
       at = at.get().parent().flatMap(inventory::get);
     }

@@ -21,7 +21,6 @@ import com.vmware.vim25.CustomizationSysprepRebootOption;
 import com.vmware.vim25.CustomizationUserData;
 import com.vmware.vim25.CustomizationWinOptions;
 import dev.provision.modules.instances.vm.GuestCustomization;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicGuest;
 import dev.provision.spi.schema.Secret;
@@ -36,17 +35,17 @@ final class CustomizationSpecs {
   /** {@code CustomizationGuiUnattended.timeZone}: Greenwich. */
   private static final int GREENWICH = 85;
 
-  private final InstanceDesired desired;
+  private final GuestData guest;
   private final GuestCustomization wanted;
 
-  private CustomizationSpecs(InstanceDesired desired, GuestCustomization wanted) {
-    this.desired = desired;
+  private CustomizationSpecs(GuestData guest, GuestCustomization wanted) {
+    this.guest = guest;
     this.wanted = wanted;
   }
 
   /** What a declaration that names no stored spec asks for. */
-  static CustomizationSpec of(InstanceDesired desired, GuestCustomization wanted) {
-    CustomizationSpecs made = new CustomizationSpecs(desired, wanted);
+  static CustomizationSpec of(GuestData guest, GuestCustomization wanted) {
+    CustomizationSpecs made = new CustomizationSpecs(guest, wanted);
     CustomizationSpec spec = new CustomizationSpec();
     if (wanted.isWindows()) {
       CustomizationWinOptions options = new CustomizationWinOptions();
@@ -71,8 +70,8 @@ final class CustomizationSpecs {
    * @param stored changed and returned
    */
   static CustomizationSpec stored(
-      InstanceDesired desired, GuestCustomization wanted, CustomizationSpec stored) {
-    CustomizationSpecs made = new CustomizationSpecs(desired, wanted);
+      GuestData guest, GuestCustomization wanted, CustomizationSpec stored) {
+    CustomizationSpecs made = new CustomizationSpecs(guest, wanted);
     if (wanted.hostname().isPresent()) {
       if (stored.getIdentity() instanceof CustomizationLinuxPrep linux) {
         linux.setHostName(made.host());
@@ -84,7 +83,7 @@ final class CustomizationSpecs {
     CustomizationAdapterMapping[] before = stored.getNicSettingMap();
     CustomizationAdapterMapping[] nics = made.nics();
     for (int i = 0; before != null && i < nics.length && i < before.length; i++) {
-      if (desired.nics().get(i).guest().saysNothing()
+      if (guest.nics().get(i).guest().saysNothing()
           && before[i].getAdapter() != null
           && isGiven(before[i].getAdapter())) {
         nics[i].setAdapter(before[i].getAdapter());
@@ -102,7 +101,7 @@ final class CustomizationSpecs {
 
   private CustomizationFixedName host() {
     CustomizationFixedName name = new CustomizationFixedName();
-    name.setName(MetaData.hostname(desired));
+    name.setName(guest.hostname());
     return name;
   }
 
@@ -128,7 +127,7 @@ final class CustomizationSpecs {
     unattended.setAutoLogonCount(wanted.autoLogon());
     CustomizationUserData user = new CustomizationUserData();
     user.setFullName(wanted.fullName());
-    user.setOrgName(wanted.orgName().orElse(desired.environment().toString()));
+    user.setOrgName(wanted.orgName().orElse(guest.head().environment().toString()));
     user.setComputerName(host());
     user.setProductId(wanted.productKey().map(Secret::text).orElse(""));
     CustomizationSysprep windows = new CustomizationSysprep();
@@ -167,7 +166,7 @@ final class CustomizationSpecs {
 
   private List<String> suffixes() {
     Set<String> all = new LinkedHashSet<>(wanted.dnsSuffixes());
-    desired.nics().forEach(nic -> all.addAll(nic.guest().search()));
+    guest.nics().forEach(nic -> all.addAll(nic.guest().search()));
     return new ArrayList<>(all);
   }
 
@@ -177,7 +176,7 @@ final class CustomizationSpecs {
       global.setDnsSuffixList(suffixes().toArray(String[]::new));
     }
     Set<String> servers = new LinkedHashSet<>(wanted.dns());
-    desired.nics().forEach(nic -> servers.addAll(nic.guest().dns()));
+    guest.nics().forEach(nic -> servers.addAll(nic.guest().dns()));
     // Linux reads them here, Windows at each NIC (CustomizationGlobalIPSettings.dnsServerList)
     if (!servers.isEmpty() && !wanted.isWindows()) {
       global.setDnsServerList(servers.toArray(String[]::new));
@@ -186,7 +185,7 @@ final class CustomizationSpecs {
   }
 
   private CustomizationAdapterMapping[] nics() {
-    return desired.nics().stream()
+    return guest.nics().stream()
         .map(
             nic -> {
               CustomizationAdapterMapping mapping = new CustomizationAdapterMapping();

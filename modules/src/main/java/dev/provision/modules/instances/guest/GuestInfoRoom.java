@@ -1,6 +1,5 @@
 package dev.provision.modules.instances.guest;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
@@ -28,37 +27,37 @@ public final class GuestInfoRoom {
   private GuestInfoRoom() {}
 
   /** Texts that a VM's configuration has no room for. */
-  static Optional<Problem> problem(InstanceDesired desired) {
-    return tooLarge(desired).map(field -> new Problem(field, refusal(desired, field)));
+  static Optional<Problem> problem(GuestData wanted) {
+    return tooLarge(wanted).map(field -> new Problem(field, refusal(wanted, field)));
   }
 
   /** The same of texts that became known only in this run. */
-  static void demand(InstanceDesired desired) throws ModuleException {
-    Optional<String> field = tooLarge(desired);
+  static void demand(GuestData wanted) throws ModuleException {
+    Optional<String> field = tooLarge(wanted);
     if (field.isPresent()) {
-      throw ModuleException.refused(refusal(desired, field.get()));
+      throw ModuleException.refused(refusal(wanted, field.get()));
     }
   }
 
-  private static Optional<String> tooLarge(InstanceDesired desired) {
-    Map<String, Integer> packed = packed(desired);
+  private static Optional<String> tooLarge(GuestData wanted) {
+    Map<String, Integer> packed = packed(wanted);
     int all = packed.values().stream().mapToInt(Integer::intValue).sum();
     return all <= MOST_BYTES
         ? Optional.empty()
         : packed.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
-  private static String refusal(InstanceDesired desired, String field) {
+  private static String refusal(GuestData wanted, String field) {
     return field
         + " takes "
-        + words(packed(desired).get(field))
+        + words(packed(wanted).get(field))
         + " in guestinfo, packed, and a VM's configuration ends at 1 MiB; write `config_drive: true`"
         + ", whose disc has room";
   }
 
   /** Texts that some guests may not be able to read. */
-  public static List<String> notes(InstanceDesired desired) {
-    return packed(desired).entrySet().stream()
+  public static List<String> notes(GuestData wanted) {
+    return packed(wanted).entrySet().stream()
         .filter(each -> each.getValue() > SAFE_BYTES && each.getValue() <= MOST_BYTES)
         .map(
             each ->
@@ -71,11 +70,11 @@ public final class GuestInfoRoom {
   }
 
   /** What each text takes in guestinfo; none of it where a config drive carries the large ones. */
-  private static Map<String, Integer> packed(InstanceDesired desired) {
+  private static Map<String, Integer> packed(GuestData wanted) {
     Map<String, Integer> packed = new LinkedHashMap<>();
-    if (!desired.hasConfigDrive()) {
-      packed.put(VmField.USER_DATA.field(), bytes(desired.spec().userData()));
-      packed.put(VmField.META_DATA.field(), bytes(desired.spec().metaData()));
+    if (!wanted.hasConfigDrive()) {
+      packed.put(VmField.USER_DATA.field(), bytes(wanted.userData()));
+      packed.put(VmField.META_DATA.field(), bytes(wanted.metaData()));
     }
     return packed;
   }
@@ -94,8 +93,8 @@ public final class GuestInfoRoom {
   }
 
   /** Whether guestinfo holds only the digest of a text, because the config drive carries it. */
-  static boolean isOnDriveAlone(InstanceDesired desired, Optional<String> text) {
-    return desired.hasConfigDrive()
+  static boolean isOnDriveAlone(GuestData wanted, Optional<String> text) {
+    return wanted.hasConfigDrive()
         && text.filter(each -> mayBeLarge(each) && bytes(each) > SAFE_BYTES).isPresent();
   }
 

@@ -7,10 +7,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.provision.modules.instances.vm.GuestCustomization;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicGuest;
+import dev.provision.modules.instances.vm.NicWanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +37,15 @@ public final class MetaData {
    * @param macs the MAC of a NIC; empty while vCenter has not made it, which leaves the NIC out
    */
   public static String text(
-      InstanceDesired desired,
+      GuestData wanted,
       String instanceId,
       Optional<String> own,
-      Function<InstanceDesired.Nic, Optional<String>> macs) {
+      Function<NicWanted, Optional<String>> macs) {
     JsonObject made = new JsonObject();
     made.addProperty("instance-id", instanceId);
-    made.addProperty("local-hostname", hostname(desired));
+    made.addProperty("local-hostname", wanted.hostname());
     JsonObject ethernets = new JsonObject();
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (NicWanted nic : wanted.nics()) {
       macs.apply(nic).ifPresent(mac -> ethernets.add(nic.name(), ethernet(nic, mac)));
     }
     if (ethernets.size() > 0) {
@@ -55,9 +54,9 @@ public final class MetaData {
       network.add("ethernets", ethernets);
       made.add("network", network);
     }
-    if (!desired.spec().metadata().isEmpty()) {
+    if (!wanted.metadata().isEmpty()) {
       JsonObject metadata = new JsonObject();
-      desired.spec().metadata().forEach(metadata::addProperty);
+      wanted.metadata().forEach(metadata::addProperty);
       made.add("metadata", metadata);
     }
     return own.filter(text -> !text.isBlank())
@@ -96,7 +95,7 @@ public final class MetaData {
     }
   }
 
-  private static JsonObject ethernet(InstanceDesired.Nic nic, String mac) {
+  private static JsonObject ethernet(NicWanted nic, String mac) {
     JsonObject match = new JsonObject();
     match.addProperty("macaddress", mac);
     JsonObject one = new JsonObject();
@@ -150,16 +149,6 @@ public final class MetaData {
       array.add(text);
     }
     return array;
-  }
-
-  /** The name that the guest gets, whoever gives it. */
-  static String hostname(InstanceDesired desired) {
-    return hostname(
-        desired
-            .spec()
-            .customization()
-            .flatMap(GuestCustomization::hostname)
-            .orElse(desired.address().name()));
   }
 
   /** A name that a host may have (RFC 1123). */

@@ -2,9 +2,9 @@ package dev.provision.modules.instances.guest;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicGuest;
+import dev.provision.modules.instances.vm.NicWanted;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,10 +20,9 @@ final class NetworkData {
   /**
    * @param macs the MAC of a NIC; empty while vCenter has not made it, which leaves the NIC out
    */
-  static JsonObject of(
-      InstanceDesired desired, Function<InstanceDesired.Nic, Optional<String>> macs) {
+  static JsonObject of(List<NicWanted> nics, Function<NicWanted, Optional<String>> macs) {
     NetworkData data = new NetworkData();
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (NicWanted nic : nics) {
       macs.apply(nic).ifPresent(mac -> data.add(nic, mac));
     }
     JsonObject all = new JsonObject();
@@ -33,7 +32,7 @@ final class NetworkData {
     return all;
   }
 
-  private void add(InstanceDesired.Nic nic, String mac) {
+  private void add(NicWanted nic, String mac) {
     NicGuest guest = nic.guest();
     JsonObject link = new JsonObject();
     link.addProperty("id", nic.name());
@@ -75,7 +74,7 @@ final class NetworkData {
     }
   }
 
-  private static JsonObject network(InstanceDesired.Nic nic, int number, String type) {
+  private static JsonObject network(NicWanted nic, int number, String type) {
     JsonObject network = new JsonObject();
     network.addProperty("id", nic.name() + "-" + number);
     network.addProperty("network_id", nic.network().network());

@@ -1,13 +1,11 @@
 package dev.provision.modules.instances.guest;
 
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.TextDigest;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +14,16 @@ import java.util.Set;
 /** The notes of a VM, as vCenter shows them to people. What is not declared is left alone. */
 public final class VmAnnotation implements Part<Optional<String>, String> {
   private static final String FIELD = "annotation";
+  private static final String NOTES = "config.annotation";
+
+  /** The notes that a VM has; empty text for none. */
+  public static String read(Item vm) {
+    return vm.get(NOTES, String.class).orElse("");
+  }
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.NOTES);
-  }
-
-  @Override
-  public Optional<String> wanted(InstanceDesired desired) {
-    return desired.spec().annotation();
-  }
-
-  @Override
-  public String seen(InstanceState vm) {
-    return vm.annotation();
+    return Set.of(NOTES);
   }
 
   @Override

@@ -2,16 +2,15 @@ package dev.provision.modules.instances.guest;
 
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.Draft;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicMatch;
-import dev.provision.modules.instances.vm.Ours;
+import dev.provision.modules.instances.vm.NicSeen;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmMedia;
@@ -19,10 +18,7 @@ import dev.provision.modules.instances.vm.VmMedia.Drive;
 import dev.provision.modules.instances.vm.VmMedia.Slot;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.spi.schema.Content;
-import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.inventory.Inventory;
@@ -35,21 +31,13 @@ import java.util.Set;
  * The config drive of a VM: a disc in a drive of its own. What differs, and the devices that mend
  * it; {@link ConfigDriveFiles} has the file. The clone is not switched on before the disc is in.
  */
-public final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
+public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
+
+  public record Has(VmMedia media, List<NicSeen> nics) {}
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.HARDWARE, StateReading.VMX);
-  }
-
-  @Override
-  public InstanceDesired wanted(InstanceDesired desired) {
-    return desired;
-  }
-
-  @Override
-  public InstanceState seen(InstanceState vm) {
-    return vm;
+    return Set.of(Devices.HARDWARE, VmMedia.VMX);
   }
 
   @Override
@@ -58,28 +46,28 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
   }
 
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return problem(desired).stream().toList();
+  public List<Problem> problems(GuestData wanted, Seen<Has> seen, Inventory read) {
+    return problem(wanted).stream().toList();
   }
 
   @Override
-  public List<Change> changes(InstanceDesired wanted, InstanceState seen, Vm vm) {
-    return difference(wanted, seen).stream().toList();
+  public List<Change> changes(GuestData wanted, Has seen, Vm vm) {
+    return difference(wanted, seen, vm).stream().toList();
   }
 
   /** The drive with our disc. */
-  static Optional<Drive> present(InstanceState vm) {
-    return vm.media().drives().stream()
+  static Optional<Drive> present(VmMedia media) {
+    return media.drives().stream()
         .filter(drive -> ConfigDrive.NAME.matcher(drive.fileName()).matches())
         .findFirst();
   }
 
   /** Meta-data that no disc of this sort can hold. */
-  static Optional<Problem> problem(InstanceDesired desired) {
+  static Optional<Problem> problem(GuestData wanted) {
     boolean yaml =
-        desired.hasConfigDrive()
-            && known(desired.spec().metaData())
+        wanted.hasConfigDrive()
+            && wanted
+                .knownMetaData()
                 .filter(text -> !text.isBlank() && MetaData.json(text).isEmpty())
                 .isPresent();
     return yaml
@@ -94,11 +82,11 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
    * What no reader of a config drive takes: cloud-init's netplan renderer ({@code
    * cloudinit/net/netplan.py}) gives name servers only to a NIC that has an address set.
    */
-  public static List<String> notes(InstanceDesired desired) {
-    if (!desired.hasConfigDrive()) {
+  public static List<String> notes(GuestData wanted) {
+    if (!wanted.hasConfigDrive()) {
       return List.of();
     }
-    return desired.nics().stream()
+    return wanted.nics().stream()
         .filter(nic -> nic.guest().set(false).isEmpty() && nic.guest().set(true).isEmpty())
         .filter(nic -> !nic.guest().dns().isEmpty() || !nic.guest().search().isEmpty())
         .map(
@@ -109,23 +97,24 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
         .toList();
   }
 
-  public static Optional<Change> difference(InstanceDesired desired, InstanceState vm) {
-    Optional<Drive> there = present(vm);
-    if (!desired.hasConfigDrive()) {
+  public static Optional<Change> difference(GuestData wanted, Has seen, Vm vm) {
+    Optional<Drive> there = present(seen.media());
+    String folder = seen.media().folder();
+    if (!wanted.hasConfigDrive()) {
       return there
-          .filter(drive -> drive.file().startsWith(vm.media().folder() + "/"))
+          .filter(drive -> drive.file().startsWith(folder + "/"))
           .map(drive -> cold(VmField.CONFIG_DRIVE.changes(drive.fileName(), Change.ABSENT), vm));
     }
-    if (isUnknowable(desired, vm)) {
+    if (isUnknowable(wanted, vm)) {
       return there.isPresent()
           ? Optional.empty()
           : Optional.of(
               cold(VmField.CONFIG_DRIVE.changes(Change.ABSENT, Change.KNOWN_AFTER_APPLY), vm));
     }
-    Optional<ConfigDrive> wanted = wanted(desired, vm);
-    if (wanted.isPresent()
+    Optional<ConfigDrive> disc = disc(wanted, seen.nics(), vm);
+    if (disc.isPresent()
         && there
-            .filter(drive -> drive.file().equals(wanted.get().in(vm.media().folder())))
+            .filter(drive -> drive.file().equals(disc.get().in(folder)))
             .filter(Drive::startConnected)
             .isPresent()) {
       return Optional.empty();
@@ -133,15 +122,15 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
     Change change =
         VmField.CONFIG_DRIVE.changes(
             there.map(Drive::fileName).orElse(Change.ABSENT),
-            wanted.map(ConfigDrive::fileName).orElse(Change.KNOWN_AFTER_APPLY));
-    Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
+            disc.map(ConfigDrive::fileName).orElse(Change.KNOWN_AFTER_APPLY));
+    Change shown = wanted.userDataIsSecret() ? change.asSensitive() : change;
     return Optional.of(
         there.isEmpty() || vm.power() == Power.SUSPENDED
             ? cold(shown, vm)
             : shown.with(Effect.IN_PLACE, "the guest reads it at its next boot"));
   }
 
-  private static Change cold(Change change, InstanceState vm) {
+  private static Change cold(Change change, Vm vm) {
     return switch (vm.power()) {
       case OFF -> change;
       case SUSPENDED -> change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
@@ -153,41 +142,31 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
    * What a capture holds, and a VM whose user-data is too large for guestinfo, is a digest, of
    * which no disc can be made unless it is that of what is declared.
    */
-  private static boolean isUnknowable(InstanceDesired desired, InstanceState vm) {
-    return keepsUserData(desired, vm)
+  private static boolean isUnknowable(GuestData wanted, Vm vm) {
+    return keepsUserData(wanted, vm)
         && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA)
-        && VmGuest.userDataDiffers(desired, vm);
+        && VmGuest.userDataDiffers(wanted, vm);
   }
 
   /** Whether the disc has what the VM was made with, whatever is declared now. */
-  private static boolean keepsUserData(InstanceDesired desired, InstanceState vm) {
-    return desired.spec().userDataChange() != UserDataChange.RERUN && !vm.isAdopted();
+  private static boolean keepsUserData(GuestData wanted, Vm vm) {
+    return wanted.onChange() != UserDataChange.RERUN && !vm.isAdopted();
   }
 
   /** The disc that the VM should have; empty while it is deferred. */
-  static Optional<ConfigDrive> wanted(InstanceDesired desired, InstanceState vm) {
+  static Optional<ConfigDrive> disc(GuestData wanted, List<NicSeen> nics, Vm vm) {
     boolean kept =
-        keepsUserData(desired, vm) && !GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
-    if (!kept && VmGuest.isDeferred(desired.spec().userData())
-        || VmGuest.isDeferred(desired.spec().metaData())) {
+        keepsUserData(wanted, vm) && !GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
+    if (!kept && wanted.isUserDataDeferred() || wanted.isMetaDataDeferred()) {
       return Optional.empty();
     }
-    Optional<String> userData =
-        kept
-            ? GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA)
-            : known(desired.spec().userData());
-    NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
     return Optional.of(
         ConfigDrive.of(
-            desired,
-            VmGuest.instanceId(desired, Ours.of(desired).uuidOf(vm.vm())),
-            known(desired.spec().metaData()).flatMap(MetaData::json),
-            userData,
-            match::mac));
-  }
-
-  private static Optional<String> known(Optional<Value<Content>> value) {
-    return value.flatMap(Value::ifKnown).map(Content::text);
+            wanted,
+            VmGuest.instanceId(wanted, wanted.head().uuidOf(vm)),
+            wanted.knownMetaData().flatMap(MetaData::json),
+            kept ? GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA) : wanted.knownUserData(),
+            NicMatch.of(wanted.nics(), nics, vm)::mac));
   }
 
   static boolean isChanged(List<Change> changes) {
@@ -196,14 +175,10 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
 
   /** The file is there by then. */
   @Override
-  public void update(
-      InstanceDesired wanted,
-      InstanceState seen,
-      Vm vm,
-      List<Change> what,
-      ReconfigureDraft draft) {
-    Optional<Drive> there = present(seen);
-    Optional<ConfigDrive> disc = wanted.hasConfigDrive() ? wanted(wanted, seen) : Optional.empty();
+  public void update(GuestData wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    Optional<Drive> there = present(seen.media());
+    Optional<ConfigDrive> disc =
+        wanted.hasConfigDrive() ? disc(wanted, seen.nics(), vm) : Optional.empty();
     if (disc.isPresent()) {
       String file = disc.get().in(seen.media().folder());
       if (there.isPresent()) {
@@ -222,15 +197,15 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
    * off, so one of a VM that runs stays and is empty, as after an eject (a drive of the client,
    * {@code VirtualCdromRemotePassthroughBackingInfo}, that is not connected).
    */
-  public static List<VirtualDeviceConfigSpec> takenOut(InstanceState vm) {
+  public static List<VirtualDeviceConfigSpec> takenOut(VmMedia media, Power power) {
     Optional<Drive> ours =
-        present(vm).filter(drive -> drive.file().startsWith(vm.media().folder() + "/"));
+        present(media).filter(drive -> drive.file().startsWith(media.folder() + "/"));
     if (ours.isEmpty()) {
       return List.of();
     }
     Drive drive = ours.get();
     return List.of(
-        vm.power() == Power.OFF
+        power == Power.OFF
             ? DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))
             : DeviceEdit.change(
                 IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));

@@ -5,16 +5,13 @@ import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.NotFound;
 import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.GuestCustomization;
-import dev.provision.modules.instances.vm.GuestSetup;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
@@ -34,12 +31,7 @@ import java.util.TreeMap;
  * another wish is told, and never silently dropped: nothing of it can be done to a guest that is
  * there.
  */
-public final class VmCustomization implements Part<VmCustomization.Wanted, GuestSetup> {
-  /**
-   * @param mark what the mark says of a VM that is made now
-   */
-  record Wanted(Optional<GuestCustomization> wish, String mark) {}
-
+public final class VmCustomization implements Part<GuestData, GuestSetup> {
   static final String FIELD = "customization";
 
   private static final Duration LINUX = Duration.ofMinutes(10);
@@ -53,29 +45,19 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
   }
 
   @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(desired.spec().customization(), mark(desired));
-  }
-
-  @Override
-  public GuestSetup seen(InstanceState vm) {
-    return vm.condition().setup();
-  }
-
-  @Override
   public boolean has(String field) {
     return field.equals(FIELD);
   }
 
   /** What the clone call is to carry; empty where nothing is declared. */
-  public static Optional<CustomizationSpec> forClone(InstanceDesired desired, VsphereWriter write)
+  public static Optional<CustomizationSpec> spec(GuestData guest, VsphereWriter write)
       throws ModuleException {
-    Optional<GuestCustomization> wanted = desired.spec().customization();
+    Optional<GuestCustomization> wanted = guest.customization();
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     if (wanted.get().spec().isEmpty()) {
-      return Optional.of(CustomizationSpecs.of(desired, wanted.get()));
+      return Optional.of(CustomizationSpecs.of(guest, wanted.get()));
     }
     String name = wanted.get().spec().get();
     try {
@@ -85,7 +67,7 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
                   api ->
                       api.getCustomizationSpec(write.content().getCustomizationSpecManager(), name))
               .getSpec();
-      return Optional.of(CustomizationSpecs.stored(desired, wanted.get(), stored));
+      return Optional.of(CustomizationSpecs.stored(guest, wanted.get(), stored));
     } catch (ModuleException e) {
       throw Faults.is(e, NotFound.class)
           ? ModuleException.refused("there is no customization spec `" + name + "` in vCenter")
@@ -94,20 +76,19 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
   }
 
   /** What the mark says of a VM that is made now; empty text for no customization. */
-  static String mark(InstanceDesired desired) {
-    return desired
-        .spec()
+  static String mark(GuestData guest) {
+    return guest
         .customization()
-        .map(wanted -> "sha256:" + GuestInfo.sha256(text(desired, wanted)).substring(0, 16))
+        .map(wanted -> "sha256:" + GuestInfo.sha256(text(guest, wanted)).substring(0, 16))
         .orElse("");
   }
 
   /** Without passwords and keys: a digest of one could be found by trying. */
-  private static String text(InstanceDesired desired, GuestCustomization wanted) {
+  private static String text(GuestData guest, GuestCustomization wanted) {
     TreeMap<String, Object> all = new TreeMap<>();
     all.put("type", wanted.type());
     all.put("spec", wanted.spec());
-    all.put("hostname", MetaData.hostname(desired));
+    all.put("hostname", guest.hostname());
     all.put("domain", wanted.domain());
     all.put("timeZone", wanted.timeZone());
     all.put("hwClockUtc", wanted.hwClockUtc());
@@ -120,20 +101,22 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
     all.put("joinDomain", wanted.joinDomain());
     all.put("domainAdmin", wanted.domainAdmin());
     all.put("runOnce", wanted.runOnce());
-    desired.nics().forEach(nic -> all.put("nic " + nic.name(), nic.guest()));
+    guest.nics().forEach(nic -> all.put("nic " + nic.name(), nic.guest()));
     return all.toString();
   }
 
   /** One that failed: only a new VM is customized. */
   @Override
-  public void create(Wanted wanted, GuestSetup template, CreateDraft draft) {
-    draft.mark(Marks.CUSTOMIZATION, wanted.mark());
+  public void create(GuestData wanted, GuestSetup template, CreateDraft draft)
+      throws ModuleException {
+    draft.mark(Marks.CUSTOMIZATION, mark(wanted));
+    spec(wanted, draft.write()).ifPresent(draft::customize);
   }
 
   @Override
-  public List<Change> changes(Wanted declared, GuestSetup setup, Vm vm) {
-    return declared
-        .wish()
+  public List<Change> changes(GuestData guest, GuestSetup setup, Vm vm) {
+    return guest
+        .customization()
         .filter(wanted -> setup.state() == GuestSetup.State.FAILED)
         .map(
             wanted ->
@@ -144,18 +127,16 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
   }
 
   /** What a VM that runs is still waited for; empty for nothing. */
-  public static Optional<String> awaited(InstanceDesired desired, InstanceState vm) {
-    return desired
-        .spec()
+  public static Optional<String> awaited(GuestData guest, GuestSetup setup, Vm vm) {
+    return guest
         .customization()
-        .filter(wanted -> vm.power() == Power.ON && vm.condition().setup().isUnderWay())
-        .map(wanted -> vm.condition().setup().seen());
+        .filter(wanted -> vm.power() == Power.ON && setup.isUnderWay())
+        .map(wanted -> setup.seen());
   }
 
   /** How long a guest may take where the playbook does not say: sysprep is slow. */
-  public static Optional<Duration> within(InstanceDesired desired) {
-    return desired
-        .spec()
+  public static Optional<Duration> within(GuestData guest) {
+    return guest
         .customization()
         .map(
             wanted ->
@@ -168,16 +149,16 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
    * Says that another customization is declared than the one that the VM was made with, or that
    * this one is not over.
    */
-  public static Optional<String> note(InstanceDesired desired, InstanceState vm) {
-    if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))
-        && desired.spec().customization().isPresent()
-        && vm.condition().setup().isUnderWay()) {
+  public static Optional<String> note(GuestData guest, GuestSetup setup, Vm vm) {
+    if (mark(guest).equals(vm.mark(Marks.CUSTOMIZATION))
+        && guest.customization().isPresent()
+        && setup.isUnderWay()) {
       return Optional.of(
           vm.power() == Power.ON
-              ? vm.condition().setup().seen()
+              ? setup.seen()
               : "its guest is customized when it is switched on first");
     }
-    if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))) {
+    if (mark(guest).equals(vm.mark(Marks.CUSTOMIZATION))) {
       return Optional.empty();
     }
     String is =
@@ -187,19 +168,18 @@ public final class VmCustomization implements Part<VmCustomization.Wanted, Guest
     return Optional.of(
         is
             + "; that works only while an instance is made, so `--replace "
-            + desired.address()
+            + guest.head().address()
             + "` would apply it");
   }
 
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return problem(desired, read).stream().toList();
+  public List<Problem> problems(GuestData guest, Seen<GuestSetup> seen, Inventory read) {
+    return problem(guest, read).stream().toList();
   }
 
   /** A stored spec that is not there, and a server that cannot customize. */
-  private static Optional<Problem> problem(InstanceDesired desired, Inventory inventory) {
-    Optional<GuestCustomization> wanted = desired.spec().customization();
+  private static Optional<Problem> problem(GuestData guest, Inventory inventory) {
+    Optional<GuestCustomization> wanted = guest.customization();
     if (wanted.isEmpty()) {
       return Optional.empty();
     }

@@ -1,22 +1,19 @@
 package dev.provision.modules.instances.guest;
 
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicMatch;
-import dev.provision.modules.instances.vm.Ours;
+import dev.provision.modules.instances.vm.NicSeen;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.spi.schema.Content;
-import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
@@ -32,21 +29,11 @@ import java.util.TreeSet;
  * nothing; other user-data is a matter of {@code user_data_change}. An adopted VM is given only
  * what the playbook writes out.
  */
-public final class VmGuest implements Part<InstanceDesired, InstanceState> {
+public final class VmGuest implements Part<GuestData, List<NicSeen>> {
 
   @Override
   public Set<String> properties() {
-    return Set.of("config.extraConfig", "guest.net", "guest.toolsRunningStatus");
-  }
-
-  @Override
-  public InstanceDesired wanted(InstanceDesired desired) {
-    return desired;
-  }
-
-  @Override
-  public InstanceState seen(InstanceState vm) {
-    return vm;
+    return Set.of("config.extraConfig", ToolsReport.NICS, ToolsReport.STATUS);
   }
 
   @Override
@@ -55,47 +42,48 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
   }
 
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return GuestInfoRoom.problem(desired).stream().toList();
+  public List<Problem> problems(GuestData wanted, Seen<List<NicSeen>> seen, Inventory read) {
+    return GuestInfoRoom.problem(wanted).stream().toList();
   }
 
   @Override
-  public List<Change> changes(InstanceDesired wanted, InstanceState seen, Vm vm) {
+  public List<Change> changes(GuestData wanted, List<NicSeen> seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    userData(wanted, seen).ifPresent(changes::add);
-    metaData(wanted, seen).ifPresent(changes::add);
+    userData(wanted, vm).ifPresent(changes::add);
+    metaData(wanted, seen, vm).ifPresent(changes::add);
     return changes;
   }
 
   @Override
-  public void create(InstanceDesired wanted, InstanceState template, CreateDraft draft)
+  public void create(GuestData wanted, List<NicSeen> template, CreateDraft draft)
       throws ModuleException {
-    forClone(wanted).forEach(draft::option);
+    forNew(wanted).forEach(draft::option);
   }
 
   @Override
   public void update(
-      InstanceDesired wanted, InstanceState seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      GuestData wanted, List<NicSeen> seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    Map<String, String> options = forUpdate(wanted, seen, what);
+    Map<String, String> options = forUpdate(wanted, seen, vm, what);
     options.forEach(draft::option);
-    mark(seen, options.keySet()).forEach(draft::mark);
+    mark(vm, options.keySet()).forEach(draft::mark);
   }
 
-  private static Optional<Change> userData(InstanceDesired desired, InstanceState vm) {
-    UserDataChange policy = desired.spec().userDataChange();
-    if (policy == UserDataChange.IGNORE || !userDataDiffers(desired, vm)) {
+  private static Optional<Change> userData(GuestData wanted, Vm vm) {
+    UserDataChange policy = wanted.onChange();
+    if (policy == UserDataChange.IGNORE || !userDataDiffers(wanted, vm)) {
       return Optional.empty();
     }
-    if (policy == UserDataChange.REPLACE && isDeferred(desired.spec().userData())) {
+    if (policy == UserDataChange.REPLACE && wanted.isUserDataDeferred()) {
       return Optional.empty(); // it may turn out to be the same: nothing is replaced on a guess
     }
     Change change =
         VmField.USER_DATA.changes(
             GuestInfo.shown(vm.extraConfig(), GuestInfo.USERDATA).orElse(Change.ABSENT),
-            declared(desired.spec().userData()));
-    Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
+            wanted.isUserDataDeferred()
+                ? Change.KNOWN_AFTER_APPLY
+                : wanted.knownUserData().map(GuestInfo::digest).orElse(Change.ABSENT));
+    Change shown = wanted.userDataIsSecret() ? change.asSensitive() : change;
     return Optional.of(
         policy == UserDataChange.REPLACE
             ? shown.with(Effect.REPLACES_AS_DECLARED, "user_data_change is replace")
@@ -103,129 +91,111 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
   }
 
   /** Whether what is declared is not what the guest was given; while it is deferred, it is. */
-  public static boolean userDataDiffers(InstanceDesired desired, InstanceState vm) {
+  public static boolean userDataDiffers(GuestData wanted, Vm vm) {
     Map<String, String> is = vm.extraConfig();
-    Optional<Value<Content>> declared = desired.spec().userData();
-    if (declared.isEmpty()) {
+    if (wanted.userData().isEmpty()) {
       return GuestInfo.decode(is, GuestInfo.USERDATA).isPresent() && !vm.isAdopted();
     }
-    return known(declared).isEmpty() || !GuestInfo.holds(is, GuestInfo.USERDATA, known(declared));
+    return wanted.isUserDataDeferred()
+        || !GuestInfo.holds(is, GuestInfo.USERDATA, wanted.knownUserData());
   }
 
-  private static Optional<Change> metaData(InstanceDesired desired, InstanceState vm) {
-    if (leftAlone(desired, vm)) {
+  private static Optional<Change> metaData(GuestData wanted, List<NicSeen> nics, Vm vm) {
+    if (isLeftAlone(wanted, vm)) {
       return Optional.empty();
     }
     Map<String, String> is = vm.extraConfig();
-    boolean deferred = isDeferred(desired.spec().metaData()) || isDeferredRerun(desired);
-    if (!deferred
-        && GuestInfo.holds(
-            is,
-            GuestInfo.METADATA,
-            Optional.of(metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm()))))) {
+    boolean deferred = wanted.isMetaDataDeferred() || isDeferredRerun(wanted);
+    String text = deferred ? "" : metaDataText(wanted, nics, vm);
+    if (!deferred && GuestInfo.holds(is, GuestInfo.METADATA, Optional.of(text))) {
       return Optional.empty();
     }
-    String after =
-        deferred
-            ? Change.KNOWN_AFTER_APPLY
-            : GuestInfo.digest(
-                metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm())));
     Change change =
         VmField.META_DATA.changes(
-            GuestInfo.shown(is, GuestInfo.METADATA).orElse(Change.ABSENT), after);
-    return Optional.of(desired.metaDataIsSecret() ? change.asSensitive() : change);
+            GuestInfo.shown(is, GuestInfo.METADATA).orElse(Change.ABSENT),
+            deferred ? Change.KNOWN_AFTER_APPLY : GuestInfo.digest(text));
+    return Optional.of(wanted.metaDataIsSecret() ? change.asSensitive() : change);
   }
 
-  private static boolean leftAlone(InstanceDesired desired, InstanceState vm) {
+  private static boolean isLeftAlone(GuestData wanted, Vm vm) {
     return vm.isAdopted()
-        && desired.spec().metaData().isEmpty()
-        && desired.spec().metadata().isEmpty()
-        && desired.spec().userData().isEmpty();
+        && wanted.metaData().isEmpty()
+        && wanted.metadata().isEmpty()
+        && wanted.userData().isEmpty();
   }
 
-  private static boolean isDeferredRerun(InstanceDesired desired) {
-    return desired.spec().userDataChange() == UserDataChange.RERUN
-        && isDeferred(desired.spec().userData());
+  private static boolean isDeferredRerun(GuestData wanted) {
+    return wanted.onChange() == UserDataChange.RERUN && wanted.isUserDataDeferred();
   }
 
-  static boolean isDeferred(Optional<Value<Content>> value) {
-    return value.isPresent() && value.get().ifKnown().isEmpty();
-  }
-
-  private static Optional<String> known(Optional<Value<Content>> value) {
-    return value.flatMap(Value::ifKnown).map(Content::text);
-  }
-
-  private static String metaData(InstanceDesired desired, InstanceState vm, NicMatch match) {
+  private static String metaDataText(GuestData wanted, List<NicSeen> nics, Vm vm) {
     return MetaData.text(
-        desired,
-        instanceId(desired, Ours.of(desired).uuidOf(vm.vm())),
-        known(desired.spec().metaData()),
-        match::mac);
+        wanted,
+        instanceId(wanted, wanted.head().uuidOf(vm)),
+        wanted.knownMetaData(),
+        NicMatch.of(wanted.nics(), nics, vm)::mac);
   }
 
   /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
-  static String instanceId(InstanceDesired desired, String uuid) {
-    return desired.spec().userDataChange() == UserDataChange.RERUN
-        ? uuid + "-" + GuestInfo.sha256(known(desired.spec().userData()).orElse("")).substring(0, 8)
+  static String instanceId(GuestData wanted, String uuid) {
+    return wanted.onChange() == UserDataChange.RERUN
+        ? uuid + "-" + GuestInfo.sha256(wanted.knownUserData().orElse("")).substring(0, 8)
         : uuid;
   }
 
-  /** All keys for a clone, the unused ones empty. */
-  static Map<String, String> forClone(InstanceDesired desired) throws ModuleException {
-    if (isDeferred(desired.spec().userData()) || isDeferred(desired.spec().metaData())) {
-      throw ModuleException.refused(
-          "its user_data or meta_data reads an attribute that is still unknown"
-              + "; `wait_for` of the resource that it names waits for an address");
+  /** All keys for a VM that is made, the unused ones empty: a clone has its template's. */
+  static Map<String, String> forNew(GuestData wanted) throws ModuleException {
+    if (wanted.isUserDataDeferred() || wanted.isMetaDataDeferred()) {
+      throw unknown("user_data or meta_data");
     }
-    GuestInfoRoom.demand(desired);
+    GuestInfoRoom.demand(wanted);
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
-    options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
-    options.putAll(
-        encode(
-            desired,
-            GuestInfo.METADATA,
-            Optional.of(
-                MetaData.text(
-                    desired,
-                    instanceId(desired, desired.uuid()),
-                    known(desired.spec().metaData()),
-                    InstanceDesired.Nic::mac))));
+    options.putAll(encode(wanted, GuestInfo.USERDATA, wanted.knownUserData()));
+    String text =
+        MetaData.text(
+            wanted,
+            instanceId(wanted, wanted.head().uuid()),
+            wanted.knownMetaData(),
+            NicWanted::mac);
+    options.putAll(encode(wanted, GuestInfo.METADATA, Optional.of(text)));
     return options;
+  }
+
+  /**
+   * @param what {@code user_data}
+   */
+  static ModuleException unknown(String what) {
+    return ModuleException.refused(
+        "its "
+            + what
+            + " reads an attribute that is still unknown"
+            + "; `wait_for` of the resource that it names waits for an address");
   }
 
   /** The keys that the given changes set. */
   private static Map<String, String> forUpdate(
-      InstanceDesired desired, InstanceState vm, List<Change> changes) throws ModuleException {
+      GuestData wanted, List<NicSeen> nics, Vm vm, List<Change> changes) throws ModuleException {
     if (!changes.isEmpty()) {
-      GuestInfoRoom.demand(desired);
+      GuestInfoRoom.demand(wanted);
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (Change change : changes) {
       if (change.after().equals(Change.KNOWN_AFTER_APPLY)) {
-        throw ModuleException.refused(
-            "its "
-                + change.field()
-                + " reads an attribute that is still unknown"
-                + "; `wait_for` of the resource that it names waits for an address");
+        throw unknown(change.field());
       }
       if (change.isOf(VmField.USER_DATA)) {
-        options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
+        options.putAll(encode(wanted, GuestInfo.USERDATA, wanted.knownUserData()));
       } else if (change.isOf(VmField.META_DATA)) {
         options.putAll(
-            encode(
-                desired,
-                GuestInfo.METADATA,
-                Optional.of(
-                    metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm())))));
+            encode(wanted, GuestInfo.METADATA, Optional.of(metaDataText(wanted, nics, vm))));
       }
     }
     return options;
   }
 
   /** What the mark of an adopted VM says once these keys are written into it. */
-  private static Map<String, String> mark(InstanceState vm, Set<String> written) {
+  private static Map<String, String> mark(Vm vm, Set<String> written) {
     if (!vm.isAdopted() || written.isEmpty()) {
       return Map.of();
     }
@@ -235,7 +205,7 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
   }
 
   /** The keys that we wrote into an adopted VM. */
-  public static Set<String> ours(InstanceState vm) {
+  public static Set<String> ours(Vm vm) {
     Set<String> keys = new TreeSet<>(List.of(vm.mark(Marks.GUEST).split(",")));
     keys.retainAll(GuestInfo.KEYS);
     return keys;
@@ -245,18 +215,9 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
     return field.equals(VmField.USER_DATA.field()) || field.equals(VmField.META_DATA.field());
   }
 
-  private static Map<String, String> encode(
-      InstanceDesired desired, String key, Optional<String> text) {
-    return GuestInfoRoom.isOnDriveAlone(desired, text)
+  private static Map<String, String> encode(GuestData wanted, String key, Optional<String> text) {
+    return GuestInfoRoom.isOnDriveAlone(wanted, text)
         ? GuestInfo.encodeDigest(key, text.orElseThrow())
         : GuestInfo.encode(key, text);
-  }
-
-  private static String declared(Optional<Value<Content>> value) {
-    return isDeferred(value) ? Change.KNOWN_AFTER_APPLY : shown(known(value));
-  }
-
-  private static String shown(Optional<String> text) {
-    return text.map(GuestInfo::digest).orElse(Change.ABSENT);
   }
 }

@@ -1,11 +1,10 @@
 package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.disks.VmPolicy;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.FlavorExtras;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
@@ -42,7 +41,7 @@ public final class CloneSource {
             from ->
                 new LockKey(
                     "clones from " + from.getVal(),
-                    Math.max(1, desired.connection().clonesPerDatastore())))
+                    Math.max(1, desired.head().connection().clonesPerDatastore())))
         .map(Set::of)
         .orElse(Set.of());
   }
@@ -55,7 +54,7 @@ public final class CloneSource {
       return desired;
     }
     Set<String> properties = new HashSet<>(FlavorExtras.PROPERTIES);
-    properties.add(StateReading.HARDWARE);
+    properties.add(Devices.HARDWARE);
     return desired.of(ImageCopying.made(copy.get(), at, properties, write));
   }
 
@@ -69,8 +68,8 @@ public final class CloneSource {
       return Optional.empty();
     }
     boolean stays =
-        desired.spec().datastore().isEmpty()
-            && VmPolicy.admits(desired, image.datastore().get(), inventory)
+        desired.placing().datastore().isEmpty()
+            && desired.policy().admits(image.datastore().get(), inventory)
             && mounts(at.host(), image.datastore().get(), inventory);
     ManagedObjectReference datastore = stays ? image.datastore().get() : at.datastore();
     String name = inventory.get(datastore).map(Item::name).orElse(at.datastoreName());
@@ -87,7 +86,8 @@ public final class CloneSource {
   /** The size of its disk, where that is larger than its image's. */
   static Optional<DataSize> larger(InstanceDesired desired) {
     return desired
-        .disk()
+        .rootDisk()
+        .size()
         .filter(disk -> desired.image().diskSize().filter(h -> disk.compareTo(h) > 0).isPresent());
   }
 
@@ -103,7 +103,7 @@ public final class CloneSource {
 
   /** The datastore that it must be linked on, where its own declaration does not say. */
   static Optional<ManagedObjectReference> datastore(InstanceDesired desired) {
-    boolean chosen = desired.image().isImported() && desired.spec().datastore().isPresent();
+    boolean chosen = desired.image().isImported() && desired.placing().datastore().isPresent();
     return FullClone.isLinked(desired) && !chosen ? desired.image().datastore() : Optional.empty();
   }
 
@@ -119,7 +119,7 @@ public final class CloneSource {
       return Optional.empty();
     }
     Optional<String> lies = lies(desired.image());
-    Optional<String> chosen = desired.spec().datastore().map(PlaceName::bare);
+    Optional<String> chosen = desired.placing().datastore().map(PlaceName::bare);
     String size = larger(desired).map(disk -> " of " + disk).orElse("");
     boolean elsewhere = chosen.isPresent() && !chosen.equals(lies);
     if (size.isEmpty() && !elsewhere) {

@@ -1,20 +1,19 @@
 package dev.provision.modules.instances.make;
 
-import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.modules.instances.disks.BlankDisk;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceParts;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.size.VmTpm;
 import dev.provision.modules.instances.vm.CloneDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.DiskSlots;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.Protection;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.exported.Disk;
-import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -23,9 +22,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one call that makes an instance: everything that is declared stands in the clone spec.
- * Devices are edited in {@code config.deviceChange}, never in {@code location.deviceChange}, which
- * is for what a relocation must change.
+ * The one call that makes an instance: every part writes into the clone spec. What stands here is
+ * of the call and of no part: whether it shares a disk with its template, and whether the call
+ * switches the VM on. Devices are edited in {@code config.deviceChange}, never in {@code
+ * location.deviceChange}, which is for what a relocation must change.
  */
 final class CloneSpecs {
   private CloneSpecs() {}
@@ -42,17 +42,19 @@ final class CloneSpecs {
                     ModuleException.refused(
                         "image `" + desired.image().image() + "` is not there to be cloned"));
     VirtualHardware hardware =
-        template
-            .get(StateReading.HARDWARE, VirtualHardware.class)
+        Devices.hardware(template)
             .orElseThrow(
                 () ->
                     ModuleException.refused(
                         "the devices of image `" + template.name() + "` cannot be read"));
-    List<VirtualDevice> devices = StateReading.devices(hardware);
+    List<VirtualDevice> devices = Devices.of(hardware);
     VirtualMachineCloneSpec spec =
         VmTpm.cloneSpec(Protection.read(template, devices), inventory.version());
     boolean linked = FullClone.isLinked(desired);
-    spec.setLocation(location(desired, at, linked, inventory));
+    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
+    location.setDiskMoveType(
+        linked ? "createNewChildDiskBacking" : "moveAllDiskBackingsAndDisallowSharing");
+    spec.setLocation(location);
     if (linked) {
       desired.image().snapshot().ifPresent(spec::setSnapshot);
     }
@@ -61,25 +63,12 @@ final class CloneSpecs {
     CloneDraft draft =
         new CloneDraft(
             spec,
-            BlankDisk.with(desired, devices, Disk.of(devices)),
+            linked ? desired.image().datastore() : Optional.empty(),
+            at,
+            BlankDisk.with(desired.rootDisk(), devices),
             DiskSlots.controllers(devices),
             write);
-    InstanceParts.create(desired, StateReading.read(template, inventory), draft);
+    InstanceParts.create(desired, InstanceState.read(template, inventory), draft);
     return draft.spec();
-  }
-
-  private static VirtualMachineRelocateSpec location(
-      InstanceDesired desired, HostPlacement at, boolean linked, Inventory inventory)
-      throws ModuleException {
-    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
-    // an unset host is a random one (govmomi vim25/types, VirtualMachineRelocateSpec.host)
-    location.setHost(at.host());
-    Optional<ManagedObjectReference> images =
-        linked ? desired.image().datastore() : Optional.empty();
-    location.setDatastore(images.orElse(at.datastore()));
-    location.setPool(desired.pool().map(PoolRef::place).orElse(at.resourcePool()).in(inventory));
-    location.setDiskMoveType(
-        linked ? "createNewChildDiskBacking" : "moveAllDiskBackingsAndDisallowSharing");
-    return location;
   }
 }

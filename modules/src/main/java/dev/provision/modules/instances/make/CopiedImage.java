@@ -1,7 +1,6 @@
 package dev.provision.modules.instances.make;
 
-import dev.provision.modules.instances.size.VmVersion;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
@@ -19,7 +18,7 @@ final class CopiedImage {
    * @param shared whether it is linked to its image or to a copy of it
    */
   static VmSource source(InstanceDesired desired, boolean shared) {
-    String version = VmVersion.made(desired);
+    String version = desired.hardware().versionWhenMade();
     if (!shared) {
       return new VmSource(Optional.empty(), version);
     }
@@ -39,7 +38,7 @@ final class CopiedImage {
                 larger.isPresent(),
                 // what grows is not written to
                 image.vm().filter(CopiedImage::isThin).isPresent() ? own : larger.orElse(own),
-                desired.spec().datastore().isEmpty())),
+                desired.placing().datastore().isEmpty())),
         version);
   }
 

@@ -1,7 +1,6 @@
 package dev.provision.modules.instances.make;
 
-import dev.provision.modules.instances.size.VmVersion;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 
 /** When a VM that is made is first switched on. */
@@ -15,9 +14,9 @@ public final class FirstBoot {
    */
   public static boolean withClone(InstanceDesired desired) {
     return desired.spec().power() != Power.OFF
-        && !VmVersion.mustRise(desired)
+        && !desired.hardware().mustRise()
         && desired.volumes().isEmpty()
-        && !desired.hasConfigDrive()
+        && !desired.guest().hasConfigDrive()
         && desired.nics().stream().allMatch(nic -> nic.mac().isPresent());
   }
 }

@@ -1,8 +1,9 @@
 package dev.provision.modules.instances.make;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDiff;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
@@ -22,7 +23,7 @@ public record FullClone(String why, String fix) {
     if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
-    if (desired.folder().ofHost()) {
+    if (desired.placing().folder().ofHost()) {
       return Optional.of(
           new FullClone("a single ESXi host makes no linked ones", "make it through a vCenter"));
     }
@@ -49,7 +50,7 @@ public record FullClone(String why, String fix) {
   /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
   public static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen) {
-    if (desired.spec().cloneMode().isEmpty()) {
+    if (desired.madeOf().cloneMode().isEmpty()) {
       return Optional.empty();
     }
     return of(desired)

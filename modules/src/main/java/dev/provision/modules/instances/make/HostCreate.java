@@ -5,12 +5,11 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualDiskSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
-import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.DatastoreFiles;
@@ -40,7 +39,7 @@ final class HostCreate {
 
   /** Whether there is nothing to clone. */
   static boolean isFor(InstanceDesired desired, Inventory inventory) {
-    return DirectHost.is(inventory) || VolumeBoot.is(desired.spec());
+    return DirectHost.is(inventory) || desired.madeOf().bootsFromVolume();
   }
 
   void create(InstanceDesired desired, HostPlacement at, ManagedObjectReference folder)
@@ -49,12 +48,11 @@ final class HostCreate {
         inventory
             .get(at.datastore())
             .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
-    if (VolumeBoot.is(desired.spec())) {
+    if (desired.madeOf().bootsFromVolume()) {
       String server = "[" + datastore.name() + "]";
       make(
           desired,
-          HostSpecs.of(desired, desired.image().vm(), server, List.of(), write),
-          at,
+          HostSpecs.of(desired, desired.image().vm(), server, List.of(), at, write),
           folder);
       return;
     }
@@ -67,27 +65,23 @@ final class HostCreate {
                     ModuleException.refused(
                         "image `" + desired.image().image() + "` is not there to be copied"));
     Item datacenter = DirectHost.datacenter(inventory);
-    new HostRemnants(write).sweep(desired.uuid());
+    new HostRemnants(write).sweep(desired.head().uuid());
     DatastoreFiles files = new DatastoreFiles(write, datacenter, datastore);
-    files.makeFolder(desired.uuid());
-    String stem = files.at(desired.uuid() + "/" + desired.name());
+    files.makeFolder(desired.head().uuid());
+    String stem = files.at(desired.head().uuid() + "/" + desired.head().name());
     List<HostSpecs.Ready> disks = copies(desired, template, stem, datacenter.ref());
-    VirtualMachineConfigSpec config =
-        HostSpecs.of(desired, Optional.of(template), stem + ".vmx", disks, write);
-    make(desired, config, at, folder);
+    make(
+        desired,
+        HostSpecs.of(desired, Optional.of(template), stem + ".vmx", disks, at, write),
+        folder);
   }
 
-  private void make(
-      InstanceDesired desired,
-      VirtualMachineConfigSpec config,
-      HostPlacement at,
-      ManagedObjectReference folder)
+  private void make(InstanceDesired desired, CreateDraft draft, ManagedObjectReference folder)
       throws ModuleException, InterruptedException {
-    ManagedObjectReference pool =
-        desired.pool().map(PoolRef::place).orElse(at.resourcePool()).in(inventory);
+    VirtualMachineConfigSpec config = draft.whole();
     TaskInfo made;
     try {
-      made = write.task(api -> api.createVM_Task(folder, config, pool, at.host()));
+      made = write.task(api -> api.createVM_Task(folder, config, draft.pool(), draft.host()));
     } catch (ModuleException e) {
       if (Faults.is(e, DuplicateName.class)) {
         throw e.as(ModuleException.Kind.STALE);
@@ -125,7 +119,8 @@ final class HostCreate {
       DataSize size =
           root
               ? desired
-                  .disk()
+                  .rootDisk()
+                  .size()
                   .filter(wanted -> wanted.compareTo(disk.size()) > 0)
                   .orElse(disk.size())
               : disk.size();
@@ -141,8 +136,8 @@ final class HostCreate {
       }
       ready.add(new HostSpecs.Ready(file, size));
     }
-    if (ready.isEmpty() && desired.disk().isPresent()) {
-      ready.add(HostSpecs.Ready.empty(desired.disk().get()));
+    if (ready.isEmpty() && desired.rootDisk().size().isPresent()) {
+      ready.add(HostSpecs.Ready.empty(desired.rootDisk().size().get()));
     }
     return ready;
   }

@@ -1,12 +1,9 @@
 package dev.provision.modules.instances.make;
 
-import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualHardware;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.DiskSlots.Slot;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.VmMedia;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.DeviceEdit;
@@ -24,14 +21,6 @@ import java.util.function.IntSupplier;
 final class HostMedia {
   private HostMedia() {}
 
-  /** The devices of an image's VM; none where they cannot be read. */
-  static List<VirtualDevice> devices(Item template) {
-    return template
-        .get(StateReading.HARDWARE, VirtualHardware.class)
-        .map(StateReading::devices)
-        .orElse(List.of());
-  }
-
   /**
    * The drives of an image without disks, each with its file, on the first places of IDE that are
    * free.
@@ -45,7 +34,7 @@ final class HostMedia {
     if (desired.image().traits().hasDisk()) {
       return edits;
     }
-    for (VmMedia.Drive drive : VmMedia.read("", devices(template)).drives()) {
+    for (VmMedia.Drive drive : VmMedia.read(template).drives()) {
       Slot slot =
           slots
               .next(ide)

@@ -1,8 +1,7 @@
 package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.TaskInfo;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
@@ -44,7 +43,7 @@ public final class HostRemnants {
     Item none = new Item(folder.datastore(), Map.of("name", folder.uuid()), Map.of());
     return new Owned<>(
         folder.address(),
-        StateReading.read(none, read),
+        InstanceState.read(none, read),
         folder.path(),
         false,
         false,

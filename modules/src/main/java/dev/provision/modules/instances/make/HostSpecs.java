@@ -5,15 +5,16 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.modules.instances.disks.ExtraDisks;
 import dev.provision.modules.instances.disks.VmDisks;
-import dev.provision.modules.instances.size.VmVersion;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceParts;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.DiskSlots.Controller;
 import dev.provision.modules.instances.vm.DiskSlots.Slot;
 import dev.provision.modules.instances.vm.FlavorExtras;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
@@ -24,6 +25,7 @@ import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.placement.HostPlacement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,16 +71,17 @@ final class HostSpecs {
    *     choice
    * @param disks the image's, the root disk first
    */
-  static VirtualMachineConfigSpec of(
+  static CreateDraft of(
       InstanceDesired desired,
       Optional<Item> template,
       String vmx,
       List<Ready> disks,
+      HostPlacement at,
       VsphereWriter write)
       throws ModuleException {
-    CreateDraft draft = new CreateDraft(List.of(), List.of(), write);
+    CreateDraft draft = new CreateDraft(at, List.of(), List.of(), write);
     VirtualMachineConfigSpec config = draft.config();
-    config.setName(desired.name());
+    config.setName(desired.head().name());
     VirtualMachineFileInfo files = new VirtualMachineFileInfo();
     files.setVmPathName(vmx);
     config.setFiles(files);
@@ -88,13 +91,15 @@ final class HostSpecs {
     template
         .flatMap(vm -> vm.get("config.nestedHVEnabled", Boolean.class))
         .ifPresent(config::setNestedHVEnabled);
-    VmVersion.declared(desired)
+    desired
+        .hardware()
+        .declaredVersion()
         .or(() -> template.map(vm -> FlavorExtras.read(vm, List.of()).version()))
         .filter(version -> !version.isEmpty())
         .ifPresent(config::setVersion);
     draft.mark(Marks.DISKS, disks(desired, template, disks, draft));
-    InstanceParts.create(desired, StateReading.NOTHING, draft);
-    return draft.whole();
+    InstanceParts.create(desired, InstanceState.NOTHING, draft);
+    return draft;
   }
 
   /**
@@ -102,11 +107,12 @@ final class HostSpecs {
    * volume may say itself what it hangs on.
    */
   private static DiskAdapter adapter(InstanceDesired desired, Optional<Item> template) {
-    Optional<DiskAdapter> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter);
+    Optional<DiskAdapter> own =
+        VolumeBoot.volume(desired.madeOf(), desired.volumes()).flatMap(VolumeRef::adapter);
     if (own.isPresent()) {
       return own.get();
     }
-    List<VirtualDevice> devices = template.map(HostMedia::devices).orElse(List.of());
+    List<VirtualDevice> devices = template.map(Devices::of).orElse(List.of());
     List<Controller> controllers = DiskSlots.controllers(devices);
     return Disk.of(devices).stream()
         .findFirst()
@@ -134,7 +140,7 @@ final class HostSpecs {
     }
     DiskSlots slots = new DiskSlots(controllers, draft::newKey);
     Map<String, String> named = new LinkedHashMap<>();
-    if (VolumeBoot.is(desired.spec())) {
+    if (desired.madeOf().bootsFromVolume()) {
       slots.next(beside); // the volume's, which comes when the VM is there
     }
     for (Ready ready : disks) {

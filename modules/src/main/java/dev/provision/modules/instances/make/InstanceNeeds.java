@@ -1,10 +1,8 @@
 package dev.provision.modules.instances.make;
 
 import dev.provision.modules.instances.disks.VmDisks;
-import dev.provision.modules.instances.disks.VmPolicy;
 import dev.provision.modules.instances.disks.VmVolumes;
-import dev.provision.modules.instances.place.VmMigration;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
@@ -17,28 +15,31 @@ public final class InstanceNeeds {
 
   /** What one that is to be made needs of hosts and datastores. */
   public static Demand ofNew(Address address, InstanceDesired desired) {
-    DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    DataSize root =
+        desired.rootDisk().size().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
     DataSize disk =
         new DataSize(
-            root.bytes() + desired.sizing().moreDisks().bytes() + VmDisks.bytesBesideRoot(desired));
+            root.bytes()
+                + desired.sizing().moreDisks().bytes()
+                + VmDisks.bytesBesideRoot(desired.madeOf()));
     return new Demand(
         address,
         VmVolumes.need(
-            desired,
+            desired.volumes(),
             CloneSource.need(
                 desired,
                 VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
                     .on(desired.nics().stream().map(nic -> nic.network()).toList())
-                    .lying(CloneSource.datastore(desired), desired.spec().datastore())
+                    .lying(CloneSource.datastore(desired), desired.placing().datastore())
                     // the host of one that boots from a medium must see it
                     .mounting(
                         desired.image().traits().hasDisk()
                             ? List.of()
                             : desired.image().datastore().stream().toList())
-                    .in(desired.group())
+                    .in(desired.placing().group())
                     .reserving(
                         desired.sizing().memoryReservation(), desired.sizing().cpuReservationMhz())
-                    .within(VmMigration.within(desired.spec()))
-                    .satisfying(VmPolicy.named(desired)))));
+                    .within(desired.placing().within())
+                    .satisfying(desired.policy().policy()))));
   }
 }

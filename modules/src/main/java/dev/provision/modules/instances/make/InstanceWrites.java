@@ -9,11 +9,11 @@ import dev.provision.modules.instances.disks.VmVolumes;
 import dev.provision.modules.instances.disks.VolumeHolders;
 import dev.provision.modules.instances.disks.VolumeReturns;
 import dev.provision.modules.instances.guest.ConfigDriveFiles;
-import dev.provision.modules.instances.guest.VmCustomization;
-import dev.provision.modules.instances.size.VmVersion;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.parts.Reconfigure;
+import dev.provision.modules.instances.parts.VmPower;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
@@ -45,7 +45,6 @@ public final class InstanceWrites {
     }
     InstanceDesired from = CloneSource.of(desired, at, write);
     VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write);
-    VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     if (VmStart.isAskedBefore(at, write.inventory())) {
       spec.setPowerOn(false);
     }
@@ -53,13 +52,15 @@ public final class InstanceWrites {
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
     try {
-      done = VmTasks.run(write, api -> api.cloneVM_Task(template, folder, desired.name(), spec));
+      done =
+          VmTasks.run(
+              write, api -> api.cloneVM_Task(template, folder, desired.head().name(), spec));
     } catch (ModuleException e) {
       ModuleException failure = RunningClones.retold(e, template, write);
       if (!spec.isPowerOn()) {
         throw failure;
       }
-      new VmStart(write).afterClone(failure, desired.uuid(), at);
+      new VmStart(write).afterClone(failure, desired.head().uuid(), at);
       return;
     }
     if (done.getResult() instanceof ManagedObjectReference vm) {
@@ -70,10 +71,11 @@ public final class InstanceWrites {
   /** One that is only named by its path may be made in the same run. */
   private ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
     return desired
+        .placing()
         .folder()
         .ref()
         .<Place>map(Place.Known::new)
-        .orElseGet(() -> new Place.Planned(desired.folder().path()))
+        .orElseGet(() -> new Place.Planned(desired.placing().folder().path()))
         .in(write.inventory());
   }
 
@@ -84,12 +86,13 @@ public final class InstanceWrites {
   public void update(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
       throws ModuleException, InterruptedException {
-    if (VmPower.mustBeOff(vm, changes)
+    if (VmPower.mustBeOff(vm.vm(), changes)
         || VmField.DISK.isIn(changes)
         || changes.stream().anyMatch(ExtraDisks::isOf)) {
       vm.condition().others().requireNoBackup();
     }
-    List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
+    List<Change> now =
+        VolumeHolders.allowed(desired.volumes(), vm.vm(), changes, write.inventory());
     Optional<List<Change>> rest = new VmRelocation(write).relocated(desired, vm, now, at);
     if (rest.isEmpty()) {
       update(desired, vm, now, true);
@@ -117,11 +120,11 @@ public final class InstanceWrites {
     boolean first = found.power() != Power.SUSPENDED;
     InstanceState vm = first ? promotion.whole(found, shared) : found;
     ConfigDriveFiles discs = new ConfigDriveFiles(write);
-    discs.send(desired, vm, changes);
+    discs.send(desired.guest(), vm.configDrive(), vm.vm(), changes);
     boolean powerChanges = VmField.POWER.isIn(changes);
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
-    if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm, changes))) {
+    if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm.vm(), changes))) {
       VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
       now = Power.OFF;
     }
@@ -130,7 +133,7 @@ public final class InstanceWrites {
       boolean rises = VmField.HW_VERSION.isIn(changes);
       if (rises) {
         // first, because what is declared may need the newer version
-        String version = VmVersion.declared(desired).orElseThrow();
+        String version = desired.hardware().declaredVersion().orElseThrow();
         VmTasks.run(write, api -> api.upgradeVM_Task(vm.ref(), version));
       }
       boolean unmoved = guarded && now == vm.power() && !rises && at == found;
@@ -140,11 +143,15 @@ public final class InstanceWrites {
         VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec.get()));
       }
       if (VolumeHolders.touches(changes)) {
-        VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
+        VolumeReturns.bringHome(
+            VmVolumes.unwanted(desired.attached(), vm.disks(), vm.vm()),
+            vm.disks(),
+            vm.vm(),
+            write);
       }
-      discs.sweep(desired, vm, changes);
+      discs.sweep(desired.guest(), vm.configDrive(), vm.vm(), changes);
       if (VmField.NAME.isIn(changes)) {
-        VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.name()));
+        VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.head().name()));
       }
       move(vm.ref(), to);
     } catch (ModuleException e) {
@@ -192,8 +199,8 @@ public final class InstanceWrites {
       throws ModuleException {
     return new Destination(
         VmField.FOLDER.isIn(changes) ? Optional.of(folder(desired)) : Optional.empty(),
-        VmField.POOL.isIn(changes) && desired.pool().isPresent()
-            ? Optional.of(desired.pool().get().place().in(write.inventory()))
+        VmField.POOL.isIn(changes) && desired.placing().pool().isPresent()
+            ? Optional.of(desired.placing().pool().get().place().in(write.inventory()))
             : Optional.empty());
   }
 

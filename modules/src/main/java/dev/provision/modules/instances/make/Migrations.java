@@ -1,13 +1,11 @@
 package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.disks.VmPolicy;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.place.VmMigration;
-import dev.provision.modules.instances.size.VmVersion;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
@@ -30,7 +28,7 @@ public final class Migrations {
   /** What the plan says of a migration besides from where to where. */
   public static List<String> notes(InstanceDesired desired, InstanceState vm) {
     VmMigration part = new VmMigration();
-    List<Change> changes = part.changes(part.wanted(desired), part.seen(vm), vm.vm());
+    List<Change> changes = part.changes(desired.placing(), vm.migration(), vm.vm());
     if (changes.isEmpty()) {
       return List.of();
     }
@@ -93,17 +91,17 @@ public final class Migrations {
             : vm.disks().root().flatMap(disk -> Disks.place(disk, vm.vm(), read));
     Within within =
         stays
-            ? VmMigration.only(Optional.empty(), vm.place().hostPath().map(PlaceName::of))
-            : VmMigration.within(desired.spec());
+            ? new Within(Optional.empty(), vm.place().hostPath().map(PlaceName::of))
+            : desired.placing().within();
     VmNeed need =
         VmNeed.sized(
                 stays ? vm.size().vcpus() : desired.sizing().vcpus(),
                 stays ? vm.size().ram() : desired.sizing().ram(),
                 new DataSize(bytes))
             .on(desired.nics().stream().map(nic -> nic.network()).toList())
-            .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
+            .lying(keeps, copied ? desired.placing().datastore() : Optional.empty())
             .mounting(mounted)
-            .in(stays ? Optional.empty() : desired.group())
+            .in(stays ? Optional.empty() : desired.placing().group())
             .reserving(
                 stays ? new DataSize(0) : desired.sizing().memoryReservation(),
                 stays ? 0 : desired.sizing().cpuReservationMhz())
@@ -111,8 +109,8 @@ public final class Migrations {
             .madeOf(
                 new VmSource(
                     Optional.empty(),
-                    VmVersion.declared(desired).orElse(vm.flavorExtras().version())))
-            .satisfying(copied ? VmPolicy.named(desired) : Optional.empty());
+                    desired.hardware().declaredVersion().orElse(vm.flavorExtras().version())))
+            .satisfying(copied ? desired.policy().policy() : Optional.empty());
     return new MoveNeed(need, !stays);
   }
 }

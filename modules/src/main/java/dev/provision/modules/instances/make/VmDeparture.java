@@ -9,8 +9,8 @@ import dev.provision.modules.instances.disks.VolumeReturns;
 import dev.provision.modules.instances.guest.ConfigDriveFiles;
 import dev.provision.modules.instances.guest.VmConfigDrive;
 import dev.provision.modules.instances.guest.VmGuest;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmRescue;
@@ -57,8 +57,8 @@ public final class VmDeparture {
       }
       takeOff(vm, foreign, new ReconfigureDraft(write), "");
     }
-    VolumeReturns.bringHome(foreign, vm, write);
-    new ConfigDriveFiles(write).delete(vm);
+    VolumeReturns.bringHome(foreign, vm.disks(), vm.vm(), write);
+    new ConfigDriveFiles(write).delete(vm.media(), vm.vm());
     VmTasks.run(write, api -> api.destroy_Task(vm.ref()));
   }
 
@@ -74,11 +74,11 @@ public final class VmDeparture {
       // what it is now has to be read again, and the next round goes on from there
       return;
     }
-    List<Disk> volumes = VolumeDisks.held(vm);
+    List<Disk> volumes = VolumeDisks.held(vm.disks(), vm.vm());
     ReconfigureDraft draft = new ReconfigureDraft(write);
-    List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm);
+    List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm.media(), vm.power());
     disc.forEach(draft::put);
-    VmGuest.ours(vm).forEach(key -> draft.option(key, ""));
+    VmGuest.ours(vm.vm()).forEach(key -> draft.option(key, ""));
     if (!disc.isEmpty()) {
       // its file goes after the drive: a run that is cut between the two finds this
       draft.mark(Marks.GUEST, VmField.CONFIG_DRIVE.field());
@@ -86,9 +86,9 @@ public final class VmDeparture {
     if (!volumes.isEmpty() || !draft.isEmpty()) {
       takeOff(vm, volumes, draft, vm.changeVersion());
     }
-    VolumeReturns.bringHome(volumes, vm, write);
+    VolumeReturns.bringHome(volumes, vm.disks(), vm.vm(), write);
     if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmField.CONFIG_DRIVE.field())) {
-      new ConfigDriveFiles(write).deleteLeft(vm);
+      new ConfigDriveFiles(write).deleteLeft(vm.media(), vm.vm());
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
     marks.setExtraConfig(Marks.options(VmMarks.forRelease()));

@@ -3,10 +3,10 @@ package dev.provision.modules.instances.make;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.disks.ExtraDisks;
 import dev.provision.modules.instances.disks.ExtraDisksFound;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
@@ -108,9 +108,11 @@ public final class VmGrowth {
   private static long disk(Change change, InstanceDesired desired, InstanceState vm) {
     if (change.isOf(VmField.DISK)) {
       long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
-      return Math.max(0, desired.disk().map(DataSize::bytes).orElse(has) - has);
+      return Math.max(0, desired.rootDisk().size().map(DataSize::bytes).orElse(has) - has);
     }
-    return ExtraDisks.isOf(change) ? ExtraDisksFound.more(change, desired, vm) : 0;
+    return ExtraDisks.isOf(change)
+        ? ExtraDisksFound.more(change, desired.extraDisks(), vm.disks(), vm.vm())
+        : 0;
   }
 
   private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {
@@ -122,7 +124,7 @@ public final class VmGrowth {
   /** Its host, or where DRS balances any of its cluster, unless a host is declared. */
   private static Within within(InstanceDesired desired, InventoryPath host, Inventory read) {
     boolean balanced =
-        desired.spec().host().isEmpty()
+        desired.placing().host().isEmpty()
             && read.at(host)
                 .map(Item::ref)
                 .flatMap(ref -> DrsCluster.around(ref, read))

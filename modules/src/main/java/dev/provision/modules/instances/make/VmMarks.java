@@ -2,10 +2,12 @@ package dev.provision.modules.instances.make;
 
 import dev.provision.modules.instances.disks.VmDisks;
 import dev.provision.modules.instances.disks.VolumeDisks;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.NicMarks;
 import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.NicSeen;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,14 +22,15 @@ public final class VmMarks {
     Map<String, String> marks = new LinkedHashMap<>();
     Marks.KEYS.forEach(key -> marks.put(key, ""));
     marks.put(Marks.UUID, vm.uuid());
-    marks.put(Marks.ENVIRONMENT, desired.environment().toString());
+    marks.put(Marks.ENVIRONMENT, desired.head().environment().toString());
     marks.put(Marks.ADDRESS, desired.address().toString());
     marks.put(Marks.NICS, adoptedNics(desired, vm));
     marks.put(
         Marks.DISKS,
-        VmDisks.mark(VolumeDisks.others(desired.environment(), desired.volumes(), vm.disks())));
+        VmDisks.mark(
+            VolumeDisks.others(desired.head().environment(), desired.volumes(), vm.disks())));
     marks.put(Marks.RUN, runId);
-    marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
+    marks.put(Marks.PROTECT, desired.head().protect() ? "true" : "");
     marks.put(Marks.ADOPTED, "true");
     return marks;
   }
@@ -36,8 +39,8 @@ public final class VmMarks {
   private static String adoptedNics(InstanceDesired desired, InstanceState vm) {
     NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
     Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
-    for (InstanceDesired.Nic nic : desired.nics()) {
-      InstanceState.Nic device = match.present().get(nic.name());
+    for (NicWanted nic : desired.nics()) {
+      NicSeen device = match.present().get(nic.name());
       if (device != null) {
         entries.put(
             nic.name(),

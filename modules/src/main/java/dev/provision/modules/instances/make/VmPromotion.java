@@ -2,11 +2,12 @@ package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.VirtualDisk;
 import dev.provision.modules.instances.disks.ExtraDisksFound;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceParts;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
@@ -48,7 +49,8 @@ public final class VmPromotion {
       if (made && change.isOf(VmField.DISK)) {
         vm.disks().root().ifPresent(found::add);
       } else if (made) {
-        ExtraDisksFound.disk(change, desired, vm).ifPresent(found::add);
+        ExtraDisksFound.disk(change, desired.extraDisks(), vm.disks(), vm.vm())
+            .ifPresent(found::add);
       }
     }
     // a chain of snapshots is no shared disk, and nothing grows while there is one
@@ -107,10 +109,10 @@ public final class VmPromotion {
     if (before.isEmpty()) {
       return vm;
     }
-    Item now = write.read(vm.ref(), StateReading.HARDWARE, VMX, VERSION);
+    Item now = write.read(vm.ref(), Devices.HARDWARE, VMX, VERSION);
     Map<String, Object> properties = new HashMap<>(before.get().properties());
     properties.putAll(now.properties());
-    return StateReading.read(
+    return InstanceState.read(
         new Item(vm.ref(), properties, before.get().missing()), write.inventory());
   }
 }

@@ -10,14 +10,13 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineMovePriority;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
-import dev.provision.modules.instances.disks.VmPolicy;
+import dev.provision.modules.instances.nics.NicChange;
 import dev.provision.modules.instances.nics.VmNetworks;
+import dev.provision.modules.instances.parts.InstanceDesired;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.place.VmMigration;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NewKeys;
-import dev.provision.modules.instances.vm.NicChange;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
@@ -95,7 +94,7 @@ final class VmRelocation {
     HostPlacement at =
         planned.isPresent()
             ? planned.get()
-            : new Destinations(desired.environment(), desired.connection(), read)
+            : new Destinations(desired.head().environment(), desired.head().connection(), read)
                 .best(desired.address(), Migrations.need(desired, vm, changes, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
     boolean copied = VmField.DATASTORE.isIn(moves);
@@ -110,7 +109,7 @@ final class VmRelocation {
       // disk (VirtualMachineRelocateDiskMoveOptions); VmPromotion does that afterwards
       spec.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
       spec.setDisk(foreign(vm, read));
-      VmPolicy.put(desired, read, spec);
+      desired.policy().put(spec, read);
     }
     List<VirtualDeviceConfigSpec> nics =
         VmNetworks.edits(desired.nics(), vm.nics(), vm.vm(), along, new NewKeys());
@@ -124,7 +123,7 @@ final class VmRelocation {
   private ManagedObjectReference pool(
       InstanceDesired desired, InstanceState vm, HostPlacement at, List<Change> along)
       throws ModuleException {
-    Optional<PoolRef> declared = desired.pool();
+    Optional<PoolRef> declared = desired.placing().pool();
     if (declared.isPresent() && VmField.POOL.isIn(along)) {
       return declared.get().place().in(write.inventory());
     }

@@ -2,25 +2,26 @@ package dev.provision.modules.instances.nics;
 
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualEthernetCard;
+import dev.provision.modules.instances.nics.NicChange.Of;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.InstanceState.Nic;
 import dev.provision.modules.instances.vm.NicCards;
-import dev.provision.modules.instances.vm.NicChange;
-import dev.provision.modules.instances.vm.NicChange.Of;
 import dev.provision.modules.instances.vm.NicMarks;
 import dev.provision.modules.instances.vm.NicMatch;
 import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.NicSeen;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +33,21 @@ import java.util.stream.Stream;
  * The NICs of a VM. A NIC that is neither declared nor in the mark is somebody else's and left
  * alone.
  */
-public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
+public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   public static final String FIELD = "networks";
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.HARDWARE);
+    return Set.of(Devices.HARDWARE);
   }
 
-  @Override
-  public List<InstanceDesired.Nic> wanted(InstanceDesired desired) {
-    return desired.nics();
-  }
-
-  @Override
-  public List<Nic> seen(InstanceState vm) {
-    return vm.nics();
+  /** The NICs of a VM by rising device key; none where it was not read in full. */
+  public static List<NicSeen> read(Item vm, Inventory inventory) {
+    return Devices.of(vm).stream()
+        .filter(VirtualEthernetCard.class::isInstance)
+        .map(device -> NicReading.read((VirtualEthernetCard) device, inventory))
+        .sorted(Comparator.comparingInt(NicSeen::key))
+        .toList();
   }
 
   @Override
@@ -56,11 +56,11 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
   }
 
   @Override
-  public List<Change> changes(List<InstanceDesired.Nic> wanted, List<Nic> seen, Vm vm) {
+  public List<Change> changes(List<NicWanted> wanted, List<NicSeen> seen, Vm vm) {
     NicMatch match = NicMatch.of(wanted, seen, vm);
     List<Change> changes = new ArrayList<>();
-    for (InstanceDesired.Nic nic : wanted) {
-      Nic device = match.present().get(nic.name());
+    for (NicWanted nic : wanted) {
+      NicSeen device = match.present().get(nic.name());
       String field = FIELD + "." + nic.name();
       if (device == null) {
         changes.add(
@@ -91,7 +91,7 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
   }
 
   private static void changed(
-      String field, InstanceDesired.Nic nic, Nic device, Vm vm, List<Change> changes) {
+      String field, NicWanted nic, NicSeen device, Vm vm, List<Change> changes) {
     if (!NicMatch.isOn(device, nic.network())) {
       changes.add(
           device(
@@ -139,7 +139,7 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
   }
 
   /** The address lives in the mark and in the guest's data; no device has it. */
-  private static Optional<Change> address(String field, InstanceDesired.Nic nic, NicMatch match) {
+  private static Optional<Change> address(String field, NicWanted nic, NicMatch match) {
     NicMarks.Entry entry = match.recorded().get(nic.name());
     String wanted = nic.guest().text();
     if (entry == null || entry.ip().equals(wanted)) {
@@ -162,7 +162,7 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
   }
 
   @Override
-  public Map<String, String> marks(List<InstanceDesired.Nic> wanted, List<Nic> seen, Vm vm) {
+  public Map<String, String> marks(List<NicWanted> wanted, List<NicSeen> seen, Vm vm) {
     NicMatch match = NicMatch.of(wanted, seen, vm);
     String mark = match.mark(wanted);
     return NicMarks.read(mark).equals(match.recorded()) ? Map.of() : Map.of(Marks.NICS, mark);
@@ -170,7 +170,7 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
 
   /** The template's go, and ours come. */
   @Override
-  public void create(List<InstanceDesired.Nic> wanted, List<Nic> template, CreateDraft draft) {
+  public void create(List<NicWanted> wanted, List<NicSeen> template, CreateDraft draft) {
     template.forEach(card -> draft.put(NicCards.remove(card)));
     wanted.forEach(nic -> draft.put(NicCards.add(nic, draft.newKey())));
     draft.mark(Marks.NICS, NicMatch.ofNew().mark(wanted));
@@ -178,8 +178,8 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
 
   @Override
   public void update(
-      List<InstanceDesired.Nic> wanted,
-      List<Nic> seen,
+      List<NicWanted> wanted,
+      List<NicSeen> seen,
       Vm vm,
       List<Change> what,
       ReconfigureDraft draft) {
@@ -193,20 +193,16 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
    * @param newKey gives the key of one more new device
    */
   public static List<VirtualDeviceConfigSpec> edits(
-      List<InstanceDesired.Nic> wanted,
-      List<Nic> seen,
-      Vm vm,
-      List<Change> changes,
-      IntSupplier newKey) {
+      List<NicWanted> wanted, List<NicSeen> seen, Vm vm, List<Change> changes, IntSupplier newKey) {
     NicMatch match = NicMatch.of(wanted, seen, vm);
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    for (Map.Entry<String, Nic> gone : match.removed().entrySet()) {
+    for (Map.Entry<String, NicSeen> gone : match.removed().entrySet()) {
       if (NicChange.any(changes, gone.getKey(), Of.NIC)) {
         edits.add(NicCards.remove(gone.getValue()));
       }
     }
-    for (InstanceDesired.Nic nic : wanted) {
-      Nic device = match.present().get(nic.name());
+    for (NicWanted nic : wanted) {
+      NicSeen device = match.present().get(nic.name());
       if (device == null) {
         if (NicChange.any(changes, nic.name(), Of.NIC)) {
           edits.add(NicCards.add(nic, newKey.getAsInt()));
@@ -227,7 +223,7 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
    * that it gave: hosts refuse to power on a VM to which somebody gave a MAC of VMware's own
    * ranges.
    */
-  private static VirtualDeviceConfigSpec replacement(InstanceDesired.Nic nic, Nic device, int key) {
+  private static VirtualDeviceConfigSpec replacement(NicWanted nic, NicSeen device, int key) {
     VirtualDeviceConfigSpec spec = NicCards.add(nic, key);
     if (!nic.macIsDeclared()) {
       VirtualEthernetCard card = (VirtualEthernetCard) spec.getDevice();

@@ -1,8 +1,8 @@
 package dev.provision.modules.instances.operations;
 
 import com.vmware.vim25.ToolsUnavailable;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;

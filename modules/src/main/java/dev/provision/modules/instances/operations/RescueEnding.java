@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.operations;
 
 import dev.provision.modules.instances.make.RescueCleanup;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.spi.Change;
 import dev.provision.spi.Intent;

@@ -7,11 +7,11 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineBootOptions;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.make.RescueCleanup;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NewKeys;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Address;
@@ -79,7 +79,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       return refused(
           "cannot boot from image `" + image.get().image() + "`: it is not there, or has no disk");
     }
-    if (image.get().vm().filter(from -> StateReading.power(from) != Power.OFF).isPresent()) {
+    if (image.get().vm().filter(from -> Vm.power(from) != Power.OFF).isPresent()) {
       return refused(
           "cannot boot from image `"
               + image.get().image()

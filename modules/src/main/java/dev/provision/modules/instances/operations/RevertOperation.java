@@ -1,6 +1,6 @@
 package dev.provision.modules.instances.operations;
 
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.VmSnapshots;
 import dev.provision.spi.Intent;
 import dev.provision.spi.Operation;

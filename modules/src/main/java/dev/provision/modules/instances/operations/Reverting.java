@@ -1,9 +1,9 @@
 package dev.provision.modules.instances.operations;
 
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.modules.instances.vm.VmSnapshots;
 import dev.provision.modules.instances.vm.VmTasks;
@@ -94,7 +94,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     VmSnapshots.Taken to = VmSnapshots.of(vm.vm(), scene.read()).named(name).get(0);
     VmTasks.run(write, api -> api.revertToSnapshot_Task(to.ref(), null, null));
     InstanceState was = before.getOrDefault(it.address(), vm);
-    Item now = write.read(vm.ref(), "config.extraConfig", StateReading.POWER);
+    Item now = write.read(vm.ref(), "config.extraConfig", Vm.POWER);
     Map<String, String> marks = new LinkedHashMap<>();
     for (String mark : WHOSE) {
       if (!Marks.of(now, mark).equals(was.mark(mark))) {
@@ -106,7 +106,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
       spec.setExtraConfig(Marks.options(marks));
       VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
     }
-    if (was.power() == Power.ON && StateReading.power(now) == Power.OFF) {
+    if (was.power() == Power.ON && Vm.power(now) == Power.OFF) {
       VmTasks.run(write, api -> api.powerOnVM_Task(vm.ref(), null));
     }
     done.add(it.address());

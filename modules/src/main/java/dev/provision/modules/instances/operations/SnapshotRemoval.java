@@ -1,6 +1,6 @@
 package dev.provision.modules.instances.operations;
 
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.VmSnapshots;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.operations;
 
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.modules.instances.vm.VmSnapshots;
 import dev.provision.modules.instances.vm.VmTasks;

@@ -1,10 +1,6 @@
 package dev.provision.modules.instances.place;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.VmField;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -22,42 +18,41 @@ import java.util.Optional;
 final class PoolPlace {
   private PoolPlace() {}
 
-  /** Why its pool is none that it can be in where it is declared to be, or is. */
+  /**
+   * Why its pool is none that it can be in where it is declared to be, or is.
+   *
+   * @param host the one that it is on; empty when that cannot be read, too
+   */
   static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    InstanceSpec spec = desired.spec();
+      Placing wanted, Optional<InventoryPath> host, boolean isThere, Inventory read) {
     Optional<InventoryPath> owner =
-        desired.pool().flatMap(pool -> read.at(pool.path())).flatMap(pool -> owner(pool, read));
+        wanted.pool().flatMap(pool -> read.at(pool.path())).flatMap(pool -> owner(pool, read));
     if (owner.isEmpty()) {
       return Optional.empty();
     }
-    String is = "resource pool `" + spec.resourcePool().get() + "` is in `" + owner.get() + "`";
-    InventoryPath below = desired.connection().below(read);
-    if (spec.host().isPresent()) {
-      return find("HostSystem", spec.host().get(), below, read)
+    String is = "resource pool `" + wanted.poolName().get() + "` is in `" + owner.get() + "`";
+    InventoryPath below = wanted.head().connection().below(read);
+    if (wanted.host().isPresent()) {
+      return find("HostSystem", wanted.host().get(), below, read)
           .map(InventoryPath::parent)
           .filter(cluster -> !cluster.equals(owner.get()))
-          .map(cluster -> problem(is + ", and host `" + spec.host().get() + "` is not"));
+          .map(cluster -> problem(is + ", and host `" + wanted.host().get() + "` is not"));
     }
-    if (VmMigration.cluster(spec).isPresent()) {
-      PlaceName name = VmMigration.cluster(spec).get();
+    if (wanted.cluster().isPresent()) {
+      PlaceName name = wanted.cluster().get();
       return find("ComputeResource", name, below, read)
           .filter(cluster -> !cluster.equals(owner.get()))
           .map(cluster -> problem(is + ", and not in the declared cluster `" + name + "`"));
     }
     String then = "; declare `cluster: " + owner.get().name() + "` too";
-    if (seen instanceof Observation.Present<InstanceState> present) {
-      return present
-          .state()
-          .place()
-          .hostPath()
-          .map(InventoryPath::parent)
+    if (isThere) {
+      return host.map(InventoryPath::parent)
           .filter(cluster -> !cluster.equals(owner.get()))
           .map(
               cluster ->
                   problem(is + ", and it is in `" + cluster + "`" + then + " to migrate it"));
     }
-    return isOnlyOne(owner.get(), desired, read)
+    return isOnlyOne(owner.get(), wanted, read)
         ? Optional.empty()
         : Optional.of(problem(is + ", and it may be placed in another cluster" + then));
   }
@@ -82,9 +77,9 @@ final class PoolPlace {
   }
 
   /** Whether the connection leads to this cluster alone. */
-  private static boolean isOnlyOne(InventoryPath cluster, InstanceDesired desired, Inventory read) {
-    InventoryPath below = desired.connection().below(read);
-    List<PlaceName> named = desired.connection().effectiveClusters();
+  private static boolean isOnlyOne(InventoryPath cluster, Placing wanted, Inventory read) {
+    InventoryPath below = wanted.head().connection().below(read);
+    List<PlaceName> named = wanted.head().connection().effectiveClusters();
     return named.isEmpty()
         ? read.all("ComputeResource").stream()
             .map(each -> read.path(each.ref()))

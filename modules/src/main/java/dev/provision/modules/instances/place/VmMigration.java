@@ -1,15 +1,13 @@
 package dev.provision.modules.instances.place;
 
+import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.EntityName;
@@ -30,46 +28,16 @@ import java.util.stream.Collectors;
  * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
  * migrated. What is not declared is no drift, so that DRS, HA and people may move it.
  */
-public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
+public final class VmMigration implements Part<Placing, VmMigration.Has> {
 
   private static final Set<VmField> FIELDS =
       EnumSet.of(VmField.CLUSTER, VmField.HOST, VmField.DATASTORE);
 
-  /**
-   * @param cluster,host,datastore as declared; empty to leave it where it is
-   * @param ofHost whether it is on a single ESXi host
-   */
-  record Wanted(
-      Optional<PlaceName> cluster,
-      Optional<PlaceName> host,
-      Optional<PlaceName> datastore,
-      boolean ofHost) {}
-
-  record Has(Optional<InventoryPath> host, Optional<Disk> root) {}
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    InstanceSpec spec = desired.spec();
-    return new Wanted(cluster(spec), spec.host(), spec.datastore(), desired.folder().ofHost());
-  }
-
-  @Override
-  public Has seen(InstanceState vm) {
-    return new Has(vm.place().hostPath(), vm.disks().root());
-  }
+  public record Has(Optional<InventoryPath> host, Optional<Disk> root) {}
 
   @Override
   public boolean has(String field) {
     return FIELDS.stream().anyMatch(each -> each.field().equals(field));
-  }
-
-  public static Within within(InstanceSpec spec) {
-    return new Within(cluster(spec), spec.host());
-  }
-
-  /** Where no cluster or host is declared, a pool's path names its cluster too. */
-  static Optional<PlaceName> cluster(InstanceSpec spec) {
-    return spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster());
   }
 
   public static boolean isOf(Change change) {
@@ -77,19 +45,19 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
   }
 
   @Override
-  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+  public List<Change> changes(Placing wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     seen.host()
         .ifPresent(
             at -> {
               wanted
                   .cluster()
-                  .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
+                  .filter(name -> !new Within(Optional.of(name), Optional.empty()).holds(at))
                   .map(name -> VmField.CLUSTER.changes(at.parent().toString(), name.text()))
                   .ifPresent(changes::add);
               wanted
                   .host()
-                  .filter(name -> !only(Optional.empty(), Optional.of(name)).holds(at))
+                  .filter(name -> !new Within(Optional.empty(), Optional.of(name)).holds(at))
                   .map(name -> VmField.HOST.changes(at.name(), name.text()))
                   .ifPresent(changes::add);
             });
@@ -100,7 +68,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
         .map(PlaceName::bare)
         .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
         .map(name -> VmField.DATASTORE.changes(lies.orElse(""), name))
-        .map(change -> wanted.ofHost() ? ofHost(change) : change)
+        .map(change -> wanted.folder().ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
   }
@@ -110,24 +78,27 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
         Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
   }
 
-  public static Within only(Optional<PlaceName> cluster, Optional<PlaceName> host) {
-    return new Within(cluster, host);
+  /** Placement has kept to what is declared. */
+  @Override
+  public void create(Placing wanted, Has template, CreateDraft draft) {
+    draft.host(draft.at().host());
+    draft.datastore(draft.at().datastore());
   }
 
   /** Names that stand for nothing, and a migration that nothing can take. */
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+  public List<Problem> problems(Placing wanted, Seen<Has> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    InventoryPath below = desired.connection().below(read);
-    InstanceSpec spec = desired.spec();
+    InventoryPath below = wanted.head().connection().below(read);
     Optional<Item> cluster =
-        cluster(spec)
+        wanted
+            .cluster()
             .flatMap(
                 name ->
                     find(VmField.CLUSTER.field(), "ComputeResource", name, below, read, problems));
-    cluster.flatMap(item -> notNamed(desired, item, read)).ifPresent(problems::add);
-    spec.host()
+    cluster.flatMap(item -> notNamed(wanted, item, read)).ifPresent(problems::add);
+    wanted
+        .host()
         .flatMap(
             name ->
                 find(
@@ -137,7 +108,8 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
                     cluster.map(item -> read.path(item.ref())).orElse(below),
                     read,
                     problems));
-    PoolPlace.problem(desired, seen, read).ifPresent(problems::add);
+    PoolPlace.problem(wanted, seen.part().flatMap(Has::host), seen.vm().isPresent(), read)
+        .ifPresent(problems::add);
     return problems;
   }
 
@@ -153,9 +125,9 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
     return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();
   }
 
-  private static Optional<Problem> notNamed(InstanceDesired desired, Item cluster, Inventory read) {
-    List<PlaceName> named = desired.connection().effectiveClusters();
-    InventoryPath below = desired.connection().below(read);
+  private static Optional<Problem> notNamed(Placing wanted, Item cluster, Inventory read) {
+    List<PlaceName> named = wanted.head().connection().effectiveClusters();
+    InventoryPath below = wanted.head().connection().below(read);
     boolean among =
         named.isEmpty()
             || named.stream()

@@ -1,44 +1,58 @@
 package dev.provision.modules.instances.place;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
-import dev.provision.spi.Observation;
+import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The name, folder and resource pool of a VM. The host is no part of it: DRS may move it. */
-public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
+public final class VmPlace implements Part<Placing, VmPlace.Has> {
 
   /**
-   * @param pool empty to stay in the one that it is in
+   * Where a VM runs.
+   *
+   * @param host the name of the host that it is on; empty when that cannot be read
+   * @param hostPath where that host stands; below its cluster
+   * @param resourcePool where its resource pool stands; empty when that cannot be read
    */
-  record Wanted(String name, FolderRef folder, Optional<PoolRef> pool) {}
+  public record Has(
+      String host, Optional<InventoryPath> hostPath, Optional<InventoryPath> resourcePool) {
+    public static Has read(Item vm, Inventory inventory) {
+      Optional<ManagedObjectReference> host = there(vm, HOST, inventory);
+      return new Has(
+          host.flatMap(inventory::get).map(Item::name).orElse(""),
+          host.map(inventory::path),
+          there(vm, POOL, inventory).map(inventory::path));
+    }
+
+    private static Optional<ManagedObjectReference> there(
+        Item vm, String property, Inventory inventory) {
+      return vm.get(property, ManagedObjectReference.class)
+          .filter(each -> inventory.get(each).isPresent());
+    }
+  }
+
+  private static final String HOST = "runtime.host";
+  private static final String POOL = "resourcePool";
 
   @Override
   public Set<String> properties() {
-    return Set.of("runtime.host", "resourcePool");
-  }
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(desired.address().name(), desired.folder(), desired.pool());
-  }
-
-  @Override
-  public InstanceState.Place seen(InstanceState vm) {
-    return vm.place();
+    return Set.of(HOST, POOL);
   }
 
   @Override
@@ -49,11 +63,11 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
   }
 
   @Override
-  public List<Change> changes(Wanted wanted, InstanceState.Place seen, Vm vm) {
+  public List<Change> changes(Placing wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     String name = EntityName.shown(vm.name());
-    if (!name.equals(wanted.name())) {
-      changes.add(VmField.NAME.changes(name, wanted.name()));
+    if (!name.equals(wanted.head().address().name())) {
+      changes.add(VmField.NAME.changes(name, wanted.head().address().name()));
     }
     if (!isIn(wanted.folder(), vm)) {
       changes.add(
@@ -72,6 +86,13 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
     return changes;
   }
 
+  /** The name is an argument of the call that makes it. */
+  @Override
+  public void create(Placing wanted, Has template, CreateDraft draft) throws ModuleException {
+    draft.pool(
+        wanted.pool().map(PoolRef::place).orElse(draft.at().resourcePool()).in(draft.inventory()));
+  }
+
   /** A folder that is only named by its path may have been made in the same run. */
   private static boolean isIn(FolderRef folder, Vm vm) {
     return folder.ref().isPresent()
@@ -81,18 +102,16 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
 
   /** The places that it names and that are not there, or are there more than once. */
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+  public List<Problem> problems(Placing wanted, Seen<Has> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    if (!desired.folder().holdsVms()) {
+    if (!wanted.folder().holdsVms()) {
       problems.add(
           new Problem(
               VmField.FOLDER.field(),
-              "`" + desired.folder().path() + "` is no folder that holds VMs"));
+              "`" + wanted.folder().path() + "` is no folder that holds VMs"));
     }
-    InventoryPath below = desired.connection().below(read);
-    desired
-        .spec()
+    InventoryPath below = wanted.head().connection().below(read);
+    wanted
         .datastore()
         .flatMap(
             name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))

@@ -1,9 +1,9 @@
 package dev.provision.modules.instances.size;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.FlavorExtras;
+import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.Protection;
-import dev.provision.spi.Observation;
+import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.NewerFeature;
 import java.util.Optional;
@@ -13,16 +13,16 @@ final class VmFirmware {
   private VmFirmware() {}
 
   /** Whether it boots with EFI, as far as that is known before it is there. */
-  static boolean isEfi(InstanceDesired desired) {
-    return ofImage(desired).filter(Protection.EFI::equals).isPresent();
+  static boolean isEfi(MadeOf madeOf) {
+    return ofImage(madeOf).filter(Protection.EFI::equals).isPresent();
   }
 
-  private static Optional<String> ofImage(InstanceDesired desired) {
-    return desired
+  private static Optional<String> ofImage(MadeOf madeOf) {
+    return madeOf
         .image()
         .vm()
         .flatMap(vm -> vm.get(Protection.FIRMWARE, String.class))
-        .or(() -> desired.image().traits().hardware().firmware());
+        .or(() -> madeOf.image().traits().hardware().firmware());
   }
 
   /**
@@ -33,26 +33,25 @@ final class VmFirmware {
   static Optional<String> refusal(
       String what,
       NewerFeature feature,
-      InstanceDesired desired,
-      Observation<InstanceState> seen,
+      Hardware wanted,
+      Optional<FlavorExtras> seen,
       Inventory read) {
-    boolean isThere = seen instanceof Observation.Present<InstanceState>;
+    TemplateRef image = wanted.madeOf().image();
     Optional<String> firmware =
-        seen instanceof Observation.Present<InstanceState> present
-            ? Optional.of(present.state().flavorExtras().protection().firmware())
-            : ofImage(desired);
+        seen.isPresent()
+            ? Optional.of(seen.get().protection().firmware())
+            : ofImage(wanted.madeOf());
     String version =
-        seen instanceof Observation.Present<InstanceState> present
-            ? VmVersion.declared(desired).orElse(present.state().flavorExtras().version())
-            : VmVersion.made(desired);
+        seen.map(has -> wanted.declaredVersion().orElse(has.version()))
+            .orElseGet(wanted::versionWhenMade);
     if (firmware.filter(Protection.EFI::equals).isPresent()) {
       return feature.refusal(read, version);
     }
     return Optional.of(
         what
             + " needs firmware efi, and "
-            + (isThere ? "it" : "image `" + desired.image().image() + "`")
+            + (seen.isPresent() ? "it" : "image `" + image.image() + "`")
             + firmware.map(word -> " has " + word).orElse(" does not say which it has")
-            + (!isThere && desired.image().isImported() ? "; give the image `firmware: efi`" : ""));
+            + (seen.isEmpty() && image.isImported() ? "; give the image `firmware: efi`" : ""));
   }
 }

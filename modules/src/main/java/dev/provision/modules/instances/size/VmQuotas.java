@@ -5,15 +5,15 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualEthernetCard;
 import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.FlavorExtras;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicCards;
 import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.NicSeen;
+import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -34,33 +34,18 @@ import java.util.stream.Stream;
  * flavor's {@code quota:} extra specs have them. They change while a VM runs. What the flavor
  * leaves out is vSphere's default on a VM that we made, and is left alone on one that was adopted.
  */
-public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
-  /**
-   * @param nics that all get the same
-   */
-  record Wanted(ExtraSpecs specs, List<InstanceDesired.Nic> nics) {}
-
+public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
   /**
    * @param root its root disk; empty where it has none of its own
    */
-  record Has(FlavorExtras flavorExtras, Optional<Disk> root, List<InstanceState.Nic> nics) {}
+  public record Has(FlavorExtras flavorExtras, Optional<Disk> root, List<NicSeen> nics) {}
 
   /** What a change of a quota is of. */
   private record Row(Quota.Of of) implements Change.Key {}
 
   @Override
   public Set<String> properties() {
-    return Set.of(FlavorExtras.CPU, FlavorExtras.MEMORY, StateReading.HARDWARE);
-  }
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(desired.sizing().extraSpecs(), desired.nics());
-  }
-
-  @Override
-  public Has seen(InstanceState vm) {
-    return new Has(vm.flavorExtras(), vm.disks().root(), vm.nics());
+    return Set.of(FlavorExtras.CPU, FlavorExtras.MEMORY, Devices.HARDWARE);
   }
 
   @Override
@@ -93,18 +78,25 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   @Override
-  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+  public List<Change> changes(Hardware wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     FlavorExtras has = seen.flavorExtras();
-    add(Quota.Of.CPU, wanted.specs(), vm, has.cpu(), changes);
-    add(Quota.Of.MEMORY, wanted.specs(), vm, has.memory(), changes);
+    add(Quota.Of.CPU, wanted.sizing().extraSpecs(), vm, has.cpu(), changes);
+    add(Quota.Of.MEMORY, wanted.sizing().extraSpecs(), vm, has.memory(), changes);
     seen.root()
-        .ifPresent(root -> add(Quota.Of.DISK_IO, wanted.specs(), vm, has.of(root.key()), changes));
-    for (InstanceState.Nic nic : NicMatch.of(wanted.nics(), seen.nics(), vm).present().values()) {
+        .ifPresent(
+            root ->
+                add(
+                    Quota.Of.DISK_IO,
+                    wanted.sizing().extraSpecs(),
+                    vm,
+                    has.of(root.key()),
+                    changes));
+    for (NicSeen nic : NicMatch.of(wanted.nics(), seen.nics(), vm).present().values()) {
       Quota observed = has.of(nic.key());
-      if (!observed.equals(wanted(Quota.Of.VIF, wanted.specs(), vm, observed))) {
+      if (!observed.equals(wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed))) {
         // one line stands for all NICs, which get the same
-        add(Quota.Of.VIF, wanted.specs(), vm, observed, changes);
+        add(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed, changes);
         break;
       }
     }
@@ -162,23 +154,23 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   @Override
-  public void create(Wanted wanted, Has template, CreateDraft draft) {
-    Quota cpu = wanted(Quota.Of.CPU, wanted.specs());
+  public void create(Hardware wanted, Has template, CreateDraft draft) {
+    Quota cpu = wanted(Quota.Of.CPU, wanted.sizing().extraSpecs());
     if (!cpu.equals(template.flavorExtras().cpu())) {
       draft.config().setCpuAllocation(QuotaSpecs.info(cpu));
     }
-    Quota memory = wanted(Quota.Of.MEMORY, wanted.specs());
+    Quota memory = wanted(Quota.Of.MEMORY, wanted.sizing().extraSpecs());
     if (!memory.equals(template.flavorExtras().memory())) {
       draft.config().setMemoryAllocation(QuotaSpecs.info(memory));
     }
   }
 
   @Override
-  public void completeNew(Wanted wanted, Has template, CreateDraft draft) {
+  public void completeNew(Hardware wanted, Has template, CreateDraft draft) {
     if (!draft.disks().isEmpty()) {
       onNewDisk(draft.disks().get(0), wanted, template, draft);
     }
-    Quota wish = wanted(Quota.Of.VIF, wanted.specs());
+    Quota wish = wanted(Quota.Of.VIF, wanted.sizing().extraSpecs());
     if (!wish.equals(Quota.DEFAULT)) {
       for (VirtualDevice added : draft.added()) {
         if (added instanceof VirtualEthernetCard card) {
@@ -188,41 +180,44 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     }
   }
 
-  private static void onNewDisk(Disk root, Wanted wanted, Has template, CreateDraft draft) {
+  private static void onNewDisk(Disk root, Hardware wanted, Has template, CreateDraft draft) {
     Quota has = root.key() < 0 ? Quota.DEFAULT : template.flavorExtras().of(root.key());
-    Quota wish = wantedOfDisk(wanted.specs(), has);
+    Quota wish = wantedOfDisk(wanted.sizing().extraSpecs(), has);
     Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
     if (edit.isPresent()) {
-      QuotaSpecs.onDisk(wanted.specs(), wish, has, edit.get());
+      QuotaSpecs.onDisk(wanted.sizing().extraSpecs(), wish, has, edit.get());
     } else if (!wish.equals(has)) {
-      draft.put(QuotaSpecs.onDisk(wanted.specs(), wish, has, root.edited()));
+      draft.put(QuotaSpecs.onDisk(wanted.sizing().extraSpecs(), wish, has, root.edited()));
     }
   }
 
   @Override
-  public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+  public void update(Hardware wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     FlavorExtras has = seen.flavorExtras();
     if (has(what, Quota.Of.CPU)) {
       draft
           .config()
-          .setCpuAllocation(QuotaSpecs.info(wanted(Quota.Of.CPU, wanted.specs(), vm, has.cpu())));
+          .setCpuAllocation(
+              QuotaSpecs.info(wanted(Quota.Of.CPU, wanted.sizing().extraSpecs(), vm, has.cpu())));
     }
     if (has(what, Quota.Of.MEMORY)) {
       draft
           .config()
           .setMemoryAllocation(
-              QuotaSpecs.info(wanted(Quota.Of.MEMORY, wanted.specs(), vm, has.memory())));
+              QuotaSpecs.info(
+                  wanted(Quota.Of.MEMORY, wanted.sizing().extraSpecs(), vm, has.memory())));
     }
   }
 
   /** What the root disk and the NICs get goes into the edits that others made of them. */
   @Override
-  public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+  public void complete(
+      Hardware wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     seen.root().ifPresent(root -> onDisk(root, wanted, seen, vm, what, draft));
     onCards(wanted, seen, vm, draft);
     if (has(what, Quota.Of.VIF)) {
       NicMatch match = NicMatch.of(wanted.nics(), seen.nics(), vm);
-      for (InstanceDesired.Nic nic : wanted.nics()) {
+      for (NicWanted nic : wanted.nics()) {
         Optional.ofNullable(match.present().get(nic.name()))
             .filter(card -> draft.editOf(card.key()).isEmpty())
             .ifPresent(card -> draft.put(onCard(wanted, seen, vm, nic, card)));
@@ -231,7 +226,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   private static void onDisk(
-      Disk root, Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+      Disk root, Hardware wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
     if (edit.isEmpty() && !has(what, Quota.Of.DISK_IO)) {
       return;
@@ -239,18 +234,21 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     Quota observed = seen.flavorExtras().of(root.key());
     VirtualDeviceConfigSpec same = edit.orElseGet(() -> root.edited());
     QuotaSpecs.onDisk(
-        wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
+        wanted.sizing().extraSpecs(),
+        wanted(Quota.Of.DISK_IO, wanted.sizing().extraSpecs(), vm, observed),
+        observed,
+        same);
     if (edit.isEmpty()) {
       draft.put(same);
     }
   }
 
-  private static void onCards(Wanted wanted, Has seen, Vm vm, ReconfigureDraft draft) {
+  private static void onCards(Hardware wanted, Has seen, Vm vm, ReconfigureDraft draft) {
     for (VirtualDeviceConfigSpec edit : draft.edits()) {
       if (edit.getOperation() != VirtualDeviceConfigSpecOperation.remove
           && edit.getDevice() instanceof VirtualEthernetCard card) {
         Quota observed = seen.flavorExtras().of(card.getKey());
-        Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, observed);
+        Quota wish = wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed);
         if (!wish.equals(observed) || !wish.equals(Quota.DEFAULT)) {
           card.setResourceAllocation(QuotaSpecs.allocation(wish));
         }
@@ -259,9 +257,10 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   private static VirtualDeviceConfigSpec onCard(
-      Wanted wanted, Has seen, Vm vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
+      Hardware wanted, Has seen, Vm vm, NicWanted nic, NicSeen card) {
     VirtualDeviceConfigSpec edit = NicCards.edit(nic, card, vm, false);
-    Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.flavorExtras().of(card.key()));
+    Quota wish =
+        wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, seen.flavorExtras().of(card.key()));
     ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(QuotaSpecs.allocation(wish));
     return edit;
   }

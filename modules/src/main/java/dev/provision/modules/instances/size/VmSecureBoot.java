@@ -2,14 +2,13 @@ package dev.provision.modules.instances.size;
 
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Protection;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.SecureBoot;
@@ -24,22 +23,12 @@ import java.util.Set;
  * Secure boot ({@code bootOptions.efiSecureBootEnabled}), from the flavor's {@code os:secure_boot}
  * and the image's {@code os_secure_boot}. Where neither says anything, what a VM has is left alone.
  */
-public final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
+public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
   static final String FIELD = "secure_boot";
 
   @Override
   public Set<String> properties() {
     return Protection.PROPERTIES;
-  }
-
-  @Override
-  public Optional<Boolean> wanted(InstanceDesired desired) {
-    return isOn(desired);
-  }
-
-  @Override
-  public Protection seen(InstanceState vm) {
-    return vm.flavorExtras().protection();
   }
 
   @Override
@@ -52,64 +41,65 @@ public final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
     return true;
   }
 
-  private static Optional<SecureBoot> ofFlavor(InstanceDesired desired) {
-    return desired.sizing().extraSpecs().text(ExtraSpec.SECURE_BOOT).flatMap(SecureBoot::of);
+  private static Optional<SecureBoot> ofFlavor(Hardware wanted) {
+    return wanted.sizing().extraSpecs().text(ExtraSpec.SECURE_BOOT).flatMap(SecureBoot::of);
   }
 
-  private static Optional<SecureBoot> ofImage(InstanceDesired desired) {
-    return desired.image().traits().hardware().secureBoot();
+  private static Optional<SecureBoot> ofImage(Hardware wanted) {
+    return wanted.madeOf().image().traits().hardware().secureBoot();
   }
 
   /** `optional` gives way to the other's word, and by itself means: where the firmware is EFI. */
-  private static Optional<SecureBoot> said(InstanceDesired desired) {
-    return ofFlavor(desired)
+  private static Optional<SecureBoot> said(Hardware wanted) {
+    return ofFlavor(wanted)
         .filter(word -> word != SecureBoot.OPTIONAL)
-        .or(() -> ofImage(desired))
-        .or(() -> ofFlavor(desired));
+        .or(() -> ofImage(wanted))
+        .or(() -> ofFlavor(wanted));
   }
 
-  static Optional<Boolean> isOn(InstanceDesired desired) {
-    return said(desired)
+  private static Optional<Boolean> isOn(Hardware wanted) {
+    return said(wanted)
         .map(
             word ->
                 word == SecureBoot.REQUIRED
-                    || word == SecureBoot.OPTIONAL && VmFirmware.isEfi(desired));
+                    || word == SecureBoot.OPTIONAL && VmFirmware.isEfi(wanted.madeOf()));
   }
 
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return problem(desired, seen, read).stream().toList();
+  public List<Problem> problems(Hardware wanted, Seen<FlavorExtras> seen, Inventory read) {
+    return problem(wanted, seen, read).stream().toList();
   }
 
   private static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    Optional<SecureBoot> flavor = ofFlavor(desired).filter(word -> word != SecureBoot.OPTIONAL);
-    Optional<SecureBoot> image = ofImage(desired).filter(word -> word != SecureBoot.OPTIONAL);
+      Hardware wanted, Seen<FlavorExtras> seen, Inventory read) {
+    Optional<SecureBoot> flavor = ofFlavor(wanted).filter(word -> word != SecureBoot.OPTIONAL);
+    Optional<SecureBoot> image = ofImage(wanted).filter(word -> word != SecureBoot.OPTIONAL);
     if (flavor.isPresent() && image.isPresent() && flavor.get() != image.get()) {
       return Optional.of(
           new Problem(
               "flavor",
               "flavor `"
-                  + desired.sizing().flavor()
+                  + wanted.sizing().flavor()
                   + "` says os:secure_boot="
                   + flavor.get().word()
                   + ", image `"
-                  + desired.image().image()
+                  + wanted.madeOf().image().image()
                   + "` says os_secure_boot="
                   + image.get().word()));
     }
-    return isOn(desired)
+    return isOn(wanted)
         .filter(on -> on)
         .flatMap(
-            on -> VmFirmware.refusal("secure boot", NewerFeature.SECURE_BOOT, desired, seen, read))
-        .map(why -> new Problem(ofFlavor(desired).isPresent() ? "flavor" : "image", why));
+            on ->
+                VmFirmware.refusal(
+                    "secure boot", NewerFeature.SECURE_BOOT, wanted, seen.part(), read))
+        .map(why -> new Problem(ofFlavor(wanted).isPresent() ? "flavor" : "image", why));
   }
 
   @Override
-  public List<Change> changes(Optional<Boolean> wanted, Protection seen, Vm vm) {
-    boolean has = seen.secureBoot();
-    return wanted
+  public List<Change> changes(Hardware wanted, FlavorExtras seen, Vm vm) {
+    boolean has = seen.protection().secureBoot();
+    return isOn(wanted)
         .filter(on -> on != has)
         .map(on -> Change.inPlace(FIELD, String.valueOf(has), String.valueOf(on)))
         .map(change -> vm.cold(change, "secure boot is switched while it is off"))
@@ -118,14 +108,14 @@ public final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
   }
 
   @Override
-  public void create(Optional<Boolean> wanted, Protection template, CreateDraft draft) {
-    put(wanted, template, draft.config());
+  public void create(Hardware wanted, FlavorExtras template, CreateDraft draft) {
+    put(wanted, template.protection(), draft.config());
   }
 
   @Override
   public void update(
-      Optional<Boolean> wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
-    put(wanted, seen, draft.config());
+      Hardware wanted, FlavorExtras seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    put(wanted, seen.protection(), draft.config());
   }
 
   /**
@@ -133,8 +123,8 @@ public final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
    *
    * @param has of the VM or its template
    */
-  private static void put(Optional<Boolean> wanted, Protection has, VirtualMachineConfigSpec spec) {
-    wanted
+  private static void put(Hardware wanted, Protection has, VirtualMachineConfigSpec spec) {
+    isOn(wanted)
         .filter(on -> on != has.secureBoot())
         .ifPresent(
             on -> {

@@ -1,19 +1,19 @@
 package dev.provision.modules.instances.size;
 
+import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Sizing;
+import dev.provision.vsphere.inventory.Item;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +25,39 @@ import java.util.Set;
  * flags ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
  * hotPlugMemoryIncrementSize}).
  */
-public final class VmSize implements Part<Sizing, InstanceState.Size> {
+public final class VmSize implements Part<Sizing, VmSize.Has> {
+
+  /**
+   * The CPUs and memory that a VM has.
+   *
+   * @param hotPlugLimitMib up to where memory can be added while it runs
+   * @param hotPlugStepMib in which steps memory can be added while it runs
+   */
+  public record Has(
+      int vcpus,
+      DataSize ram,
+      int coresPerSocket,
+      boolean cpuHotAdd,
+      boolean memoryHotAdd,
+      Optional<Long> hotPlugLimitMib,
+      Optional<Long> hotPlugStepMib) {
+    public static Has read(Item vm) {
+      Optional<VirtualHardware> hardware = Devices.hardware(vm);
+      return new Has(
+          hardware.map(VirtualHardware::getNumCPU).orElse(0),
+          DataSize.ofMebibytes(hardware.map(VirtualHardware::getMemoryMB).orElse(0)),
+          hardware.map(VirtualHardware::getNumCoresPerSocket).orElse(1),
+          vm.get(CPU_HOT_ADD, Boolean.class).orElse(false),
+          vm.get(MEMORY_HOT_ADD, Boolean.class).orElse(false),
+          vm.get(MEMORY_LIMIT, Long.class),
+          vm.get(MEMORY_STEP, Long.class));
+    }
+  }
+
+  private static final String CPU_HOT_ADD = "config.cpuHotAddEnabled";
+  private static final String MEMORY_HOT_ADD = "config.memoryHotAddEnabled";
+  private static final String MEMORY_LIMIT = "config.hotPlugMemoryLimit";
+  private static final String MEMORY_STEP = "config.hotPlugMemoryIncrementSize";
 
   private static final Set<VmField> FIELDS =
       EnumSet.of(
@@ -33,22 +65,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
 
   @Override
   public Set<String> properties() {
-    return Set.of(
-        StateReading.HARDWARE,
-        "config.cpuHotAddEnabled",
-        "config.memoryHotAddEnabled",
-        "config.hotPlugMemoryLimit",
-        "config.hotPlugMemoryIncrementSize");
-  }
-
-  @Override
-  public Sizing wanted(InstanceDesired desired) {
-    return desired.sizing();
-  }
-
-  @Override
-  public InstanceState.Size seen(InstanceState vm) {
-    return vm.size();
+    return Set.of(Devices.HARDWARE, CPU_HOT_ADD, MEMORY_HOT_ADD, MEMORY_LIMIT, MEMORY_STEP);
   }
 
   @Override
@@ -62,7 +79,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
   }
 
   @Override
-  public List<Change> changes(Sizing wanted, InstanceState.Size seen, Vm vm) {
+  public List<Change> changes(Sizing wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     if (wanted.vcpus() != seen.vcpus()) {
       Change change = VmField.VCPUS.changes(seen.vcpus() + "", wanted.vcpus() + "");
@@ -104,7 +121,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
     return why.map(reason -> change.with(Effect.NEEDS_POWER_OFF, reason)).orElse(change);
   }
 
-  private static Optional<String> cpuNeedsPowerOff(Sizing wanted, InstanceState.Size seen) {
+  private static Optional<String> cpuNeedsPowerOff(Sizing wanted, Has seen) {
     if (!seen.cpuHotAdd()) {
       return Optional.of("CPU hot-add is disabled");
     }
@@ -116,7 +133,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
         : Optional.of("sockets are fixed while it runs");
   }
 
-  private static Optional<String> memoryNeedsPowerOff(DataSize wanted, InstanceState.Size seen) {
+  private static Optional<String> memoryNeedsPowerOff(DataSize wanted, Has seen) {
     if (!seen.memoryHotAdd()) {
       return Optional.of("memory hot-add is disabled");
     }
@@ -134,7 +151,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
   }
 
   @Override
-  public void create(Sizing wanted, InstanceState.Size template, CreateDraft draft) {
+  public void create(Sizing wanted, Has template, CreateDraft draft) {
     VirtualMachineConfigSpec spec = draft.config();
     spec.setNumCPUs(wanted.vcpus());
     spec.setMemoryMB(wanted.ram().mebibytes());
@@ -144,8 +161,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
   }
 
   @Override
-  public void update(
-      Sizing sizing, InstanceState.Size seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+  public void update(Sizing sizing, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     VirtualMachineConfigSpec spec = draft.config();
     if (VmField.VCPUS.isIn(what)) {
       spec.setNumCPUs(sizing.vcpus());

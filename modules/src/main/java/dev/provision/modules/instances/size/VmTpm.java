@@ -3,14 +3,13 @@ package dev.provision.modules.instances.size;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Protection;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.ExtraSpec;
@@ -29,7 +28,7 @@ import java.util.Set;
  * hw_tpm_version}. Where neither names one, what a VM has is left alone: what a TPM holds goes with
  * it.
  */
-public final class VmTpm implements Part<Boolean, Protection> {
+public final class VmTpm implements Part<Hardware, FlavorExtras> {
   static final String FIELD = "tpm";
 
   /** The only one that vSphere has. */
@@ -38,16 +37,6 @@ public final class VmTpm implements Part<Boolean, Protection> {
   @Override
   public Set<String> properties() {
     return Protection.PROPERTIES;
-  }
-
-  @Override
-  public Boolean wanted(InstanceDesired desired) {
-    return isWanted(desired);
-  }
-
-  @Override
-  public Protection seen(InstanceState vm) {
-    return vm.flavorExtras().protection();
   }
 
   @Override
@@ -60,36 +49,35 @@ public final class VmTpm implements Part<Boolean, Protection> {
     return true;
   }
 
-  private static boolean isOfFlavor(InstanceDesired desired) {
-    return desired.sizing().extraSpecs().has(ExtraSpec.TPM_VERSION);
+  private static boolean isOfFlavor(Hardware wanted) {
+    return wanted.sizing().extraSpecs().has(ExtraSpec.TPM_VERSION);
   }
 
-  static boolean isWanted(InstanceDesired desired) {
-    return isOfFlavor(desired) || desired.image().traits().hardware().tpm();
+  private static boolean isWanted(Hardware wanted) {
+    return isOfFlavor(wanted) || wanted.madeOf().image().traits().hardware().tpm();
   }
 
   @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return problem(desired, seen, read).stream().toList();
+  public List<Problem> problems(Hardware wanted, Seen<FlavorExtras> seen, Inventory read) {
+    return problem(wanted, seen, read).stream().toList();
   }
 
   private static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    if (!isWanted(desired)) {
+      Hardware wanted, Seen<FlavorExtras> seen, Inventory read) {
+    if (!isWanted(wanted)) {
       return Optional.empty();
     }
-    return VmFirmware.refusal("a virtual TPM", NewerFeature.TPM, desired, seen, read)
+    return VmFirmware.refusal("a virtual TPM", NewerFeature.TPM, wanted, seen.part(), read)
         .or(
             () ->
                 KeyProviders.refusal(read)
                     .map(why -> "a virtual TPM needs a key provider, and " + why))
-        .map(why -> new Problem(isOfFlavor(desired) ? "flavor" : "image", why));
+        .map(why -> new Problem(isOfFlavor(wanted) ? "flavor" : "image", why));
   }
 
   @Override
-  public List<Change> changes(Boolean wanted, Protection seen, Vm vm) {
-    return wanted && !seen.tpm()
+  public List<Change> changes(Hardware wanted, FlavorExtras seen, Vm vm) {
+    return isWanted(wanted) && !seen.protection().tpm()
         ? List.of(
             vm.cold(
                 Change.inPlace(FIELD, Change.ABSENT, VERSION),
@@ -98,16 +86,16 @@ public final class VmTpm implements Part<Boolean, Protection> {
   }
 
   @Override
-  public void create(Boolean wanted, Protection template, CreateDraft draft) {
+  public void create(Hardware wanted, FlavorExtras template, CreateDraft draft) {
     if (draft.isClone()) {
-      edit(wanted, template, draft.newKey()).ifPresent(draft::put);
+      edit(wanted, template.protection(), draft.newKey()).ifPresent(draft::put);
     }
   }
 
   @Override
   public void update(
-      Boolean wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
-    edit(wanted, seen, draft.newKey()).ifPresent(draft::put);
+      Hardware wanted, FlavorExtras seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    edit(wanted, seen.protection(), draft.newKey()).ifPresent(draft::put);
   }
 
   /**
@@ -116,8 +104,8 @@ public final class VmTpm implements Part<Boolean, Protection> {
    * @param has of the VM or its template
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
-      boolean wanted, Protection has, int newKey) {
-    if (!wanted || has.tpm()) {
+      Hardware wanted, Protection has, int newKey) {
+    if (!isWanted(wanted) || has.tpm()) {
       return Optional.empty();
     }
     VirtualTPM device = new VirtualTPM();

@@ -4,9 +4,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.FlavorExtras;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
@@ -22,13 +20,8 @@ import java.util.Optional;
  * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
  * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
  */
-public final class VmVideo implements Part<Optional<DataSize>, Optional<FlavorExtras.Card>> {
+public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>> {
   static final String FIELD = "video_ram";
-
-  @Override
-  public Optional<FlavorExtras.Card> seen(InstanceState vm) {
-    return vm.flavorExtras().video();
-  }
 
   @Override
   public boolean has(String field) {
@@ -40,37 +33,32 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<FlavorEx
     return true;
   }
 
-  @Override
-  public Optional<DataSize> wanted(InstanceDesired desired) {
-    return ram(desired);
-  }
-
-  static Optional<DataSize> ram(InstanceDesired desired) {
-    int mebibytes = desired.image().traits().videoRamMib();
+  private static Optional<DataSize> ram(Hardware wanted) {
+    int mebibytes = wanted.madeOf().image().traits().videoRamMib();
     return mebibytes > 0 ? Optional.of(DataSize.ofMebibytes(mebibytes)) : Optional.empty();
   }
 
   /** Why the flavor does not allow what the image asks for, as Nova's RequestedVRamTooHigh. */
-  public static Optional<String> refusal(InstanceDesired desired) {
-    long most = desired.sizing().extraSpecs().number(ExtraSpec.VIDEO_RAM_MAX).orElse(0L);
-    return ram(desired)
+  public static Optional<String> refusal(Hardware wanted) {
+    long most = wanted.sizing().extraSpecs().number(ExtraSpec.VIDEO_RAM_MAX).orElse(0L);
+    return ram(wanted)
         .filter(ram -> ram.mebibytes() > most)
         .map(
             ram ->
                 "image `"
-                    + desired.image().image()
+                    + wanted.madeOf().image().image()
                     + "` asks for "
                     + ram
                     + " of video memory, flavor `"
-                    + desired.sizing().flavor()
+                    + wanted.sizing().flavor()
                     + "` allows "
                     + DataSize.ofMebibytes(most));
   }
 
   @Override
-  public List<Change> changes(Optional<DataSize> wanted, Optional<FlavorExtras.Card> seen, Vm vm) {
+  public List<Change> changes(Hardware wanted, Optional<FlavorExtras.Card> seen, Vm vm) {
     Optional<DataSize> has = seen.map(FlavorExtras.Card::ram);
-    return wanted
+    return ram(wanted)
         .filter(ram -> !has.equals(Optional.of(ram)))
         .map(
             ram ->
@@ -90,8 +78,7 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<FlavorEx
   }
 
   @Override
-  public void create(
-      Optional<DataSize> wanted, Optional<FlavorExtras.Card> template, CreateDraft draft) {
+  public void create(Hardware wanted, Optional<FlavorExtras.Card> template, CreateDraft draft) {
     if (draft.isClone()) {
       edit(wanted, template, draft.newKey()).ifPresent(draft::put);
     }
@@ -99,7 +86,7 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<FlavorEx
 
   @Override
   public void update(
-      Optional<DataSize> wanted,
+      Hardware wanted,
       Optional<FlavorExtras.Card> seen,
       Vm vm,
       List<Change> what,
@@ -114,8 +101,8 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<FlavorEx
    * @return empty when there is nothing to do
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
-      Optional<DataSize> wanted, Optional<FlavorExtras.Card> card, int newKey) {
-    return wanted
+      Hardware wanted, Optional<FlavorExtras.Card> card, int newKey) {
+    return ram(wanted)
         .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())
         .map(
             ram -> {

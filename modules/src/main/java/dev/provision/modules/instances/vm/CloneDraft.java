@@ -1,25 +1,35 @@
 package dev.provision.modules.instances.vm;
 
+import com.vmware.vim25.CustomizationSpec;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.placement.HostPlacement;
 import java.util.List;
+import java.util.Optional;
 
 /** The one clone call that makes a VM, while its parts write into it. For one thread. */
 public final class CloneDraft extends CreateDraft {
   private final VirtualMachineCloneSpec spec;
+  private final Optional<ManagedObjectReference> linkedOn;
 
   /**
-   * @param spec what it says besides the config of its VM
+   * @param spec what it says besides the config and the place of its VM
+   * @param linkedOn the datastore of the disk that it shares, where it lies too; empty for a full
+   *     clone
    */
   public CloneDraft(
       VirtualMachineCloneSpec spec,
+      Optional<ManagedObjectReference> linkedOn,
+      HostPlacement at,
       List<Disk> disks,
       List<DiskSlots.Controller> controllers,
       VsphereWriter write) {
-    super(disks, controllers, write);
+    super(at, disks, controllers, write);
     this.spec = spec;
+    this.linkedOn = linkedOn;
   }
 
   @Override
@@ -34,8 +44,21 @@ public final class CloneDraft extends CreateDraft {
     spec.getLocation().setProfile(profile);
   }
 
+  @Override
+  public void datastore(ManagedObjectReference on) {
+    spec.getLocation().setDatastore(linkedOn.orElse(on));
+  }
+
+  @Override
+  public void customize(CustomizationSpec guest) {
+    spec.setCustomization(guest);
+  }
+
   /** The whole spec of the call. */
   public VirtualMachineCloneSpec spec() {
+    // an unset host is a random one (govmomi vim25/types, VirtualMachineRelocateSpec.host)
+    spec.getLocation().setHost(host());
+    spec.getLocation().setPool(pool());
     spec.setConfig(whole());
     return spec;
   }

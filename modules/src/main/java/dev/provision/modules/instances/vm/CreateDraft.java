@@ -1,9 +1,12 @@
 package dev.provision.modules.instances.vm;
 
+import com.vmware.vim25.CustomizationSpec;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ToolsConfigInfo;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.placement.HostPlacement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,17 +16,25 @@ import java.util.List;
  * storage policy and a key comes with its first reconfigure. For one thread.
  */
 public class CreateDraft extends Draft {
+  private final HostPlacement at;
   private final List<Disk> disks;
   private final List<DiskSlots.Controller> controllers;
+  private ManagedObjectReference host;
+  private ManagedObjectReference pool;
 
   /**
+   * @param at where placement put it
    * @param disks that the VM has as its own, its root disk first; those that are made have a
    *     negative key
    * @param controllers that they hang on
    */
   public CreateDraft(
-      List<Disk> disks, List<DiskSlots.Controller> controllers, VsphereWriter write) {
+      HostPlacement at,
+      List<Disk> disks,
+      List<DiskSlots.Controller> controllers,
+      VsphereWriter write) {
     super(write);
+    this.at = at;
     this.disks = new ArrayList<>(disks);
     this.controllers = List.copyOf(controllers);
     config().setTools(tools());
@@ -35,6 +46,41 @@ public class CreateDraft extends Draft {
 
   public boolean isClone() {
     return false;
+  }
+
+  /** Where placement put it; what is declared goes before. */
+  public HostPlacement at() {
+    return at;
+  }
+
+  /** Says which host it is made on. */
+  public void host(ManagedObjectReference on) {
+    host = on;
+  }
+
+  public ManagedObjectReference host() {
+    return host;
+  }
+
+  /** Says which resource pool it is made in. */
+  public void pool(ManagedObjectReference in) {
+    pool = in;
+  }
+
+  public ManagedObjectReference pool() {
+    return pool;
+  }
+
+  /** Says which datastore it is to lie on; one that is created lies where its disks lie. */
+  public void datastore(ManagedObjectReference on) {}
+
+  /**
+   * Says how the guest is set up while the VM is made.
+   *
+   * @throws IllegalStateException for a VM that is no clone: only clones are customized
+   */
+  public void customize(CustomizationSpec guest) {
+    throw new IllegalStateException("only a clone is customized");
   }
 
   /** Its own disks, the root disk first. */

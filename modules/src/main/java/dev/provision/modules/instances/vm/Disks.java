@@ -1,6 +1,7 @@
 package dev.provision.modules.instances.vm;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
@@ -35,7 +36,11 @@ public record Disks(
     controllers = List.copyOf(controllers);
   }
 
-  static Disks of(List<Disk> all, List<DiskSlots.Controller> controllers, Vm vm) {
+  /**
+   * @param devices all of the VM's
+   */
+  public static Disks read(List<VirtualDevice> devices, Vm vm) {
+    List<Disk> all = Disk.of(devices);
     DiskMarks marks = DiskMarks.of(vm.mark(Marks.DISKS), all);
     Set<String> own = marks.slots().keySet();
     List<Disk> foreign =
@@ -45,7 +50,7 @@ public record Disks(
                     isVolume(disk, vm)
                         || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
             .toList();
-    return new Disks(all, foreign, root(all, marks, vm), marks, controllers);
+    return new Disks(all, foreign, root(all, marks, vm), marks, DiskSlots.controllers(devices));
   }
 
   private static Optional<Disk> root(List<Disk> all, DiskMarks marks, Vm vm) {

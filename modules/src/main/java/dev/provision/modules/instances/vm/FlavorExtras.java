@@ -52,17 +52,6 @@ public record FlavorExtras(
   /** The properties that it is read from, besides the devices. */
   public static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION, Protection.FIRMWARE);
 
-  /** Of a VM that is created, before anything is said. */
-  static final FlavorExtras NONE =
-      new FlavorExtras(
-          Quota.DEFAULT,
-          Quota.DEFAULT,
-          Map.of(),
-          Optional.empty(),
-          "",
-          Protection.NONE,
-          StoragePolicies.Assigned.NONE);
-
   public FlavorExtras {
     devices = Map.copyOf(devices);
   }
@@ -94,7 +83,7 @@ public record FlavorExtras(
   }
 
   /** The same with these storage policies, which no property of a VM shows. */
-  FlavorExtras with(StoragePolicies.Assigned others) {
+  public FlavorExtras with(StoragePolicies.Assigned others) {
     return new FlavorExtras(cpu, memory, devices, video, version, protection, others);
   }
 

@@ -7,7 +7,6 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
-import dev.provision.modules.instances.vm.InstanceState.Nic;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.PortGroupRef;
 
@@ -20,7 +19,7 @@ public final class NicCards {
    *
    * @param key negative, and no two alike: vSphere 7.0 refuses equal ones
    */
-  public static VirtualDeviceConfigSpec add(InstanceDesired.Nic nic, int key) {
+  public static VirtualDeviceConfigSpec add(NicWanted nic, int key) {
     VirtualEthernetCard card = NicModel.device(nic.model());
     card.setKey(key);
     card.setBacking(backing(nic.network()));
@@ -34,8 +33,7 @@ public final class NicCards {
     return DeviceEdit.add(card);
   }
 
-  public static VirtualDeviceConfigSpec edit(
-      InstanceDesired.Nic nic, Nic device, Vm vm, boolean mac) {
+  public static VirtualDeviceConfigSpec edit(NicWanted nic, NicSeen device, Vm vm, boolean mac) {
     VirtualEthernetCard card = like(device);
     card.setBacking(backing(nic.network()));
     NicLink.put(nic, device, vm, card);
@@ -44,7 +42,7 @@ public final class NicCards {
     return DeviceEdit.change(card);
   }
 
-  public static VirtualDeviceConfigSpec remove(Nic device) {
+  public static VirtualDeviceConfigSpec remove(NicSeen device) {
     VirtualEthernetCard card = like(device);
     if (device.switchUuid().isEmpty() && device.ref().isPresent()) {
       VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();
@@ -55,7 +53,7 @@ public final class NicCards {
     return DeviceEdit.remove(card);
   }
 
-  private static VirtualEthernetCard like(Nic device) {
+  private static VirtualEthernetCard like(NicSeen device) {
     VirtualEthernetCard card = NicModel.device(device.model());
     card.setKey(device.key());
     device.controllerKey().ifPresent(card::setControllerKey);

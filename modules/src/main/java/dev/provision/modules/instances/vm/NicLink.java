@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cable of a NIC ({@code VirtualDeviceConnectInfo}, {@code wakeOnLanEnabled}). Ours are as
+ * The cable of a NIC ({@code VirtualDeviceConnectInfo}, {@code wakeOnLanEnabled}). Head are as
  * Nova's: the cable is in, at once and from the start, the guest may pull it, and a packet may wake
  * the VM. Of a VM that was adopted only the cable is held, and only where the playbook speaks of
  * it.
@@ -27,7 +27,7 @@ public record NicLink(
   public static final String GUEST_CONTROL = ".guest_control";
   public static final String WAKE_ON_LAN = ".wake_on_lan";
 
-  static NicLink read(VirtualEthernetCard card) {
+  public static NicLink read(VirtualEthernetCard card) {
     Optional<VirtualDeviceConnectInfo> info = Optional.ofNullable(card.getConnectable());
     return new NicLink(
         info.map(VirtualDeviceConnectInfo::isStartConnected),
@@ -37,7 +37,7 @@ public record NicLink(
   }
 
   /** What a server does not say is taken to be as it should. */
-  public List<Change> changes(String field, InstanceDesired.Nic nic, Vm vm) {
+  public List<Change> changes(String field, NicWanted nic, Vm vm) {
     List<Change> changes = new ArrayList<>();
     if (!vm.isAdopted() || nic.connected().isPresent()) {
       boolean wanted = nic.connected().orElse(true);
@@ -62,13 +62,12 @@ public record NicLink(
   }
 
   /** Puts what is wanted on a card that we make. */
-  static void put(InstanceDesired.Nic nic, VirtualEthernetCard card) {
+  static void put(NicWanted nic, VirtualEthernetCard card) {
     USUAL.put(nic.connected(), card);
   }
 
   /** Puts what is wanted on a card that is there; what is not ours to decide stays. */
-  static void put(
-      InstanceDesired.Nic nic, InstanceState.Nic device, Vm vm, VirtualEthernetCard to) {
+  static void put(NicWanted nic, NicSeen device, Vm vm, VirtualEthernetCard to) {
     (vm.isAdopted() ? device.link() : USUAL).put(nic.connected(), to);
   }
 

@@ -1,6 +1,5 @@
 package dev.provision.modules.instances.vm;
 
-import dev.provision.modules.instances.vm.InstanceState.Nic;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
@@ -22,21 +21,21 @@ import java.util.Optional;
  */
 public record NicMatch(
     Map<String, NicMarks.Entry> recorded,
-    Map<String, Nic> present,
-    Map<String, Nic> removed,
-    List<Nic> unowned) {
+    Map<String, NicSeen> present,
+    Map<String, NicSeen> removed,
+    List<NicSeen> unowned) {
 
   /** Of a VM that has no device yet. */
   public static NicMatch ofNew() {
     return new NicMatch(Map.of(), Map.of(), Map.of(), List.of());
   }
 
-  public static NicMatch of(List<InstanceDesired.Nic> wanted, List<Nic> devices, Vm vm) {
+  public static NicMatch of(List<NicWanted> wanted, List<NicSeen> devices, Vm vm) {
     Map<String, NicMarks.Entry> recorded = NicMarks.read(vm.mark(Marks.NICS));
-    List<Nic> left = new ArrayList<>(devices);
-    Map<String, Nic> present = new LinkedHashMap<>();
-    Map<String, Nic> removed = new LinkedHashMap<>();
-    for (InstanceDesired.Nic nic : wanted) {
+    List<NicSeen> left = new ArrayList<>(devices);
+    Map<String, NicSeen> present = new LinkedHashMap<>();
+    Map<String, NicSeen> removed = new LinkedHashMap<>();
+    for (NicWanted nic : wanted) {
       NicMarks.Entry entry = recorded.get(nic.name());
       String mac = entry == null || entry.mac().isEmpty() ? nic.mac().orElse("") : entry.mac();
       take(left, mac)
@@ -50,7 +49,7 @@ public record NicMatch(
           }
         });
     boolean unmarked = vm.mark(Marks.NICS).isEmpty();
-    for (InstanceDesired.Nic nic : wanted) {
+    for (NicWanted nic : wanted) {
       NicMarks.Entry entry = recorded.get(nic.name());
       boolean pending = entry != null && entry.mac().isEmpty();
       if (!present.containsKey(nic.name()) && (pending || unmarked)) {
@@ -62,8 +61,8 @@ public record NicMatch(
     return new NicMatch(recorded, present, removed, left);
   }
 
-  private static Optional<Nic> take(List<Nic> left, String mac) {
-    for (Nic nic : left) {
+  private static Optional<NicSeen> take(List<NicSeen> left, String mac) {
+    for (NicSeen nic : left) {
       if (!mac.isEmpty() && nic.mac().equals(mac)) {
         left.remove(nic);
         return Optional.of(nic);
@@ -73,13 +72,13 @@ public record NicMatch(
   }
 
   /** Whether a NIC is on a network. */
-  public static boolean isOn(Nic nic, PortGroupRef network) {
+  public static boolean isOn(NicSeen nic, PortGroupRef network) {
     return network.isNamedBy(nic.network())
         && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
   }
 
-  private static Optional<Nic> takeFrom(List<Nic> left, InstanceDesired.Nic wanted) {
-    for (Nic nic : left) {
+  private static Optional<NicSeen> takeFrom(List<NicSeen> left, NicWanted wanted) {
+    for (NicSeen nic : left) {
       if (isOn(nic, wanted.network())) {
         left.remove(nic);
         return Optional.of(nic);
@@ -93,15 +92,15 @@ public record NicMatch(
    *
    * @return empty while vCenter has not made it
    */
-  public Optional<String> mac(InstanceDesired.Nic nic) {
-    Nic device = present.get(nic.name());
+  public Optional<String> mac(NicWanted nic) {
+    NicSeen device = present.get(nic.name());
     return device == null || nic.macIsDeclared() ? nic.mac() : Optional.of(device.mac());
   }
 
   /** What the mark must say once all changes are made. */
-  public String mark(List<InstanceDesired.Nic> wanted) {
+  public String mark(List<NicWanted> wanted) {
     Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
-    for (InstanceDesired.Nic nic : wanted) {
+    for (NicWanted nic : wanted) {
       entries.put(
           nic.name(),
           new NicMarks.Entry(mac(nic).orElse(""), nic.network().network(), nic.guest().text()));

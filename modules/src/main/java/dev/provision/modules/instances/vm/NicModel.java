@@ -77,7 +77,7 @@ public enum NicModel {
   }
 
   /** The playbook's word for a device; the name of its class where there is none. */
-  static String wordOf(VirtualEthernetCard card) {
+  public static String wordOf(VirtualEthernetCard card) {
     for (NicModel model : values()) {
       if (model.type == card.getClass()) {
         return model.word();

@@ -2,7 +2,6 @@ package dev.provision.modules.instances.vm;
 
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
@@ -11,23 +10,18 @@ import java.util.Set;
 
 /**
  * One part of a VM: it knows what it reads, compares itself, and writes itself into the one spec of
- * a call. It sees its own slices alone, and what all parts need of a VM. Stateless, so safe for
- * many threads.
+ * a call. It sees what is wanted and what was seen of itself alone, and the {@link Vm} that all
+ * parts need. {@code parts.InstanceParts} says which records those are. Stateless, so safe for many
+ * threads.
  *
  * @param <W> what is wanted of it
- * @param <S> what it was seen to be
+ * @param <S> what was seen of it
  */
 public interface Part<W, S> extends Change.Key {
   /** The properties of a {@code VirtualMachine} that it is read from. */
   default Set<String> properties() {
     return Set.of();
   }
-
-  /** Its slice of what is wanted. */
-  W wanted(InstanceDesired desired);
-
-  /** Its slice of a VM, or of the template of one that is to be made. */
-  S seen(InstanceState vm);
 
   /** Whether a field, as the plan writes it, is one of its own. */
   default boolean has(String field) {
@@ -44,14 +38,8 @@ public interface Part<W, S> extends Change.Key {
     return List.of();
   }
 
-  /**
-   * What speaks against it in the world. It names the flavor, the image and the connection, so it
-   * is the one thing for which a part sees the whole.
-   *
-   * @param seen as the plan has read the VM already
-   */
-  default List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+  /** Why what is wanted cannot be had in this inventory. */
+  default List<Problem> problems(W wanted, Seen<S> seen, Inventory read) {
     return List.of();
   }
 

@@ -30,7 +30,6 @@ public record Protection(
     boolean homeIsEncrypted,
     Set<Integer> encryptedDisks) {
   public static final String EFI = "efi";
-  static final Protection NONE = new Protection("", false, false, false, Set.of());
   public static final String FIRMWARE = "config.firmware";
 
   /** The properties that it is read from, besides the devices. */

@@ -1,14 +1,22 @@
 package dev.provision.modules.instances.vm;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What every part of a VM may need of it, as it was read: which one it is, whose, and whether it
@@ -31,8 +39,70 @@ public record Vm(
     Power power,
     boolean hasSnapshot,
     Map<String, String> extraConfig) {
+  public static final String UUID = "summary.config.instanceUuid";
+  public static final String POWER = "runtime.powerState";
+
+  /** What is read of every VM, whether it is of interest or not. */
+  public static final Set<String> LIGHT = Set.of(UUID, POWER);
+
+  /** One that is created, before anything is said of it. */
+  public static final Vm NONE =
+      new Vm(
+          new ManagedObjectReference(),
+          "",
+          "",
+          InventoryPath.ROOT,
+          Optional.empty(),
+          "",
+          Power.OFF,
+          false,
+          Map.of());
+
   public Vm {
     extraConfig = Map.copyOf(extraConfig);
+  }
+
+  public static Vm read(Item vm, Inventory inventory) {
+    return new Vm(
+        vm.ref(),
+        uuid(vm),
+        vm.name(),
+        inventory.path(vm.ref()),
+        vm.parent(),
+        vm.get("config.changeVersion", String.class).orElse(""),
+        power(vm),
+        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+            .filter(list -> list.length > 0)
+            .isPresent(),
+        marks(vm));
+  }
+
+  /** Its instanceUuid in lower case; empty when vCenter shows none. */
+  public static String uuid(Item vm) {
+    return vm.get(UUID, String.class).orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  /** Off where its state cannot be read. */
+  public static Power power(Item vm) {
+    VirtualMachinePowerState state =
+        vm.get(POWER, VirtualMachinePowerState.class).orElse(VirtualMachinePowerState.poweredOff);
+    if (state == VirtualMachinePowerState.poweredOn) {
+      return Power.ON;
+    }
+    return state == VirtualMachinePowerState.suspended ? Power.SUSPENDED : Power.OFF;
+  }
+
+  /** All of extraConfig, and the single marks where only those were read. */
+  private static Map<String, String> marks(Item vm) {
+    Map<String, String> all = new LinkedHashMap<>(Marks.extraConfig(vm));
+    for (String key : Marks.LIGHT) {
+      String mark = Marks.of(vm, key);
+      if (!mark.isEmpty()) {
+        all.put(key, mark);
+      }
+    }
+    return all;
   }
 
   /** One of our marks; empty when it has none. */

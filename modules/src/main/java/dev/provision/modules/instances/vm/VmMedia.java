@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualIDEController;
+import dev.provision.vsphere.inventory.Item;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param free where one more drive fits; empty where a controller must be added for it
  */
 public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
+  public static final String VMX = "config.files.vmPathName";
+
   /** Two devices on each bus. */
   private static final int IDE_UNITS = 2;
 
@@ -49,7 +52,8 @@ public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
     return vmx.substring(0, Math.max(0, vmx.lastIndexOf('/')));
   }
 
-  public static VmMedia read(String vmx, List<VirtualDevice> devices) {
+  public static VmMedia read(Item vm) {
+    List<VirtualDevice> devices = Devices.of(vm);
     List<Drive> drives = new ArrayList<>();
     for (VirtualDevice device : devices) {
       if (device instanceof VirtualCdrom drive
@@ -59,7 +63,7 @@ public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
         drives.add(new Drive(drive.getKey(), slot(drive), disc.getFileName(), start));
       }
     }
-    return new VmMedia(vmx, drives, free(devices));
+    return new VmMedia(vm.get(VMX, String.class).orElse(""), drives, free(devices));
   }
 
   private static Slot slot(VirtualDevice device) {

@@ -40,7 +40,7 @@ public record VmOthers(List<String> disabled, List<String> snapshots, boolean un
     snapshots = List.copyOf(snapshots);
   }
 
-  static VmOthers read(Item vm) {
+  public static VmOthers read(Item vm) {
     String environment = Marks.of(vm, Marks.ENVIRONMENT);
     int slash = environment.indexOf('/');
     EnvironmentId mine =

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The snapshots of one VM as they were read ({@code VirtualMachine.snapshot}), each before those
- * that hang on it. Ours are those whose description begins with our mark; any other, such as the
+ * that hang on it. Head are those whose description begins with our mark; any other, such as the
  * one that an image's clones hang on, is never removed.
  *
  * @param current the one that the VM's disks hang on now

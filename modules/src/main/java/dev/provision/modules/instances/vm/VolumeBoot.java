@@ -3,8 +3,8 @@ package dev.provision.modules.instances.vm;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Ref;
+import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.exported.VolumeRef;
 import java.util.List;
@@ -94,29 +94,24 @@ public final class VolumeBoot {
         .map(use -> refs.get("volumes", use.volume().name(), VolumeRef.class));
   }
 
-  /** The volume that it is to boot from. */
-  public static Optional<VolumeRef> volume(InstanceDesired desired) {
-    return is(desired.spec())
-        ? desired.volumes().stream().filter(VolumeWish::isRoot).map(VolumeWish::volume).findFirst()
+  /** The volume that it is to boot from; empty for one that is made of an image. */
+  public static Optional<VolumeRef> volume(MadeOf madeOf, List<VolumeWish> volumes) {
+    return madeOf.bootsFromVolume()
+        ? volumes.stream().filter(VolumeWish::isRoot).map(VolumeWish::volume).findFirst()
         : Optional.empty();
   }
 
   /** What the plan says of one that is made. */
-  public static Optional<String> note(InstanceDesired desired) {
+  public static Optional<String> note(MadeOf madeOf, List<VolumeWish> volumes, Sizing sizing) {
     String flavor =
-        desired
-            .sizing()
+        sizing
             .disk()
             .filter(size -> size.bytes() > 0)
-            .map(DataSize::toString)
             .map(
                 size ->
-                    "; the disk of "
-                        + size
-                        + " of flavor `"
-                        + desired.sizing().flavor()
-                        + "` is not made")
+                    "; the disk of " + size + " of flavor `" + sizing.flavor() + "` is not made")
             .orElse("");
-    return volume(desired).map(root -> "boots from volume `" + root.volume() + "`" + flavor);
+    return volume(madeOf, volumes)
+        .map(root -> "boots from volume `" + root.volume() + "`" + flavor);
   }
 }

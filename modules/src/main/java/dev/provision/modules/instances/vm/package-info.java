@@ -1,5 +1,5 @@
 /**
- * What a VM is and what is wanted of it, as values; what it means to be a part of it, and the
- * drafts that its parts write into. In goes what the snapshot holds, out come slices of it.
+ * What the rooms of several parts know of a VM: the head that all need, values that two rooms look
+ * at, what it means to be a part, and the drafts that parts write into. It knows no whole VM.
  */
 package dev.provision.modules.instances.vm;

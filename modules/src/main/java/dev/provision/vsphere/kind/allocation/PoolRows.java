@@ -5,8 +5,11 @@ import com.vmware.vim25.ResourceConfigSpec;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.kind.rows.Seen;
+import dev.provision.vsphere.newer.ScalingPoolSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +26,16 @@ public final class PoolRows<S extends PoolRows.Fields> {
     Optional<AllocationSpec> cpu();
 
     Optional<AllocationSpec> memory();
+
+    Optional<Boolean> scalableShares();
   }
 
   /** What expressions may read because of these rows. */
   public static final List<KindInfo.Attribute> ATTRIBUTES =
       List.of(
           new KindInfo.Attribute("cpu", "its shares, reservation, limit and expandable"),
-          new KindInfo.Attribute("memory", "the same for memory"));
+          new KindInfo.Attribute("memory", "the same for memory"),
+          new KindInfo.Attribute("scalable_shares", "whether it scales the shares of its pools"));
 
   /** {@code UpdateConfig} refuses an old one, so it does not undo what others change meanwhile. */
   private static final String VERSION = "config.changeVersion";
@@ -42,6 +48,7 @@ public final class PoolRows<S extends PoolRows.Fields> {
   public Rows<S, Item, ResourceConfigSpec> rows() {
     List<Row<S, Item, ResourceConfigSpec>> rows = new ArrayList<>(cpu.rows());
     rows.addAll(memory.rows());
+    rows.add(scalable());
     return Rows.<S, Item, ResourceConfigSpec>sparse(
             () -> spec(new ResourceAllocationInfo(), new ResourceAllocationInfo()), rows)
         .madeFrom(() -> spec(AllocationRows.standard(), AllocationRows.standard()))
@@ -50,9 +57,32 @@ public final class PoolRows<S extends PoolRows.Fields> {
             (spec, pool) -> pool.get(VERSION, String.class).ifPresent(spec::setChangeVersion));
   }
 
+  /**
+   * The property is the whole configuration, because a server older than 7.0 refuses to read {@code
+   * config.scaleDescendantsShares}. Nobody has seen what a real server shows for a pool that never
+   * scaled; no value is taken for {@code disabled}.
+   */
+  private Row<S, Item, ResourceConfigSpec> scalable() {
+    return FieldRow.<S, Item, ResourceConfigSpec, Boolean>of(
+            "scalable_shares",
+            "config",
+            Fields::scalableShares,
+            item ->
+                Seen.of(item, "config", ResourceConfigSpec.class)
+                    .map(config -> ScalingPoolSpec.ON.equals(scaling(config))),
+            (spec, value, seen) ->
+                ((ScalingPoolSpec) spec).scaleDescendantsShares =
+                    value ? ScalingPoolSpec.ON : ScalingPoolSpec.OFF)
+        .since("7.0", "scalable shares, which came with vSphere 7.0");
+  }
+
+  private static String scaling(ResourceConfigSpec config) {
+    return config instanceof ScalingPoolSpec some ? some.scaleDescendantsShares : "";
+  }
+
   private static ResourceConfigSpec spec(
       ResourceAllocationInfo cpu, ResourceAllocationInfo memory) {
-    ResourceConfigSpec spec = new ResourceConfigSpec();
+    ResourceConfigSpec spec = new ScalingPoolSpec();
     spec.setCpuAllocation(cpu);
     spec.setMemoryAllocation(memory);
     return spec;

@@ -8,9 +8,12 @@ import dev.provision.vsphere.kind.VsphereWriter;
  * The calls for objects of one managed type. Without another word they are renamed, moved and
  * deleted with the methods that every {@code ManagedEntity} and {@code Folder} has.
  *
+ * @param afterwards whether the call that makes one takes no rows, so that {@code change} follows
+ *     it
  * @param <T> the API's spec object that the rows write into
  */
-public record ObjectCalls<T>(Make<T> make, Change<T> change, Rename rename, Move move) {
+public record ObjectCalls<T>(
+    Make<T> make, Change<T> change, boolean afterwards, Rename rename, Move move) {
   /** Makes one and returns it. */
   @FunctionalInterface
   public interface Make<T> {
@@ -54,20 +57,26 @@ public record ObjectCalls<T>(Make<T> make, Change<T> change, Rename rename, Move
         (ref, spec, write) -> {
           throw new IllegalStateException("a " + ref.getType() + " has no rows");
         },
+        false,
         (ref, name, write) -> write.task(api -> api.rename_Task(ref, name)),
         (ref, above, write) ->
             write.task(api -> api.moveIntoFolder_Task(above, new ManagedObjectReference[] {ref})));
   }
 
   public ObjectCalls<T> changed(Change<T> other) {
-    return new ObjectCalls<>(make, other, rename, move);
+    return new ObjectCalls<>(make, other, false, rename, move);
+  }
+
+  /** The same when the call that makes one takes no rows. */
+  public ObjectCalls<T> changedAfterwards(Change<T> other) {
+    return new ObjectCalls<>(make, other, true, rename, move);
   }
 
   public ObjectCalls<T> renamed(Rename other) {
-    return new ObjectCalls<>(make, change, other, move);
+    return new ObjectCalls<>(make, change, afterwards, other, move);
   }
 
   public ObjectCalls<T> moved(Move other) {
-    return new ObjectCalls<>(make, change, rename, other);
+    return new ObjectCalls<>(make, change, afterwards, rename, other);
   }
 }

@@ -89,6 +89,11 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
+  public final Map<String, List<String>> remarks() {
+    return about().rows().remarks();
+  }
+
+  @Override
   public final Map<String, Set<String>> rowProperties() {
     return Map.of(about().managed(), about().rows().properties());
   }

@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /**
  * The steps that create, mark, change and delete an object. Creating and marking are two calls, so
- * the object is created under a temporary name that only we use, then marked, then renamed.
- * Whenever a run dies, the next one finds the object by that name.
+ * the object is created under a temporary name that only we use, then marked, then renamed. Rows
+ * that the first call does not take are sent between the mark and the new name. Whenever a run
+ * dies, the next one finds the object by that name.
  */
 final class ObjectWrites<S extends Record, T> {
   private final ObjectForm<S, T> kind;
@@ -36,7 +37,8 @@ final class ObjectWrites<S extends Record, T> {
         desired.path().orElseThrow(() -> ModuleException.refused(kind.about().top().whyNone()));
     Item above = above(path);
     try {
-      T spec = kind.rows(desired).create(desired.spec());
+      Rows<S, Item, T> rows = kind.rows(desired);
+      T spec = rows.create(desired.spec());
       ManagedObjectReference made =
           calls
               .make()
@@ -46,6 +48,9 @@ final class ObjectWrites<S extends Record, T> {
                   spec,
                   write);
       mark(made, desired.mark(false).toString());
+      if (calls.afterwards() && rows.isAnyWanted(desired.spec())) {
+        calls.change().of(made, spec, write);
+      }
       calls.rename().to(made, EntityName.escaped(path.name()), write);
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);

@@ -3,8 +3,10 @@ package dev.provision.vsphere.kind.rows;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.exported.Meaning;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,6 +83,18 @@ public record FieldRow<W, E, T, V>(
   /** The same for a field whose value needs its own text. */
   public FieldRow<W, E, T, V> saying(Function<V, String> text) {
     return new FieldRow<>(field, property, meaning, wanted, seen, put, effect, reason, text);
+  }
+
+  @Override
+  public Map<String, List<String>> remarks() {
+    List<String> remarks = new ArrayList<>();
+    meaning.ifPresent(known -> remarks.add(known.versions()));
+    remarks.add(effect == Effect.IN_PLACE ? "changes in place" : word(effect));
+    return Map.of(field, remarks);
+  }
+
+  private static String word(Effect effect) {
+    return "a change " + effect.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   @Override

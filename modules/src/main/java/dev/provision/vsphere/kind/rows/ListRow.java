@@ -50,6 +50,14 @@ public record ListRow<W, E, T, I, S, P>(
   }
 
   @Override
+  public Map<String, List<String>> remarks() {
+    Map<String, List<String>> remarks = new LinkedHashMap<>();
+    meaning.ifPresent(known -> remarks.put(field, List.of(known.versions())));
+    entry.remarks().forEach((inner, some) -> remarks.put(field + "." + inner, some));
+    return remarks;
+  }
+
+  @Override
   public boolean isWanted(W spec) {
     return wanted.apply(spec).isPresent();
   }

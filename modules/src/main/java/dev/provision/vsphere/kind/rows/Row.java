@@ -25,6 +25,9 @@ public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, List
   /** Which versions of the API support it; empty for all. */
   Optional<Meaning> meaning();
 
+  /** What the reference says of the field, and of fields in it, by path ({@code Kind.remarks}). */
+  Map<String, List<String>> remarks();
+
   /** Whether the field is declared. */
   boolean isWanted(W wanted);
 

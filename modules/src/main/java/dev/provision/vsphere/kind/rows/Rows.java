@@ -104,6 +104,11 @@ public record Rows<W, E, T>(
     return changes.stream().anyMatch(change -> rows.stream().anyMatch(change::isOf));
   }
 
+  /** Whether any of its fields is declared. */
+  public boolean isAnyWanted(W wanted) {
+    return rows.stream().anyMatch(row -> row.isWanted(wanted));
+  }
+
   /** The spec of a new object. */
   public T create(W wanted) {
     T spec = whenMade.get();
@@ -126,6 +131,13 @@ public record Rows<W, E, T>(
     }
     guard.put().accept(spec, seen);
     return spec;
+  }
+
+  /** What the reference says of the fields ({@code Kind.remarks}). */
+  public Map<String, List<String>> remarks() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    rows.forEach(row -> all.putAll(row.remarks()));
+    return all;
   }
 
   /** The attributes for expressions. */

@@ -23,6 +23,7 @@ import dev.provision.vsphere.inventory.DiskUuid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class VolumeSlotsTest {

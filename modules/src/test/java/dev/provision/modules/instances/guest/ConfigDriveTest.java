@@ -26,7 +26,7 @@ class ConfigDriveTest {
 
   private ConfigDrive drive(Optional<JsonObject> own) {
     return ConfigDrive.of(
-        playbook.desired(),
+        playbook.desired().guest(),
         "id-1",
         own,
         Optional.of("#cloud-config\n"),
@@ -117,9 +117,9 @@ class ConfigDriveTest {
         .contains("\"hostname\":\"front\"");
     playbook.configDrive = Optional.of(true);
     playbook.metaData = Optional.of(Value.known(new Content("{\"hostname\": \"front\"}")));
-    assertThat(VmConfigDrive.problem(playbook.desired())).isEmpty();
+    assertThat(VmConfigDrive.problem(playbook.desired().guest())).isEmpty();
     playbook.metaData = Optional.of(Value.known(new Content("hostname: front\n")));
-    assertThat(VmConfigDrive.problem(playbook.desired()))
+    assertThat(VmConfigDrive.problem(playbook.desired().guest()))
         .contains(
             new Problem(
                 "meta_data",

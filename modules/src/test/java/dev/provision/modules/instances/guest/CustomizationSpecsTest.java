@@ -55,7 +55,7 @@ class CustomizationSpecsTest {
 
   private CustomizationSpec spec(GuestCustomization wanted) {
     playbook.customization = Optional.of(wanted);
-    return CustomizationSpecs.of(playbook.desired(), wanted);
+    return CustomizationSpecs.of(playbook.desired().guest(), wanted);
   }
 
   private List<Problem> problems(GuestCustomization wanted) {
@@ -70,7 +70,7 @@ class CustomizationSpecsTest {
     CustomizationAdapterMapping[] nics = spec.getNicSettingMap();
     assertThat(nics).hasSize(2);
     assertThat(nics[0].getMacAddress())
-        .isEqualTo(playbook.desired().nics().get(0).mac().orElseThrow());
+        .isEqualTo(playbook.desired().guest().nics().get(0).mac().orElseThrow());
     assertThat(nics[0].getAdapter().getIp()).isInstanceOf(CustomizationDhcpIpGenerator.class);
     assertThat(nics[1].getMacAddress()).isEqualTo("00:50:56:00:00:09");
     var adapter = nics[1].getAdapter();
@@ -98,7 +98,7 @@ class CustomizationSpecsTest {
     assertThat(linux.getDomain()).isEqualTo("lab.example.org");
     assertThat(linux.getTimeZone()).isEqualTo("Europe/Berlin");
     assertThat(linux.getHwClockUTC()).isTrue();
-    assertThat(MetaData.hostname(playbook.desired())).isEqualTo("front");
+    assertThat(playbook.desired().guest().hostname()).isEqualTo("front");
   }
 
   @Test
@@ -145,7 +145,8 @@ class CustomizationSpecsTest {
     ((CustomizationLinuxPrep) stored.getIdentity()).setTimeZone("Asia/Tokyo");
     stored.getNicSettingMap()[0].getAdapter().setDnsDomain("stored.example.org");
     stored.setEncryptionKey(new byte[] {1});
-    CustomizationSpec made = CustomizationSpecs.stored(playbook.desired(), linux("front"), stored);
+    CustomizationSpec made =
+        CustomizationSpecs.stored(playbook.desired().guest(), linux("front"), stored);
     assertThat(((CustomizationLinuxPrep) made.getIdentity()).getTimeZone()).isEqualTo("Asia/Tokyo");
     assertThat(made.getEncryptionKey()).containsExactly(1);
     assertThat(made.getNicSettingMap())
@@ -213,12 +214,12 @@ class CustomizationSpecsTest {
   void theMarkHoldsNoDigestOfAPassword() {
     Customizing wanted = Customizing.windows("110").joins("corp");
     playbook.customization = Optional.of(wanted.made());
-    String mark = VmCustomization.mark(playbook.desired());
+    String mark = VmCustomization.mark(playbook.desired().guest());
     wanted.password = Optional.of(new Secret("another"));
     wanted.productKey = Optional.empty();
     wanted.joining = Optional.of(new Secret("another"));
     playbook.customization = Optional.of(wanted.made());
-    assertThat(VmCustomization.mark(playbook.desired())).isEqualTo(mark);
+    assertThat(VmCustomization.mark(playbook.desired().guest())).isEqualTo(mark);
   }
 
   @Test

@@ -27,8 +27,8 @@ class GuestInfoRoomTest {
   void whatPacksWellIsNoMatterHoweverLong() {
     playbook.userData = Optional.of(Value.known(new Content("#".repeat(4 << 20))));
 
-    assertThat(GuestInfoRoom.problem(playbook.desired())).isEmpty();
-    assertThat(GuestInfoRoom.notes(playbook.desired())).isEmpty();
+    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoRoom.notes(playbook.desired().guest())).isEmpty();
   }
 
   @Test
@@ -36,15 +36,15 @@ class GuestInfoRoomTest {
     playbook.userData = noise(60);
     playbook.metaData = noise(60);
 
-    assertThat(GuestInfoRoom.notes(playbook.desired())).isEmpty();
+    assertThat(GuestInfoRoom.notes(playbook.desired().guest())).isEmpty();
   }
 
   @Test
   void aValueAbove64KibibytesIsWarnedAbout() {
     playbook.userData = noise(70);
 
-    assertThat(GuestInfoRoom.problem(playbook.desired())).isEmpty();
-    assertThat(GuestInfoRoom.notes(playbook.desired()))
+    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoRoom.notes(playbook.desired().guest()))
         .containsExactly(
             "user_data takes 71 KiB in guestinfo, packed, and VMware Tools may read 64 KiB at most;"
                 + " `config_drive: true` has room");
@@ -60,8 +60,9 @@ class GuestInfoRoomTest {
             "user_data takes 607 KiB in guestinfo, packed, and a VM's configuration ends at 1 MiB;"
                 + " write `config_drive: true`, whose disc has room");
 
-    assertThat(GuestInfoRoom.problem(playbook.desired())).contains(problem);
-    assertThatThrownBy(() -> VmGuest.forClone(playbook.desired())).hasMessage(problem.message());
+    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).contains(problem);
+    assertThatThrownBy(() -> VmGuest.forNew(playbook.desired().guest()))
+        .hasMessage(problem.message());
   }
 
   @Test
@@ -70,10 +71,10 @@ class GuestInfoRoomTest {
     playbook.userData = noise(1200);
     String text = playbook.userData.get().ifKnown().orElseThrow().text();
 
-    Map<String, String> options = VmGuest.forClone(playbook.desired());
+    Map<String, String> options = VmGuest.forNew(playbook.desired().guest());
 
-    assertThat(GuestInfoRoom.problem(playbook.desired())).isEmpty();
-    assertThat(GuestInfoRoom.notes(playbook.desired())).isEmpty();
+    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoRoom.notes(playbook.desired().guest())).isEmpty();
     assertThat(options)
         .containsEntry("guestinfo.userdata", GuestInfo.digest(text))
         .containsEntry("guestinfo.userdata.encoding", "digest")

@@ -14,7 +14,8 @@ class MetaDataTest {
   private final Playbook playbook = new Playbook();
 
   private String text(Optional<String> own) {
-    return MetaData.text(playbook.desired(), "id-1", own, nic -> Optional.of("02:00:00:00:00:01"));
+    return MetaData.text(
+        playbook.desired().guest(), "id-1", own, nic -> Optional.of("02:00:00:00:00:01"));
   }
 
   @Test

@@ -17,13 +17,14 @@ import dev.provision.modules.instances.Machines;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.modules.instances.VmNotes;
 import dev.provision.modules.instances.World;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.InstanceSpec.OnImageChange;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Common;
 import dev.provision.spi.Effect;
@@ -50,11 +51,11 @@ class InstanceDiffTest {
   }
 
   private VirtualDevice[] devices() {
-    return ((VirtualHardware) vm.properties().get(StateReading.HARDWARE)).getDevice();
+    return ((VirtualHardware) vm.properties().get(Devices.HARDWARE)).getDevice();
   }
 
   private Item withDevices(VirtualDevice... devices) {
-    return World.with(vm, StateReading.HARDWARE, Machines.hardware(2, 2048, devices));
+    return World.with(vm, Devices.HARDWARE, Machines.hardware(2, 2048, devices));
   }
 
   @Test
@@ -96,7 +97,7 @@ class InstanceDiffTest {
   void memoryOfAVmThatIsOffChangesInPlace() {
     playbook.ram = DataSize.ofGibibytes(4);
     playbook.power = Power.OFF;
-    assertThat(diff(World.with(vm, StateReading.POWER, VirtualMachinePowerState.poweredOff)))
+    assertThat(diff(World.with(vm, Vm.POWER, VirtualMachinePowerState.poweredOff)))
         .containsExactly(Change.inPlace("ram", "2 GiB", "4 GiB"));
   }
 
@@ -217,7 +218,7 @@ class InstanceDiffTest {
             NicModel.VMXNET3));
     Item two = Machines.made(playbook);
     VirtualDevice[] devices =
-        ((VirtualHardware) two.properties().get(StateReading.HARDWARE)).getDevice();
+        ((VirtualHardware) two.properties().get(Devices.HARDWARE)).getDevice();
     int key = devices[2].getKey();
     devices[2].setKey(devices[3].getKey());
     devices[3].setKey(key);
@@ -290,7 +291,7 @@ class InstanceDiffTest {
             Optional.empty(),
             NicModel.VMXNET3));
     playbook.nic("eth1");
-    assertThat(diff(World.with(vm, StateReading.POWER, VirtualMachinePowerState.suspended)))
+    assertThat(diff(World.with(vm, Vm.POWER, VirtualMachinePowerState.suspended)))
         .filteredOn(change -> change.field().startsWith("networks."))
         .extracting(Change::field, Change::effect, Change::reason)
         .containsExactly(
@@ -307,7 +308,7 @@ class InstanceDiffTest {
 
   @Test
   void aVmThatSomebodySwitchedOffIsSwitchedOnAndOneDeclaredOffPowersOff() {
-    assertThat(diff(World.with(vm, StateReading.POWER, VirtualMachinePowerState.poweredOff)))
+    assertThat(diff(World.with(vm, Vm.POWER, VirtualMachinePowerState.poweredOff)))
         .containsExactly(Change.inPlace("power", "off", "on"));
     playbook.power = Power.OFF;
     assertThat(diff(vm))
@@ -389,7 +390,7 @@ class InstanceDiffTest {
 
   @Test
   void anAdoptedVmKeepsItsUuidAndIsGivenNothingThatIsNotDeclared() {
-    Item adopted = World.with(vm, StateReading.UUID, "50000000-0000-0000-0000-000000000001");
+    Item adopted = World.with(vm, Vm.UUID, "50000000-0000-0000-0000-000000000001");
     InstanceState state = Machines.state(adopted);
     adopted =
         World.with(

@@ -20,11 +20,12 @@ import dev.provision.modules.instances.Machines;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.modules.instances.Recorder;
 import dev.provision.modules.instances.World;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.vm.Devices;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -176,9 +177,7 @@ class InstanceWritesTest {
   @Test
   void aVmThatIsOffIsSuspendedByWayOfOn() throws Exception {
     playbook.power = Power.SUSPENDED;
-    assertThat(
-            update(World.with(vm, StateReading.POWER, VirtualMachinePowerState.poweredOff))
-                .methods())
+    assertThat(update(World.with(vm, Vm.POWER, VirtualMachinePowerState.poweredOff)).methods())
         .containsExactly("PowerOnVM_Task", "SuspendVM_Task");
   }
 
@@ -222,7 +221,7 @@ class InstanceWritesTest {
                 vm,
                 Marks.NICS,
                 "{\"eth0\":{\"mac\":\"00:50:56:8a:00:01\",\"network\":\"private\"}}"),
-            StateReading.HARDWARE,
+            Devices.HARDWARE,
             Machines.hardware(
                 2, 2048, Machines.scsi(), Machines.disk(0, 10, "[nas1] a/a.vmdk"), assigned));
     playbook.networks.put(
@@ -250,22 +249,21 @@ class InstanceWritesTest {
   }
 
   private Item withForeignDisk() {
-    VirtualDevice[] own =
-        ((VirtualHardware) vm.properties().get(StateReading.HARDWARE)).getDevice();
+    VirtualDevice[] own = ((VirtualHardware) vm.properties().get(Devices.HARDWARE)).getDevice();
     VirtualDevice[] devices = Arrays.copyOf(own, own.length + 1);
     devices[own.length] = Machines.disk(1, 40, "[nas1] provision/volumes/ci/pgdata.vmdk");
     VirtualMachineSnapshotInfo snapshot = new VirtualMachineSnapshotInfo();
     snapshot.setRootSnapshotList(
         new VirtualMachineSnapshotTree[] {new VirtualMachineSnapshotTree()});
     return World.with(
-        World.with(vm, StateReading.HARDWARE, Machines.hardware(2, 2048, devices)),
+        World.with(vm, Devices.HARDWARE, Machines.hardware(2, 2048, devices)),
         "snapshot",
         snapshot);
   }
 
   private static RetrieveResult devices(VirtualDevice... left) {
     DynamicProperty property = new DynamicProperty();
-    property.setName(StateReading.HARDWARE);
+    property.setName(Devices.HARDWARE);
     property.setVal(Machines.hardware(2, 2048, left));
     ObjectContent content = new ObjectContent();
     content.setObj(World.ref("VirtualMachine", "vm-1"));
@@ -311,12 +309,11 @@ class InstanceWritesTest {
 
   @Test
   void aDiskWhoseFileAnotherVmHasIsNeverDestroyed() throws Exception {
-    VirtualDevice[] devices =
-        ((VirtualHardware) vm.properties().get(StateReading.HARDWARE)).getDevice();
+    VirtualDevice[] devices = ((VirtualHardware) vm.properties().get(Devices.HARDWARE)).getDevice();
     Item shared =
         World.with(
             vm,
-            StateReading.HARDWARE,
+            Devices.HARDWARE,
             Machines.hardware(
                 2,
                 2048,

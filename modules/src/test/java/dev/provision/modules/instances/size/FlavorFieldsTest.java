@@ -17,9 +17,10 @@ import dev.provision.modules.instances.Machines;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.modules.instances.Recorder;
 import dev.provision.modules.instances.World;
-import dev.provision.modules.instances.make.Reconfigure;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.parts.InstanceState;
+import dev.provision.modules.instances.parts.Reconfigure;
+import dev.provision.modules.instances.vm.Devices;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
@@ -59,12 +60,12 @@ class FlavorFieldsTest {
   }
 
   private static Item with(Item vm, VirtualDevice... more) {
-    VirtualHardware hardware = (VirtualHardware) vm.properties().get(StateReading.HARDWARE);
+    VirtualHardware hardware = (VirtualHardware) vm.properties().get(Devices.HARDWARE);
     List<VirtualDevice> devices = new ArrayList<>(Arrays.asList(hardware.getDevice()));
     devices.addAll(List.of(more));
     return World.with(
         vm,
-        StateReading.HARDWARE,
+        Devices.HARDWARE,
         Machines.hardware(
             hardware.getNumCPU(), hardware.getMemoryMB(), devices.toArray(VirtualDevice[]::new)));
   }
@@ -158,7 +159,7 @@ class FlavorFieldsTest {
     VirtualDeviceConfigSpec removal = reconfigure(seen).getDeviceChange()[0];
     assertThat(removal.getFileOperation()).isEqualTo(VirtualDeviceConfigSpecFileOperation.destroy);
     assertThat(removal.getDevice().getKey()).isEqualTo(2001);
-    assertThat(diff(World.with(seen, StateReading.POWER, VirtualMachinePowerState.suspended)))
+    assertThat(diff(World.with(seen, Vm.POWER, VirtualMachinePowerState.suspended)))
         .filteredOn(change -> change.field().equals("ephemeral"))
         .extracting(Change::effect, Change::reason)
         .containsExactly(

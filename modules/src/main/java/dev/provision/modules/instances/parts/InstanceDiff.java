@@ -1,0 +1,25 @@
+package dev.provision.modules.instances.parts;
+
+import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.size.FlavorFields;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import java.util.List;
+
+/** What differs of a VM: each part of it decides about its own fields. */
+public final class InstanceDiff {
+  private InstanceDiff() {}
+
+  public static List<Change> changes(InstanceDesired desired, InstanceState observed) {
+    return InstanceParts.changes(desired, observed);
+  }
+
+  /** Where the value of a field stands; what the flavor sizes is written in the flavor. */
+  public static Span origin(
+      Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
+    return InstanceParts.isOfFlavor(field)
+        ? FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"))
+        : declaration.spanOf(field);
+  }
+}

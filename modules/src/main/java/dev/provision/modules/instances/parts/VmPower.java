@@ -1,0 +1,43 @@
+package dev.provision.modules.instances.parts;
+
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a VM runs. */
+public final class VmPower implements Part<Power, Vm> {
+  @Override
+  public Set<String> properties() {
+    return Set.of(Vm.POWER);
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(VmField.POWER.field());
+  }
+
+  @Override
+  public List<Change> changes(Power wanted, Vm seen, Vm vm) {
+    if (wanted == vm.power()) {
+      return List.of();
+    }
+    Change change = VmField.POWER.changes(vm.power().word(), wanted.word());
+    if (vm.power() == Power.ON || wanted == Power.OFF) {
+      return List.of(
+          change.with(
+              Effect.POWERS_OFF, vm.power() == Power.ON ? "" : "what it has in memory is lost"));
+    }
+    return List.of(change);
+  }
+
+  /** Whether the changes can only be made while it is off and it is not. */
+  public static boolean mustBeOff(Vm vm, List<Change> changes) {
+    return vm.power() != Power.OFF
+        && changes.stream().anyMatch(change -> change.effect() == Effect.NEEDS_POWER_OFF);
+  }
+}
