@@ -75,41 +75,48 @@ final class DoctorCommand implements Command {
             ? Loading.path(invocation.option("vcenter").get())
             : playbook(given.isEmpty() ? "." : given.get(0), provider.section());
     Interrupts interrupts = Interrupts.listen(invocation.world());
-    List<Map<String, Object>> objects = new ArrayList<>();
-    List<Layer> all = new ArrayList<>();
     boolean found = !alone && !file.toString().equals(given.isEmpty() ? "" : given.get(0));
-    Layer which = which(file, found);
-    ExitCode code =
-        new Plays(invocation, interrupts)
-            .each(
-                file.toString(),
-                new Plays.Task() {
-                  @Override
-                  public <C extends Record, R, W> ExitCode on(
-                      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
-                      throws InterruptedException {
-                    List<Layer> layers = new ArrayList<>();
-                    if (invocation.has("probe")) {
-                      layers.addAll(provider.probe(Work.of(provider, play).connection(), run));
-                    } else {
-                      layers.add(which);
-                      layers.addAll(layers(Work.of(provider, play), alone, run));
-                    }
-                    all.addAll(layers);
-                    objects.add(LayerText.json(play.environment().toString(), layers));
-                    if (!json) {
-                      invocation
-                          .console()
-                          .out()
-                          .print(new LayerText(invocation.console().style()).of(layers));
-                    }
-                    return ExitCode.OK;
-                  }
-                });
+    Looking looking = new Looking(invocation, which(file, found), alone, json);
+    ExitCode code = new Plays(invocation, interrupts).each(file.toString(), looking);
     if (code == ExitCode.OK && json) {
-      invocation.console().line(LayerText.json(objects));
+      invocation.console().line(LayerText.json(looking.objects));
     }
-    return code == ExitCode.OK ? code(all) : code;
+    return code == ExitCode.OK ? code(looking.all) : code;
+  }
+
+  /** Looks at one play after the other, and keeps what it found. */
+  private static final class Looking implements Plays.Task {
+    private final Invocation invocation;
+    private final Layer which;
+    private final boolean alone;
+    private final boolean json;
+    private final List<Map<String, Object>> objects = new ArrayList<>();
+    private final List<Layer> all = new ArrayList<>();
+
+    Looking(Invocation invocation, Layer which, boolean alone, boolean json) {
+      this.invocation = invocation;
+      this.which = which;
+      this.alone = alone;
+      this.json = json;
+    }
+
+    @Override
+    public <C extends Record, R, W> ExitCode on(
+        Provider<C, R, W> provider, LinkedPlay play, RunContext run) throws InterruptedException {
+      List<Layer> found = new ArrayList<>();
+      if (invocation.has("probe")) {
+        found.addAll(provider.probe(Work.of(provider, play).connection(), run));
+      } else {
+        found.add(which);
+        found.addAll(layers(Work.of(provider, play), alone, run));
+      }
+      all.addAll(found);
+      objects.add(LayerText.json(play.environment().toString(), found));
+      if (!json) {
+        invocation.console().out().print(new LayerText(invocation.console().style()).of(found));
+      }
+      return ExitCode.OK;
+    }
   }
 
   private static ExitCode code(List<Layer> layers) {

@@ -12,6 +12,7 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
+import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Nested;
 import dev.provision.spi.trait.Parted;
 import dev.provision.spi.trait.Placed;
@@ -196,6 +197,21 @@ public final class Resource<S extends Record> {
         && !other.isLate()
         && kind instanceof Nested<S, ?, ?, ?, ?> nested
         && nested.isInside(declaration, Resource.<S>sameKind(other).declaration);
+  }
+
+  /** The place that its declaration names by a text, not by a reference. */
+  public Optional<String> place() {
+    return kind instanceof Located<S, ?, ?, ?, ?> located
+        ? located.at(declaration)
+        : Optional.empty();
+  }
+
+  /** Whether it makes what is at this place, or around it. */
+  public boolean makes(String place) {
+    return kind instanceof Located<S, ?, ?, ?, ?> located
+        && !isLate()
+        && !declaration.common().absent()
+        && located.makes(declaration, place);
   }
 
   /** Whether a place is chosen for it. */

@@ -92,14 +92,11 @@ final class Linker {
     for (Reference place : places) {
       Kind<?, ?, ?> kind = catalog.ofSection(place.section()).orElseThrow();
       Address made = new Address(kind.info().kind(), place.name());
-      if (!names.resources().containsKey(made)) {
-        continue;
-      }
-      for (Resource<?> resource : names.resources().values()) {
-        if (resource.isPlaced()) {
-          wait(resource.address(), made, place.span());
-        }
-      }
+      Set<Address> makers = new LinkedHashSet<>(names.makers(place.name()));
+      makers.addAll(names.resources().containsKey(made) ? List.of(made) : List.of());
+      names.resources().values().stream()
+          .filter(Resource::isPlaced)
+          .forEach(placed -> makers.forEach(m -> wait(placed.address(), m, place.span())));
     }
   }
 
@@ -149,6 +146,12 @@ final class Linker {
     Map<String, List<Resource<?>>> byKind = new LinkedHashMap<>();
     for (Resource<?> resource : names.resources().values()) {
       byKind.computeIfAbsent(resource.address().kind(), k -> new ArrayList<>()).add(resource);
+    }
+    for (Resource<?> resource : names.resources().values()) {
+      Span span = resource.declaration().span();
+      resource.place().map(names::makers).orElse(List.of()).stream()
+          .filter(maker -> !maker.equals(resource.address()))
+          .forEach(maker -> wait(resource.address(), maker, span));
     }
     for (List<Resource<?>> kind : byKind.values()) {
       for (Resource<?> inner : kind) {

@@ -47,6 +47,14 @@ final class Names {
     return resources;
   }
 
+  /** What makes the object at a place that a text names, or an object around it. */
+  List<Address> makers(String place) {
+    return resources.values().stream()
+        .filter(resource -> resource.makes(place))
+        .map(Resource::address)
+        .toList();
+  }
+
   /** The resource that a reference names; empty after a mistake. */
   Optional<Address> single(String section, String name, Span span) {
     Kind<?, ?, ?> kind = kind(section);

@@ -76,7 +76,8 @@ public final class Labs implements InProcess {
           simulator.createServices();
           return null;
         });
-    InventoryCopy.fill(world, simulator.datastores(), simulator.policies(), capture);
+    InventoryCopy.fill(
+        world, simulator.datastores(), simulator.policies(), simulator.copying(), capture);
     SimulatedConnection wire = simulator.connect();
     return new Copy(
         new FarEnd("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),

@@ -2,6 +2,7 @@ package dev.provision.simulator;
 
 import dev.provision.simulator.compute.ClusterComputeResource;
 import dev.provision.simulator.compute.ComputeResource;
+import dev.provision.simulator.compute.CopiedHost;
 import dev.provision.simulator.compute.EnvironmentBrowser;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.HostSystemConnection;
@@ -30,6 +31,7 @@ import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.server.TaskManager;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.server.ViewManager;
+import dev.provision.simulator.storage.CopiedDatastore;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.storage.DatastoreNamespaceManager;
@@ -40,6 +42,7 @@ import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.vm.CopiedVm;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.vm.CustomizationSpecManager;
 import dev.provision.simulator.vm.DatacenterPowerOn;
@@ -105,6 +108,7 @@ public final class ManagedTypes {
             new SearchIndex(world),
             new CustomFieldsManager(world, authorization),
             new Datastore(world, files),
+            new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new HostDatastoreBrowser(files, tasks, authorization),
             new FileManager(files, tasks, authorization),
@@ -120,10 +124,12 @@ public final class ManagedTypes {
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
             new HostSystem(world, tasks),
+            new CopiedHost(world),
             new HostSystemConnection(world, tasks),
             new ResourcePool(world, tasks, events),
             new EnvironmentBrowser(world),
             new VirtualMachine(world, files, snapshots),
+            new CopiedVm(world),
             machines,
             leases,
             new VirtualMachineImport(world, tasks, machines, leases, authorization),

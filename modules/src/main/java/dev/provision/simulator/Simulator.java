@@ -7,6 +7,7 @@ import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabWorld;
 import dev.provision.simulator.lab.StateFile;
 import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.Counts;
 import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
@@ -17,7 +18,6 @@ import dev.provision.simulator.server.Rules;
 import dev.provision.simulator.server.Services;
 import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.server.Tasks;
-import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.simulator.storage.StoragePolicies;
@@ -37,7 +37,7 @@ import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,17 +63,7 @@ public final class Simulator {
   private Simulator(World world, LabSpec lab) {
     this.world = world;
     this.files = new DatastoreContents(world);
-    List<User> users =
-        lab.users().entrySet().stream()
-            .map(
-                each ->
-                    new User(
-                        each.getKey(),
-                        each.getValue().password(),
-                        each.getValue().privileges(),
-                        each.getValue().denied()))
-            .toList();
-    this.sessions = new SessionManager(world, users);
+    this.sessions = new SessionManager(world, LabWorld.users(lab));
     this.rules = new Rules(world, lab.taskTimes(), lab.faults());
     EventManager events = new EventManager(world);
     this.tasks = new Tasks(world, rules, events);
@@ -260,6 +250,11 @@ public final class Simulator {
   /** Makes the services of an empty vCenter. */
   void createServices() {
     types.instance().create();
+  }
+
+  /** How objects of a capture are copied into it, by type. */
+  Map<String, Copying> copying() {
+    return registry.copying();
   }
 
   StoragePolicies policies() {

@@ -39,6 +39,7 @@ import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.Allocator;
 import dev.provision.vsphere.placement.PlacementTable;
+import dev.provision.vsphere.placement.PlannedRules;
 import dev.provision.vsphere.placement.VolumeChoice;
 import dev.provision.vsphere.places.ConnectionPlaces;
 import dev.provision.vsphere.survey.VolumeSearch;
@@ -277,7 +278,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Inventory read) {
     VcenterSpec spec = connection.spec();
     VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, spec, read);
-    return volumes.with(Allocator.allocate(environment, volumes.vms(), spec, volumes.left()));
+    List<Demand> vms = PlannedRules.joined(volumes.vms(), read);
+    return volumes.with(Allocator.allocate(environment, vms, spec, volumes.left()));
   }
 
   @Override
@@ -288,10 +290,10 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Declaration<VcenterSpec> connection,
       Inventory read) {
     VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, connection.spec(), read);
-    return volumes.vms().stream().anyMatch(demand -> demand.address().equals(about))
+    List<Demand> vms = PlannedRules.joined(volumes.vms(), read);
+    return vms.stream().anyMatch(demand -> demand.address().equals(about))
         ? Optional.of(
-            new PlacementTable(environment, volumes.vms(), connection.spec(), volumes.left())
-                .explain(about))
+            new PlacementTable(environment, vms, connection.spec(), volumes.left()).explain(about))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.acceptance.Hand.SeenRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rules and groups of a cluster that exists, each owned by an entry of the journal. */
@@ -146,6 +147,58 @@ class ClusterRulesTest extends Acceptance {
 
     assertThat(rehearsed.exit()).as(rehearsed.all()).isZero();
     assertThat(rehearsed.out()).contains("0 to create, 0 to change");
+  }
+
+  @Test
+  void newMachinesArePlacedAsTheRulesOfTheSamePlanSay() {
+    Provisioning provision =
+        provision(
+            site(
+                """
+                vm_groups: {webs: [web]}
+                host_groups: {right: [DC0_C0_H1, DC0_C0_H2]}
+                rules:
+                  web-apart: {apart: [web], must: true}
+                  web-right: {vms: webs, on: right, must: true}
+                """,
+                2));
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    Set<String> hosts = Set.of(host("web-1"), host("web-2"));
+    assertThat(hosts).containsExactlyInAnyOrder("DC0_C0_H1", "DC0_C0_H2");
+    assertThat(plan.steps())
+        .contains("instance.web-1  small, eth0=private  -> " + host("web-1"))
+        .contains("instance.web-2  small, eth0=private  -> " + host("web-2"));
+    nothingIsLeft(provision);
+  }
+
+  private String host(String vm) {
+    return target.hand().host("/DC0/vm/ci/" + vm);
+  }
+
+  @Test
+  void aRuleThatNoHostCanKeepIsRefusedWithItsLine() {
+    String rules =
+        """
+        vm_groups: {webs: [web]}
+        host_groups: {right: [DC0_C0_H1]}
+        rules:
+          web-apart: {apart: [web], must: true}
+          web-right: {vms: webs, off: right, must: true}
+        """;
+    Provisioning provision = provision(site(rules, 3));
+
+    Provisioning.Ended plan = provision.plan();
+
+    assertThat(plan.exit()).isEqualTo(1);
+    assertThat(plan.err())
+        .contains(
+            "no place for `instance.web-3`",
+            "has `web-1` of rule `web-apart` (site.yml:16:18)",
+            "DC0_C0_H1  is not where rule `web-right` (site.yml:17:18) lets it run",
+            "nearest: change rule `web-right` (site.yml:17:18)");
   }
 
   @Test

@@ -45,6 +45,20 @@ class InfrastructureTest extends Acceptance {
   }
 
   @Test
+  void aPoolThatIsNamedByItsPathIsMadeFirst() {
+    String path = CLUSTER + "/Resources/shop/batch";
+    Provisioning provision =
+        provision(site().replace("resource_pool: batch", "resource_pool: " + path));
+
+    Provisioning.Ended graph = provision.run("graph");
+    converged(provision.apply());
+
+    assertThat(graph.out())
+        .contains("resource_pool." + path + "\n  resource_pool.shop\n  resource_pool.batch\n");
+    nothingIsLeft(provision);
+  }
+
+  @Test
   void isMadeInOneApplyAndOneThatIsDroppedIsPruned() {
     Provisioning provision = provision(site());
     Provisioning.Ended plan = provision.plan();

@@ -2,34 +2,81 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.PlaceName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is wanted of the lists of a cluster.
  *
- * @param name by name or path
  * @param members of each group and rule of VMs, by {@link Entry#address}; a VM that is to be made
  *     is empty
  */
 record ClusterDesired(
-    Address address,
+    Declaration<ClusterSpec> declaration,
     EnvironmentId environment,
-    PlaceName name,
-    ClusterSpec spec,
     VcenterSpec vcenter,
-    boolean protect,
     Map<Address, Map<Address, Optional<ManagedObjectReference>>> members) {
   ClusterDesired {
     members = Map.copyOf(members);
   }
 
+  static ClusterDesired of(Declaration<ClusterSpec> declaration, Resolved references) {
+    Map<Address, Map<Address, Optional<ManagedObjectReference>>> members = new HashMap<>();
+    for (Entry entry : Entry.of(declaration.address(), declaration.spec())) {
+      Map<Address, Optional<ManagedObjectReference>> vms = new TreeMap<>();
+      for (Ref ref : named(entry, declaration.spec())) {
+        references
+            .each("instances", ref.name(), Object.class)
+            .forEach((vm, there) -> vms.put(vm, vm(there)));
+      }
+      members.put(entry.address(), vms);
+    }
+    return new ClusterDesired(
+        declaration, references.environment(), references.connection(VcenterSpec.class), members);
+  }
+
+  /** What an instance tells of itself: empty until it is made. */
+  private static Optional<ManagedObjectReference> vm(Object exported) {
+    return exported instanceof Optional<?> there
+        ? there.map(ManagedObjectReference.class::cast)
+        : Optional.empty();
+  }
+
+  private static List<Ref> named(Entry entry, ClusterSpec spec) {
+    return switch (entry.sort()) {
+      case VM_GROUP -> spec.allVmGroups().get(entry.name());
+      case HOST_GROUP -> List.of();
+      case RULE -> {
+        RuleSpec rule = spec.allRules().get(entry.name());
+        yield rule.apart().or(rule::together).orElse(List.of());
+      }
+    };
+  }
+
+  ClusterSpec spec() {
+    return declaration.spec();
+  }
+
+  /** Of the cluster, by name or path. */
+  PlaceName name() {
+    return spec().path().orElseGet(() -> PlaceName.called(declaration.address().name()));
+  }
+
+  boolean protect() {
+    return declaration.common().protect();
+  }
+
   /** All that is declared of its lists. */
   List<Entry> entries() {
-    return Entry.of(address, spec);
+    return Entry.of(declaration.address(), spec());
   }
 }

@@ -1,6 +1,5 @@
 package dev.provision.modules.clusters;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -15,16 +14,14 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.schema.Ref;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Composed;
+import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Parted;
-import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -35,13 +32,11 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +47,7 @@ public final class ClusterKind
     implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
         LookedUp<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Parted<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+        Foreseen<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Composed<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Locked<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Adoptable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter> {
@@ -139,46 +135,7 @@ public final class ClusterKind
   @Override
   public Checked<ClusterDesired> desired(
       Declaration<ClusterSpec> declaration, Resolved references) {
-    Map<Address, Map<Address, Optional<ManagedObjectReference>>> members = new HashMap<>();
-    for (Entry entry : Entry.of(declaration.address(), declaration.spec())) {
-      Map<Address, Optional<ManagedObjectReference>> vms = new TreeMap<>();
-      for (Ref ref : named(entry, declaration.spec())) {
-        references
-            .each("instances", ref.name(), Object.class)
-            .forEach((vm, there) -> vms.put(vm, vm(there)));
-      }
-      members.put(entry.address(), vms);
-    }
-    return Checked.of(
-        new ClusterDesired(
-            declaration.address(),
-            references.environment(),
-            declaration
-                .spec()
-                .path()
-                .orElseGet(() -> PlaceName.called(declaration.address().name())),
-            declaration.spec(),
-            references.connection(VcenterSpec.class),
-            declaration.common().protect(),
-            members));
-  }
-
-  /** What an instance tells of itself: empty until it is made. */
-  private static Optional<ManagedObjectReference> vm(Object exported) {
-    return exported instanceof Optional<?> there
-        ? there.map(ManagedObjectReference.class::cast)
-        : Optional.empty();
-  }
-
-  private static List<Ref> named(Entry entry, ClusterSpec spec) {
-    return switch (entry.sort()) {
-      case VM_GROUP -> spec.allVmGroups().get(entry.name());
-      case HOST_GROUP -> List.of();
-      case RULE -> {
-        RuleSpec rule = spec.allRules().get(entry.name());
-        yield rule.apart().or(rule::together).orElse(List.of());
-      }
-    };
+    return Checked.of(ClusterDesired.of(declaration, references));
   }
 
   private static Lookup find(ClusterDesired desired, Inventory read) {
@@ -208,6 +165,14 @@ public final class ClusterKind
       }
     }
     return new Observation.Present<>(state, found.path().toString(), Ownership.EXISTING);
+  }
+
+  @Override
+  public Inventory foreseen(
+      ClusterDesired desired, Observation<ClusterState> seen, Inventory read) {
+    return find(desired, read) instanceof Lookup.Found found
+        ? read.with(List.of(new ToBe(desired, DrsCluster.of(found.item(), read), read).item()))
+        : read;
   }
 
   @Override

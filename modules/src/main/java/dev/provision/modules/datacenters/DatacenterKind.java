@@ -10,6 +10,7 @@ import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Located;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -19,6 +20,7 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
+import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
@@ -39,7 +41,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code datacenters}. */
-public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterConfigSpec> {
+public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterConfigSpec>
+    implements Located<
+        DatacenterSpec, ObjectDesired<DatacenterSpec>, ObjectState, Inventory, VsphereWriter> {
   private static final Set<Activity> ACTIVITIES =
       Activities.set(
           Activity.of(
@@ -112,6 +116,15 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterC
   @Override
   protected ObjectPlace place(Declaration<DatacenterSpec> datacenter, Resolved references) {
     return ObjectPlace.inFolder(datacenter, datacenter.spec().folder(), references);
+  }
+
+  /** One in a folder has that above it in the path. */
+  @Override
+  public boolean makes(Declaration<DatacenterSpec> datacenter, String place) {
+    List<String> names =
+        InventoryPath.isPath(place) ? InventoryPath.parse(place).names() : List.of();
+    int at = names.indexOf(datacenter.address().name());
+    return datacenter.spec().folder().isPresent() ? at > 0 : at == 0;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Located;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.inventory.EntityName;
@@ -16,6 +17,7 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.NestedObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -40,7 +42,9 @@ import java.util.stream.Stream;
  * exist. Any other name that is not declared must exist.
  */
 public final class FolderKind extends ObjectKind<FolderSpec, Object>
-    implements LookedUpObject<FolderSpec>, NestedObject<FolderSpec> {
+    implements LookedUpObject<FolderSpec>,
+        NestedObject<FolderSpec>,
+        Located<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter> {
   /** Ends the name of a folder that is implied because another one stands in it. */
   private static final String NEEDED = "/";
 
@@ -105,6 +109,11 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
     boolean one = written(inner).equals(written(outer)) && isImplied(inner) && !isImplied(outer);
     return one || written(inner).isInside(written(outer));
+  }
+
+  @Override
+  public Optional<String> at(Declaration<FolderSpec> folder) {
+    return folder.spec().path().map(PlaceName::text);
   }
 
   /** Whether no line declares it; another line may declare the same folder under its own name. */

@@ -10,6 +10,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Located;
 import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -20,6 +21,7 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import dev.provision.vsphere.kind.object.LookedUpObject;
@@ -41,7 +43,11 @@ import java.util.stream.Stream;
  * root pool of a cluster or host, that exists.
  */
 public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
-    implements LookedUpObject<PoolSpec> {
+    implements LookedUpObject<PoolSpec>,
+        Located<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter> {
+  /** The root pool of each cluster and host. */
+  private static final String ROOT = "Resources";
+
   private static final KindInfo INFO =
       new KindInfo(
           "resource_pools",
@@ -130,6 +136,31 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
         spec.parent()
             .map(parent -> references.get("resource_pools", parent.name(), PoolRef.class).path()),
         spec.existing());
+  }
+
+  @Override
+  public Optional<String> at(Declaration<PoolSpec> pool) {
+    return pool.spec().path().filter(path -> pool.spec().existing()).map(PlaceName::text);
+  }
+
+  @Override
+  public boolean makes(Declaration<PoolSpec> pool, String place) {
+    InventoryPath at = InventoryPath.parse("/" + place);
+    while (place.contains("/") && !pool.spec().existing() && !at.names().isEmpty()) {
+      if (at.name().equals(pool.address().name()) && isIn(pool.spec(), at.parent())) {
+        return true;
+      }
+      at = at.parent();
+    }
+    return false;
+  }
+
+  private static boolean isIn(PoolSpec pool, InventoryPath above) {
+    boolean root = above.name().equals(ROOT);
+    return pool.parent()
+        .flatMap(parent -> PlaceName.read(parent.name()))
+        .map(parent -> parent.fits(above) || root && parent.fits(above.parent()))
+        .orElse(root);
   }
 
   /** The name of a cluster or host stands for its root pool. */

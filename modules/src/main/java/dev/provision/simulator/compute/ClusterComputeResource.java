@@ -6,10 +6,12 @@ import com.vmware.vim25.ClusterConfigSpecEx;
 import com.vmware.vim25.ClusterCreatedEvent;
 import com.vmware.vim25.ClusterDasConfigInfo;
 import com.vmware.vim25.ClusterDrsConfigInfo;
+import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.ComputeResourceEventArgument;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -50,6 +52,7 @@ public final class ClusterComputeResource implements ManagedType {
                 + " hciConfig migrationHistory recommendation summaryEx")
         .newer(TYPE, "hciConfig", "6.7.1", "sim.hciConfig")
         .newer(TYPE, "summaryEx", "7.0.1.1", SUMMARY)
+        .copied(this::copied, TYPE)
         .derive(TYPE, this::derived)
         .on("Folder", "CreateClusterEx", "Host.Inventory.CreateCluster", this::create)
         .on(
@@ -58,6 +61,20 @@ public final class ClusterComputeResource implements ManagedType {
             "Host.Inventory.EditCluster",
             this::reconfigure)
         .on(TYPE, "AddHost_Task", "Host.Inventory.AddHostToCluster", this::addHost);
+  }
+
+  /** A capture with another type of configuration, as of vcsim, has no rules. */
+  private void copied(Managed made, Copied from) {
+    from.keep("resourcePool");
+    Object told = from.get("configurationEx", ComputeResourceConfigInfo.class).orElse(null);
+    if (told instanceof ClusterConfigInfoEx config
+        && config.drsConfig != null
+        && config.drsConfig.defaultVmBehavior == null) {
+      config.drsConfig.defaultVmBehavior = DrsBehavior.fullyAutomated;
+    }
+    if (told != null) {
+      world.set(made, "configurationEx", told);
+    }
   }
 
   private Object derived(Managed cluster, String property) {

@@ -30,11 +30,13 @@ public final class ComputeResource implements ManagedType {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: configManagerEnabled configurationEx datastore environmentBrowser"
-                + " host lifecycleManaged network networkBootMode resourcePool summary")
+                + " < ManagedEntity: configManagerEnabled configurationEx datastore"
+                + " environmentBrowser host lifecycleManaged network networkBootMode resourcePool"
+                + " summary")
         .newer(TYPE, "networkBootMode", "9.0", "sim.networkBootMode")
         .newer(TYPE, "configManagerEnabled", "8.0", "sim.configManagerEnabled")
         .newer(TYPE, "lifecycleManaged", "6.9.1", "sim.lifecycleManaged")
+        .copied((made, from) -> from.keep("resourcePool", "configurationEx"), TYPE)
         .derive(TYPE, this::derived);
   }
 

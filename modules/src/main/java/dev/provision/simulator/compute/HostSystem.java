@@ -44,6 +44,9 @@ public final class HostSystem implements ManagedType, EntityKind {
   /** Whether a host is in quarantine: yavijava's {@code HostRuntimeInfo} has no field for it. */
   public static final String QUARANTINE = "sim.quarantine";
 
+  /** The property that shows it. */
+  static final String IN_QUARANTINE = "runtime.inQuarantineMode";
+
   /** In MiB, what is used besides what its VMs are configured with; may be negative. */
   public static final String OTHER_MEMORY = "sim.otherMemory";
 
@@ -63,12 +66,12 @@ public final class HostSystem implements ManagedType, EntityKind {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: answerFileValidationResult answerFileValidationState capability"
-                + " complianceCheckResult complianceCheckState config configManager datastore"
-                + " datastoreBrowser hardware licensableResource network"
+                + " < ManagedEntity: answerFileValidationResult answerFileValidationState"
+                + " capability complianceCheckResult complianceCheckState config configManager"
+                + " datastore datastoreBrowser hardware licensableResource network"
                 + " precheckRemediationResult remediationResult remediationState runtime summary"
                 + " systemResources vm")
-        .newer(TYPE, "runtime.inQuarantineMode", "6.5", QUARANTINE)
+        .newer(TYPE, IN_QUARANTINE, "6.5", QUARANTINE)
         .newer(TYPE, "answerFileValidationResult", "6.7", "sim.unset")
         .newer(TYPE, "answerFileValidationState", "6.7", "sim.unset")
         .newer(TYPE, "complianceCheckResult", "6.7", "sim.unset")

@@ -8,6 +8,7 @@ import com.vmware.vim25.ResourcePoolCreatedEvent;
 import com.vmware.vim25.ResourcePoolEventArgument;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
+import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
@@ -43,16 +44,24 @@ public final class ResourcePool implements ManagedType, EntityKind {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime summary"
-                + " vm",
+                + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime"
+                + " summary vm",
             "VirtualApp < ResourcePool: childLink datastore network parentFolder parentVApp"
                 + " vAppConfig")
         .newer(TYPE, "namespace", "7.0", "sim.namespace")
+        .copied(this::copied, TYPE, "VirtualApp")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "CreateResourcePool", "Resource.CreatePool", this::create)
         .on(TYPE, "UpdateConfig", "Resource.EditPool", this::update)
         .on(TYPE, "MoveIntoResourcePool", "Resource.MovePool", this::move);
+  }
+
+  /** What was not captured is without reservation and limit. */
+  private void copied(Managed made, Copied from) {
+    ResourceConfigSpec config = whole(unlimited());
+    from.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
+    world.set(made, "config", config);
   }
 
   private Object derived(Managed pool, String property) {

@@ -30,6 +30,7 @@ public final class CustomFieldsManager implements ManagedType {
     String type = "CustomFieldsManager";
     registry
         .schema(type + ": field")
+        .copied((made, from) -> from.keep("field"), type)
         .service(
             type,
             type,

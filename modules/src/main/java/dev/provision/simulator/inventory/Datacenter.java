@@ -47,6 +47,7 @@ public final class Datacenter implements ManagedType, EntityKind {
             TYPE
                 + " < ManagedEntity: configuration datastore datastoreFolder hostFolder network"
                 + " networkFolder vmFolder")
+        .copied((made, from) -> from.keep(STORED), TYPE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on("Folder", "CreateDatacenter", "Datacenter.Create", this::create)

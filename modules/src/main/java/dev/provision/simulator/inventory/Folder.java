@@ -53,6 +53,7 @@ public final class Folder implements ManagedType, EntityKind {
             TYPE + " < ManagedEntity: childEntity childType externallyManagedFolderInfo namespace",
             "StoragePod < Folder: podStorageDrsEntry summary")
         .newer(TYPE, "externallyManagedFolderInfo", "9.0", "sim.externallyManagedFolderInfo")
+        .copied((made, from) -> from.keep("childType"), TYPE, "StoragePod")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .service(TYPE, rootId(world), (content, ref) -> content.rootFolder = ref, this::root)

@@ -22,6 +22,7 @@ import dev.provision.simulator.network.DistributedVirtualSwitch;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
+import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.world.Managed;
@@ -51,6 +52,19 @@ public final class LabWorld {
             lab.memoryRatio().doubleValue(),
             lab.apiVersion())
         .of(lab.esxi());
+  }
+
+  /** Who may log in. */
+  public static List<User> users(LabSpec lab) {
+    return lab.users().entrySet().stream()
+        .map(
+            each ->
+                new User(
+                    each.getKey(),
+                    each.getValue().password(),
+                    each.getValue().privileges(),
+                    each.getValue().denied()))
+        .toList();
   }
 
   public void build(LabSpec lab) {

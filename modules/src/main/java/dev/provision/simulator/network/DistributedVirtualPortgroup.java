@@ -8,6 +8,7 @@ import com.vmware.vim25.Tag;
 import com.vmware.vim25.VMwareDVSPortSetting;
 import com.vmware.vim25.VMwareDVSPortgroupPolicy;
 import com.vmware.vim25.VmwareDistributedVirtualSwitchVlanIdSpec;
+import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -47,10 +48,18 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
     registry
         .schema(TYPE + " < Network: config key portKeys")
         .newer(TYPE, "config.logicalSwitchUuid", "7.0", "sim.config.logicalSwitchUuid")
+        .copied(this::copied, TYPE)
         .entity(TYPE, this)
         .on(SWITCH, "AddDVPortgroup_Task", "DVPortgroup.Create", this::addSeveral)
         .on(SWITCH, "CreateDVPortgroup_Task", "DVPortgroup.Create", this::addOne)
         .on(TYPE, "ReconfigureDVPortgroup_Task", "DVPortgroup.Modify", this::reconfigure);
+  }
+
+  private void copied(Managed made, Copied from) {
+    DVPortgroupConfigInfo config = from.get("config", DVPortgroupConfigInfo.class).orElseThrow();
+    world.set(made, "key", from.get("key", String.class).orElse(config.key));
+    from.keep("tag");
+    world.set(made, "config", config);
   }
 
   @Override

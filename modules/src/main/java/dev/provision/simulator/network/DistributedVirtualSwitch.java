@@ -16,6 +16,7 @@ import com.vmware.vim25.DistributedVirtualSwitchProductSpec;
 import com.vmware.vim25.VMwareDVSConfigInfo;
 import com.vmware.vim25.VMwareDVSPortSetting;
 import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -55,10 +56,17 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
                 + " < ManagedEntity: capability config networkResourcePool portgroup runtime"
                 + " summary uuid",
             VMWARE + " < " + TYPE + ":")
+        .copied(this::copied, TYPE, VMWARE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on("Folder", "CreateDVS_Task", "DVSwitch.Create", this::create)
         .on(TYPE, "ReconfigureDvs_Task", "DVSwitch.Modify", this::reconfigure);
+  }
+
+  private void copied(Managed made, Copied from) {
+    DVSConfigInfo config = from.get("config", DVSConfigInfo.class).orElseThrow();
+    world.set(made, "uuid", from.get("uuid", String.class).orElse(config.uuid));
+    world.set(made, "config", config);
   }
 
   private Object derived(Managed dvs, String property) {

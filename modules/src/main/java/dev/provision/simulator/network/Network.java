@@ -33,6 +33,8 @@ public final class Network implements ManagedType, EntityKind {
   public void register(Registry registry) {
     registry
         .schema(TYPE + " < ManagedEntity: host summary vm")
+        // it is its name, and hosts say that they have it
+        .copied((made, from) -> {}, TYPE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this);
   }

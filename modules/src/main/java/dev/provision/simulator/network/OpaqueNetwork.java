@@ -12,7 +12,9 @@ public final class OpaqueNetwork implements ManagedType {
 
   @Override
   public void register(Registry registry) {
-    registry.schema(TYPE + " < Network: capability extraConfig");
+    registry
+        .schema(TYPE + " < Network: capability extraConfig")
+        .copied((made, from) -> from.keep("summary"), TYPE);
   }
 
   public static Managed create(World world, Managed folder, String name, String id) {

@@ -19,6 +19,7 @@ public final class Registry {
   private final EntityKinds kinds;
   private final Services services;
   private final Map<String, Managed> apart = new HashMap<>();
+  private final Map<String, Copying> copying = new HashMap<>();
 
   public Registry(World world, Methods methods, EntityKinds kinds, Services services) {
     this.world = world;
@@ -76,6 +77,19 @@ public final class Registry {
   public Registry entity(String type, EntityKind kind) {
     kinds.add(type, kind);
     return this;
+  }
+
+  /** Objects of these types can be captured; one of another type is left out of a copy. */
+  public Registry copied(Copying how, String... types) {
+    for (String type : types) {
+      copying.put(type, how);
+    }
+    return this;
+  }
+
+  /** How each type that can be captured is copied. */
+  public Map<String, Copying> copying() {
+    return Map.copyOf(copying);
   }
 
   /** A type of which there is one object, with the id that all vCenters use. */

@@ -34,6 +34,7 @@ public final class CryptoManagerKmip implements ManagedType {
   public void register(Registry registry) {
     registry
         .schema(TYPE + ": enabled kmipServers")
+        .copied((made, from) -> from.keep(PROVIDERS), TYPE)
         .service(TYPE, ID, (content, ref) -> content.cryptoManager = ref)
         .derive(
             TYPE,

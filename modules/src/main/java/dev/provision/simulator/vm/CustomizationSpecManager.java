@@ -39,6 +39,7 @@ public final class CustomizationSpecManager implements ManagedType {
     String type = "CustomizationSpecManager";
     registry
         .schema(type + ": encryptionKey info")
+        .copied((made, from) -> from.keep("info"), type)
         .service(
             type,
             type,

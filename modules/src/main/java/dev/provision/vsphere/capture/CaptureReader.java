@@ -76,7 +76,7 @@ public final class CaptureReader {
     journal.of(survey);
     VolumeListing volumes = volumeWishes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
-    CapturedPlaces places = new CapturedPlaces(seen, kinds);
+    CapturedPlaces places = new CapturedPlaces(seen, kinds, wanted.properties());
     List<ObjectContent> objects = new ArrayList<>();
     objects.add(settings());
     objects.add(Capture.version(spoken));

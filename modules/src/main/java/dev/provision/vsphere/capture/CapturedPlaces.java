@@ -6,16 +6,6 @@ import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
-import com.vmware.vim25.HostConfigInfo;
-import com.vmware.vim25.HostHardwareSummary;
-import com.vmware.vim25.HostListSummary;
-import com.vmware.vim25.HostListSummaryQuickStats;
-import com.vmware.vim25.HostNetworkInfo;
-import com.vmware.vim25.HostPortGroup;
-import com.vmware.vim25.HostRuntimeInfo;
-import com.vmware.vim25.HostSystemConnectionState;
-import com.vmware.vim25.HostSystemPowerState;
-import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
 import com.vmware.vim25.ObjectContent;
@@ -24,7 +14,6 @@ import com.vmware.vim25.VMwareDVSConfigInfo;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ManagedTypes;
-import dev.provision.vsphere.inventory.NewerProperties;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.kind.VsphereKind;
@@ -34,6 +23,7 @@ import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +44,27 @@ final class CapturedPlaces {
           "VirtualMachine", CapturedVm.LIGHT);
 
   private final Snapshot seen;
-  private final List<VsphereKind<?, ?, ?>> kinds;
+  private final Map<String, Set<String>> compared = new HashMap<>();
   private final Map<ManagedObjectReference, List<ManagedObjectReference>> children =
       new HashMap<>();
 
-  CapturedPlaces(Snapshot seen, List<VsphereKind<?, ?, ?>> kinds) {
+  /**
+   * @param declared what kinds compare only where something is declared, by type
+   */
+  CapturedPlaces(
+      Snapshot seen, List<VsphereKind<?, ?, ?>> kinds, Map<String, Set<String>> declared) {
     this.seen = seen;
-    this.kinds = kinds;
+    kinds.forEach(kind -> add(kind.rowProperties()));
+    add(declared);
     for (Item item : seen.contents().items().values()) {
       item.parent()
           .ifPresent(up -> children.computeIfAbsent(up, p -> new ArrayList<>()).add(item.ref()));
     }
+  }
+
+  private void add(Map<String, Set<String>> paths) {
+    paths.forEach(
+        (type, more) -> compared.computeIfAbsent(type, t -> new HashSet<>()).addAll(more));
   }
 
   /** The custom attributes: ours alone, under its key. */
@@ -110,18 +110,14 @@ final class CapturedPlaces {
 
   /** What kinds compare, as it was read. */
   private void rows(Item item, Map<String, Object> kept) {
-    for (VsphereKind<?, ?, ?> kind : kinds) {
-      kind.rowProperties()
-          .forEach(
-              (type, paths) -> {
-                if (ManagedTypes.withSubtypes(type).contains(item.type())) {
-                  paths.forEach(
-                      path ->
-                          item.get(path, Object.class)
-                              .ifPresent(value -> kept.putIfAbsent(path, value)));
-                }
-              });
-    }
+    compared.forEach(
+        (type, paths) -> {
+          if (ManagedTypes.withSubtypes(type).contains(item.type())) {
+            paths.forEach(
+                path ->
+                    item.get(path, Object.class).ifPresent(value -> kept.putIfAbsent(path, value)));
+          }
+        });
   }
 
   private CustomFieldValue[] marks(Item item) {
@@ -196,55 +192,10 @@ final class CapturedPlaces {
   }
 
   private void host(Item item, Map<String, Object> kept) {
-    HostRuntimeInfo runtime = new HostRuntimeInfo();
-    runtime.connectionState =
-        item.get("runtime.connectionState", HostSystemConnectionState.class)
-            .orElse(HostSystemConnectionState.disconnected);
-    runtime.powerState =
-        item.get("runtime.powerState", HostSystemPowerState.class)
-            .orElse(HostSystemPowerState.unknown);
-    runtime.inMaintenanceMode = item.get("runtime.inMaintenanceMode", Boolean.class).orElse(false);
-    HostHardwareSummary hardware = new HostHardwareSummary();
-    hardware.vendor = "";
-    hardware.model = "";
-    hardware.uuid = "";
-    hardware.cpuModel = "";
-    hardware.memorySize = number(item, "summary.hardware.memorySize");
-    hardware.numCpuThreads = (short) number(item, "summary.hardware.numCpuThreads");
-    hardware.numCpuCores = (short) number(item, "summary.hardware.numCpuCores");
-    hardware.cpuMhz = (int) number(item, "summary.hardware.cpuMhz");
-    hardware.numCpuPkgs = 1;
-    HostListSummary summary = new HostListSummary();
-    summary.host = item.ref();
-    summary.hardware = hardware;
-    summary.runtime = runtime;
-    summary.overallStatus = ManagedEntityStatus.green;
-    summary.quickStats = new HostListSummaryQuickStats();
-    summary.quickStats.overallMemoryUsage =
-        (int) number(item, "summary.quickStats.overallMemoryUsage");
-    kept.put("summary", summary);
-    kept.put("runtime", runtime);
-    // the data objects at hand, of 6.0, have no field for it
-    item.get(NewerProperties.QUARANTINE, Boolean.class)
-        .ifPresent(is -> kept.put(NewerProperties.QUARANTINE, is));
+    CapturedHost.put(item, kept);
     kept.put("datastore", references(item, "datastore"));
     kept.put("network", references(item, "network"));
-    item.get("config.network.portgroup", HostPortGroup[].class)
-        .ifPresent(groups -> kept.put("config", config(item, groups)));
     kept.put("vm", vms("runtime.host", item.ref()));
-  }
-
-  /** Where port groups are declared; else nobody has read them. */
-  private static HostConfigInfo config(Item host, HostPortGroup[] groups) {
-    HostConfigInfo config = new HostConfigInfo();
-    config.host = host.ref();
-    config.network = new HostNetworkInfo();
-    config.network.portgroup = groups;
-    return config;
-  }
-
-  private static long number(Item item, String property) {
-    return item.get(property, Number.class).map(Number::longValue).orElse(0L);
   }
 
   private void pool(Item item, Map<String, Object> kept) {
@@ -263,8 +214,8 @@ final class CapturedPlaces {
     summary.datastore = item.ref();
     summary.name = item.name();
     summary.url = "ds:///vmfs/volumes/" + item.ref().val + "/";
-    summary.capacity = number(item, "summary.capacity");
-    summary.freeSpace = number(item, "summary.freeSpace");
+    summary.capacity = CapturedHost.number(item, "summary.capacity");
+    summary.freeSpace = CapturedHost.number(item, "summary.freeSpace");
     summary.accessible = new DatastoreFacts(item).keep(kept).isAccessible();
     summary.type = item.get("summary.type", String.class).orElse("VMFS");
     summary.maintenanceMode = item.get("summary.maintenanceMode", String.class).orElse("normal");

@@ -28,9 +28,9 @@ public interface VsphereKind<S extends Record, D, O>
     return Map.of();
   }
 
-  /** The fields of its rows, as the playbook has them; none for a kind without rows. */
+  /** The fields of its rows, by their paths in the playbook; none for a kind without rows. */
   default List<String> rowFields() {
-    return List.of();
+    return List.copyOf(remarks().keySet());
   }
 
   /** All that may be done for one of this kind. */

@@ -59,7 +59,7 @@ final class Candidates {
   }
 
   private static boolean isBound(VmNeed need) {
-    return need.group().filter(group -> group.policy().isHard()).isPresent();
+    return need.isBound();
   }
 
   private Alike alike(Demand demand) {

@@ -51,10 +51,10 @@ public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements)
   }
 
   private static long liking(VmNeed need, HostFacts host, Ledger before) {
-    if (need.group().isEmpty()) {
-      return 0;
-    }
-    ServerGroup group = need.group().get();
+    return need.groups().stream().mapToLong(group -> liking(group, host, before)).sum();
+  }
+
+  private static long liking(ServerGroup group, HostFacts host, Ledger before) {
     Map<ManagedObjectReference, List<Address>> members = before.members(group.address());
     int there = members.getOrDefault(host.ref(), List.of()).size();
     return group.policy().isTogether() ? there : -there;

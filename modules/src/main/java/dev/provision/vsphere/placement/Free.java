@@ -49,7 +49,7 @@ final class Free {
             .toArray();
     space = datastores.stream().mapToLong(before::freeSpace).toArray();
     for (Candidates.One one : candidates.order()) {
-      one.alike().need().group().ifPresent(group -> settle(group.address()));
+      one.alike().need().groups().forEach(group -> settle(group.address()));
     }
   }
 
@@ -75,15 +75,16 @@ final class Free {
   }
 
   private boolean isKept(VmNeed need, int host) {
-    if (need.group().isEmpty() || !need.group().get().policy().isHard()) {
-      return true;
-    }
-    int[] there = members.get(need.group().get().address());
-    boolean together = need.group().get().policy().isTogether();
-    return together
+    return need.groups().stream()
+        .filter(group -> group.policy().isHard())
+        .allMatch(group -> isKept(group, host));
+  }
+
+  private boolean isKept(ServerGroup group, int host) {
+    int[] there = members.get(group.address());
+    return group.policy().isTogether()
         ? there[host] > 0
-            || Arrays.stream(there).sum() == 0
-                && before.members(need.group().get().address()).isEmpty()
+            || Arrays.stream(there).sum() == 0 && before.members(group.address()).isEmpty()
         : there[host] == 0;
   }
 
@@ -141,7 +142,7 @@ final class Free {
     reservedMemory[host] -= sign * need.reserved().memory().bytes();
     reservedMhz[host] -= sign * need.reserved().mhz();
     space[at.datastore()] -= sign * room;
-    need.group().ifPresent(group -> members.get(group.address())[host] += sign);
+    need.groups().forEach(group -> members.get(group.address())[host] += sign);
     need.source()
         .link()
         .ifPresent(
@@ -157,7 +158,7 @@ final class Free {
     times = Math.min(times, times(need.vcpus(), cpus[host]));
     times = Math.min(times, times(need.reserved().memory().bytes(), reservedMemory[host]));
     boolean apart =
-        need.group().filter(g -> g.policy() == ServerGroup.Policy.ANTI_AFFINITY).isPresent();
+        need.groups().stream().anyMatch(g -> g.policy() == ServerGroup.Policy.ANTI_AFFINITY);
     return apart ? Math.min(times, isKept(need, host) ? 1 : 0) : times;
   }
 

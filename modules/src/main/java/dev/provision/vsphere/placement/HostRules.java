@@ -12,9 +12,8 @@ import java.util.Optional;
 
 /**
  * The VM-host rules of a cluster ({@code ClusterVmHostRuleInfo}). Only mandatory and enabled rules
- * count, and only when DRS is on. A new VM is in no VM group yet: a playbook's groups and rules are
- * made after their VMs, and DRS moves those that break one. An existing or replaced VM follows the
- * rules that it is under.
+ * count, and only when DRS is on. An existing or replaced VM follows the rules that it is under; a
+ * new one is in no VM group yet, and follows {@link PlannedRules}.
  */
 record HostRules(DrsCluster cluster) {
   /** Why an existing VM may not run on a host of the cluster; empty when it may. */

@@ -49,7 +49,8 @@ final class Judge {
       host.lacksVersion(need, inventory, obstacles);
       host.lacksNetworks(need, inventory, obstacles);
     }
-    need.group().ifPresent(group -> breaks(group, host, ledger, obstacles));
+    need.groups().forEach(group -> breaks(group, host, ledger, obstacles));
+    need.rules().forEach(rule -> PlannedRules.against(rule, host).ifPresent(obstacles::add));
     ruledOut(host, address).ifPresent(obstacles::add);
     unmounted(host, need, obstacles);
     Optional<DatastoreFacts> datastore =
@@ -177,8 +178,8 @@ final class Judge {
       obstacles.add(
           new Obstacle(
               Constraint.GROUP,
-              "has " + names(members.get(host.ref())) + " of " + text(group),
-              "take another host into the cluster, or policy soft-anti-affinity"));
+              "has " + names(members.get(host.ref())) + " of " + group.text(),
+              "take another host into the cluster, or " + group.softer()));
     }
     if (group.policy() == ServerGroup.Policy.AFFINITY
         && !members.isEmpty()
@@ -191,8 +192,8 @@ final class Judge {
       obstacles.add(
           new Obstacle(
               Constraint.GROUP,
-              "is not where the others of " + text(group) + " are: " + where,
-              "move them there, or take policy soft-affinity"));
+              "is not where the others of " + group.text() + " are: " + where,
+              "move them there, or take " + group.softer()));
     }
   }
 
@@ -202,10 +203,6 @@ final class Judge {
 
   private static String names(List<Address> members) {
     return members.stream().map(each -> "`" + each.name() + "`").collect(Collectors.joining(", "));
-  }
-
-  private static String text(ServerGroup group) {
-    return "server group `" + group.address().name() + "` (" + group.policy().word() + ")";
   }
 
   /** A host has to mount the datastores of the VM's volumes too. */

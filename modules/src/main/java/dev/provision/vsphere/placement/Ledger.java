@@ -102,7 +102,7 @@ final class Ledger {
   private void settle(List<Demand> demands, Residents residents) {
     Set<Address> placed =
         demands.stream()
-            .filter(demand -> Unit.need(demand).group().isPresent())
+            .filter(demand -> !Unit.need(demand).groups().isEmpty())
             .map(Demand::address)
             .collect(Collectors.toSet());
     for (Demand demand : demands) {
@@ -111,7 +111,7 @@ final class Ledger {
     }
     Map<Address, ServerGroup> groups = new TreeMap<>();
     for (Demand demand : demands) {
-      Unit.need(demand).group().ifPresent(group -> groups.put(group.address(), group));
+      Unit.need(demand).groups().forEach(group -> groups.put(group.address(), group));
     }
     for (ServerGroup group : groups.values()) {
       for (Address member : group.members()) {
@@ -146,7 +146,7 @@ final class Ledger {
       images.put(address, datastore.ref());
     }
     need.source().link().ifPresent(link -> copies.add(copy(link, datastore.ref())));
-    need.group().ifPresent(group -> settle(group.address(), address, host.ref()));
+    need.groups().forEach(group -> settle(group.address(), address, host.ref()));
   }
 
   /** A VM that runs there leaves before any new VM arrives. */

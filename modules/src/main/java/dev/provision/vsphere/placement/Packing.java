@@ -6,6 +6,7 @@ import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.Residents;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One attempt to place all demands, with all its decisions. For one thread; used once. */
 final class Packing {
@@ -187,9 +189,12 @@ final class Packing {
     return needs.size() == 1
         ? size(needs) + " fit"
         : needs.size()
-            + " members of server group `"
-            + unit.first().group().orElseThrow().address().name()
-            + "` (affinity), together "
+            + " members of "
+            + unit.first().groups().stream()
+                .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
+                .map(ServerGroup::text)
+                .collect(Collectors.joining(" and "))
+            + ", together "
             + size(needs)
             + ", fit";
   }
@@ -220,10 +225,11 @@ final class Packing {
       return "the only host that fits";
     }
     String liked =
-        need.group()
+        need.groups().stream()
             .filter(group -> !group.policy().isHard())
             .map(group -> "what " + group.policy().word() + " likes, then ")
-            .orElse("");
+            .distinct()
+            .collect(Collectors.joining());
     return liked
         + (strategy.choice() == Strategy.Choice.EMPTIEST && arranged.isEmpty()
             ? "the most free memory of the " + fitting + " hosts that fit"

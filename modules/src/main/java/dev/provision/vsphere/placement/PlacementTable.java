@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code provision why} shows: every host with every constraint, as things stood when the
@@ -100,9 +101,14 @@ public final class PlacementTable {
   private static String wanted(VmNeed need) {
     return Packing.size(List.of(need))
         + need.where().policy().map(policy -> "; storage policy `" + policy + "`").orElse("")
-        + need.group()
-            .map(group -> "; " + group.policy().word() + " of `" + group.address().name() + "`")
-            .orElse("");
+        + need.groups().stream()
+            .map(
+                group ->
+                    "; "
+                        + group
+                            .rule()
+                            .orElse(group.policy().word() + " of `" + group.address().name() + "`"))
+            .collect(Collectors.joining());
   }
 
   private static Explanation.Row row(

@@ -7,12 +7,14 @@ import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.ByName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** VMs that are placed together: one VM, or all members of a group that must share a host. */
 record Unit(List<Demand> demands) {
@@ -39,14 +41,10 @@ record Unit(List<Demand> demands) {
             .thenComparing(d -> need(d).vcpus())
             .reversed()
             .thenComparing(Demand::address, new ByName());
+    Map<Address, Address> knots = knots(demands);
     Map<Address, List<Demand>> together = new TreeMap<>();
     for (Demand demand : demands.stream().sorted(largest).toList()) {
-      Address key =
-          need(demand)
-              .group()
-              .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
-              .map(ServerGroup::address)
-              .orElse(demand.address());
+      Address key = binding(demand).findFirst().map(knots::get).orElse(demand.address());
       together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
     }
     return together.values().stream()
@@ -62,8 +60,30 @@ record Unit(List<Demand> demands) {
         .toList();
   }
 
+  /** The groups whose members must share a host. */
+  private static Stream<Address> binding(Demand demand) {
+    return need(demand).groups().stream()
+        .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
+        .map(ServerGroup::address);
+  }
+
+  /** For each such group one that stands for all which share members with it. */
+  private static Map<Address, Address> knots(List<Demand> demands) {
+    Map<Address, Address> knots = new HashMap<>();
+    for (Demand demand : demands) {
+      List<Address> groups = binding(demand).toList();
+      groups.forEach(group -> knots.putIfAbsent(group, group));
+      for (Address group : groups) {
+        Address old = knots.get(group);
+        Address one = knots.get(groups.get(0));
+        knots.replaceAll((each, knot) -> knot.equals(old) ? one : knot);
+      }
+    }
+    return knots;
+  }
+
   boolean isBound() {
-    return first().group().filter(group -> group.policy().isHard()).isPresent();
+    return first().isBound();
   }
 
   long sum(ToLongFunction<VmNeed> part) {

@@ -2,6 +2,7 @@ package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.PlannedRule;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -15,11 +16,22 @@ import java.util.function.UnaryOperator;
  * What a new VM needs from a host and a datastore. {@link #sized} asks for room alone; each of the
  * other methods adds one requirement.
  *
- * @param group the server group that it is a member of; empty for none
+ * @param groups the server group and the planned rules of VMs that it is a member of
  * @param source what it is created from
+ * @param rules all planned rules and groups that name it
  */
 public record VmNeed(
-    Size size, Reserved reserved, Where where, Optional<ServerGroup> group, VmSource source) {
+    Size size,
+    Reserved reserved,
+    Where where,
+    List<ServerGroup> groups,
+    VmSource source,
+    List<PlannedRule> rules) {
+  public VmNeed {
+    groups = List.copyOf(groups);
+    rules = List.copyOf(rules);
+  }
+
   /**
    * The room it takes.
    *
@@ -85,8 +97,9 @@ public record VmNeed(
         new Size(vcpus, ram, disk, new DataSize(0)),
         Reserved.NOTHING,
         Where.ANYWHERE,
-        Optional.empty(),
-        VmSource.NONE);
+        List.of(),
+        VmSource.NONE,
+        List.of());
   }
 
   public int vcpus() {
@@ -126,12 +139,19 @@ public record VmNeed(
 
   /** As a member of a server group. */
   public VmNeed in(Optional<ServerGroup> of) {
-    return new VmNeed(size, reserved, where, of, source);
+    return new VmNeed(size, reserved, where, of.stream().toList(), source, rules);
+  }
+
+  /** Under these planned rules and groups. */
+  VmNeed under(List<PlannedRule> planned) {
+    List<ServerGroup> all = new ArrayList<>(groups);
+    planned.forEach(rule -> rule.group().ifPresent(all::add));
+    return new VmNeed(size, reserved, where, all, source, planned);
   }
 
   /** With these reservations. */
   public VmNeed reserving(DataSize memory, long mhz) {
-    return new VmNeed(size, new Reserved(memory, mhz), where, group, source);
+    return new VmNeed(size, new Reserved(memory, mhz), where, groups, source, rules);
   }
 
   /** In this place and nowhere else. */
@@ -163,7 +183,7 @@ public record VmNeed(
 
   /** Created from this. */
   public VmNeed madeOf(VmSource from) {
-    return new VmNeed(size, reserved, where, group, from);
+    return new VmNeed(size, reserved, where, groups, from, rules);
   }
 
   /** With these sizes. */
@@ -200,12 +220,17 @@ public record VmNeed(
     return ram().bytes() > 0;
   }
 
+  /** Whether one of its groups lets nothing else be. */
+  boolean isBound() {
+    return groups.stream().anyMatch(group -> group.policy().isHard());
+  }
+
   private VmNeed of(Size other) {
-    return new VmNeed(other, reserved, where, group, source);
+    return new VmNeed(other, reserved, where, groups, source, rules);
   }
 
   private VmNeed at(UnaryOperator<Where> change) {
-    return new VmNeed(size, reserved, change.apply(where), group, source);
+    return new VmNeed(size, reserved, change.apply(where), groups, source, rules);
   }
 
   /**

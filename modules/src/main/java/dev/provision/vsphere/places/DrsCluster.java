@@ -8,11 +8,14 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.PlannedRule;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,9 @@ import java.util.Optional;
 public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item item) {
   /** The light property that this reads. */
   public static final String CONFIG = "configurationEx";
+
+  /** No property of the API: {@link #planned}. */
+  private static final String PLANNED = "planned rules";
 
   private static final String TYPE = "ClusterComputeResource";
 
@@ -100,6 +106,19 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
   /** VM groups and host groups. */
   public List<ClusterGroupInfo> groups() {
     return config().map(ClusterConfigInfoEx::getGroup).map(List::of).orElse(List.of());
+  }
+
+  /** The cluster's item as it will be with the rules and groups that a plan gives it. */
+  public Item with(List<PlannedRule> planned) {
+    Map<String, Object> properties = new HashMap<>(item.properties());
+    properties.put(PLANNED, planned);
+    return new Item(ref, properties, item.missing());
+  }
+
+  /** What a plan gives it; none in a snapshot. */
+  @SuppressWarnings("unchecked") // only `with` puts it there
+  public List<PlannedRule> planned() {
+    return item.get(PLANNED, List.class).orElse(List.of());
   }
 
   /** The hosts that HA keeps free for failover. */

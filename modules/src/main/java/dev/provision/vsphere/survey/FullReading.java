@@ -121,7 +121,7 @@ public final class FullReading {
   }
 
   /** Further properties to read of every object of a type, because of the declarations. */
-  Map<String, Set<String>> properties() {
+  public Map<String, Set<String>> properties() {
     Map<String, Set<String>> all = new HashMap<>(properties);
     if (!addresses.isEmpty()) {
       all.merge(

@@ -152,8 +152,8 @@ class SearchTest {
           .ifPresent(
               link ->
                   copies.put(Set.of(link.image(), link.disk(), datastore), link.room().bytes()));
-      if (need.group().isPresent()) {
-        ServerGroup.Policy policy = need.group().get().policy();
+      for (ServerGroup group : need.groups()) {
+        ServerGroup.Policy policy = group.policy();
         if (policy == ServerGroup.Policy.ANTI_AFFINITY && !apart.add(host)) {
           return false;
         }

@@ -29,7 +29,6 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,11 +80,6 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(about().managed(), Set.of("customValue"));
-  }
-
-  @Override
-  public final List<String> rowFields() {
-    return about().rows().rows().stream().map(Row::field).toList();
   }
 
   @Override

@@ -1,7 +1,6 @@
-package dev.provision.simulator.copy;
+package dev.provision.simulator.vm;
 
 import com.vmware.vim25.GuestInfo;
-import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
@@ -12,49 +11,53 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineToolsStatus;
-import dev.provision.simulator.vm.Snapshots;
-import dev.provision.simulator.vm.VmModel;
+import dev.provision.simulator.server.Copied;
+import dev.provision.simulator.server.Copying;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.newer.KeyedConfigInfo;
 
-/** One VM of a capture: what is there as it is, what was left out as a new VM has it. */
-final class CopiedVm {
-  private final World world;
-  private final Item item;
+/** A VM of a capture: what was captured as it is, the rest as a new VM has it. */
+public final class CopiedVm implements ManagedType, Copying {
+  private static final String SNAPSHOT = "VirtualMachineSnapshot";
 
-  CopiedVm(World world, Item item) {
+  private final World world;
+
+  public CopiedVm(World world) {
     this.world = world;
-    this.item = item;
   }
 
-  void fill(Managed vm) {
+  @Override
+  public void register(Registry registry) {
+    registry.copied(this, "VirtualMachine").copied(this::fillSnapshot, SNAPSHOT);
+  }
+
+  @Override
+  public void fill(Managed vm, Copied from) {
     VirtualMachineConfigInfo config =
-        item.get("config", VirtualMachineConfigInfo.class).orElse(null);
+        from.get("config", VirtualMachineConfigInfo.class).orElse(null);
     if (config == null) {
       config = new KeyedConfigInfo();
-      config.name = item.name();
+      config.name = from.get("name", String.class).orElse("");
     }
     complete(config);
     world.set(vm, "config", config);
     world.set(
         vm,
         "runtime",
-        item.get("runtime", VirtualMachineRuntimeInfo.class)
+        from.get("runtime", VirtualMachineRuntimeInfo.class)
             .orElseGet(() -> VmModel.runtime(null)));
-    world.set(
-        vm, "resourcePool", item.get("resourcePool", ManagedObjectReference.class).orElse(null));
-    world.set(vm, "parentVApp", item.get("parentVApp", ManagedObjectReference.class).orElse(null));
-    world.set(vm, "snapshot", item.get("snapshot", VirtualMachineSnapshotInfo.class).orElse(null));
-    world.set(vm, "guest", guest(config));
+    from.keep("resourcePool", "parentVApp", "snapshot");
+    world.set(vm, "guest", guest(config, from));
   }
 
-  private GuestInfo guest(VirtualMachineConfigInfo config) {
+  private static GuestInfo guest(VirtualMachineConfigInfo config, Copied from) {
     GuestInfo guest = VmModel.noGuest(config);
-    item.get("guest", GuestInfo.class)
+    from.get("guest", GuestInfo.class)
         .ifPresent(
             told -> {
               guest.net = told.net;
@@ -67,26 +70,27 @@ final class CopiedVm {
     return guest;
   }
 
-  static void fillSnapshot(World world, Managed snapshot, Item item) {
+  private void fillSnapshot(Managed snapshot, Copied from) {
     VirtualMachineConfigInfo config =
-        item.get("config", VirtualMachineConfigInfo.class).orElseGet(KeyedConfigInfo::new);
+        from.get("config", VirtualMachineConfigInfo.class).orElseGet(KeyedConfigInfo::new);
     complete(config);
     world.set(snapshot, "config", config);
-    world.set(snapshot, "vm", item.get("vm", ManagedObjectReference.class).orElse(null));
+    from.keep("vm");
   }
 
   /**
    * Snapshots that a VM has and the capture has not, as govc leaves them out: as if nothing but
    * what was written to the disks had changed since.
    */
-  static void addMissingSnapshots(World world, Managed vm) {
+  @Override
+  public void complete(Managed vm, Copied from) {
     VirtualMachineSnapshotInfo info = Snapshots.info(vm);
     if (info != null) {
-      addMissing(world, vm, info.rootSnapshotList);
+      addMissing(vm, info.rootSnapshotList);
     }
   }
 
-  private static void addMissing(World world, Managed vm, VirtualMachineSnapshotTree[] trees) {
+  private void addMissing(Managed vm, VirtualMachineSnapshotTree[] trees) {
     for (VirtualMachineSnapshotTree tree :
         trees == null ? new VirtualMachineSnapshotTree[0] : trees) {
       if (world.get(tree.snapshot).isEmpty()) {
@@ -96,11 +100,11 @@ final class CopiedVm {
             disk.backing = flat.parent;
           }
         }
-        Managed made = world.addAs("VirtualMachineSnapshot", tree.snapshot.val);
+        Managed made = world.addAs(SNAPSHOT, tree.snapshot.val);
         world.set(made, "config", config);
         world.set(made, "vm", vm.ref());
       }
-      addMissing(world, vm, tree.childSnapshotList);
+      addMissing(vm, tree.childSnapshotList);
     }
   }
 

@@ -1,0 +1,81 @@
+package dev.provision.modules.clusters;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.vsphere.exported.PlannedRule;
+import dev.provision.vsphere.exported.ServerGroup;
+import dev.provision.vsphere.exported.ServerGroup.Policy;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The rules and groups that a declaration gives a cluster, for the placement of VMs that are made
+ * before them. Without DRS nothing keeps rules, so they ask for nothing more than the cluster.
+ */
+record ToBe(ClusterDesired desired, DrsCluster cluster, Inventory read) {
+  Item item() {
+    return cluster.with(desired.entries().stream().map(this::rule).toList());
+  }
+
+  private PlannedRule rule(Entry entry) {
+    RuleSpec rule = desired.spec().allRules().get(entry.name());
+    boolean kept = entry.sort() == Entry.Sort.RULE && rule.enabled() && cluster.hasDrs();
+    return new PlannedRule(
+        cluster.path(),
+        entry.sort().what("`" + entry.name() + "`"),
+        where(entry),
+        members(entry, rule),
+        kept && rule.vms().isEmpty() ? Optional.of(group(entry, rule)) : Optional.empty(),
+        kept && rule.must().orElse(false) ? hosts(rule) : Optional.empty());
+  }
+
+  private Span where(Entry entry) {
+    return desired.declaration().spanOf(entry.sort().field() + "." + entry.name());
+  }
+
+  /** Those of its group, for a rule about hosts. */
+  private Set<Address> members(Entry entry, RuleSpec rule) {
+    Address at =
+        entry.sort() == Entry.Sort.RULE && rule.vms().isPresent()
+            ? Entry.of(desired.declaration().address(), Entry.Sort.VM_GROUP, rule.vms().get())
+                .address()
+            : entry.address();
+    return desired.members().getOrDefault(at, Map.of()).keySet();
+  }
+
+  private ServerGroup group(Entry entry, RuleSpec rule) {
+    boolean must = rule.must().orElse(false);
+    Policy policy =
+        rule.apart().isPresent()
+            ? must ? Policy.ANTI_AFFINITY : Policy.SOFT_ANTI_AFFINITY
+            : must ? Policy.AFFINITY : Policy.SOFT_AFFINITY;
+    return new ServerGroup(
+        entry.address(),
+        policy,
+        List.copyOf(members(entry, rule)),
+        Optional.of(entry.sort().what("`" + entry.name() + "`") + " (" + where(entry) + ")"));
+  }
+
+  private Optional<Set<ManagedObjectReference>> hosts(RuleSpec rule) {
+    return rule.on()
+        .or(rule::off)
+        .map(
+            group ->
+                ClusterHosts.of(cluster, read).stream()
+                    .filter(host -> rule.on().isPresent() == isIn(group, host))
+                    .map(Item::ref)
+                    .collect(Collectors.toSet()));
+  }
+
+  private boolean isIn(String group, Item host) {
+    return desired.spec().allHostGroups().get(group).stream()
+        .anyMatch(name -> ClusterHosts.isNamed(host, name));
+  }
+}

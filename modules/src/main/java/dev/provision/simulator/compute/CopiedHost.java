@@ -1,0 +1,60 @@
+package dev.provision.simulator.compute;
+
+import com.vmware.vim25.HostConfigInfo;
+import com.vmware.vim25.HostListSummary;
+import com.vmware.vim25.HostPortGroup;
+import com.vmware.vim25.HostRuntimeInfo;
+import dev.provision.simulator.inventory.HostParts;
+import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.server.Copied;
+import dev.provision.simulator.server.Copying;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** A host of a capture: with its hardware, state, networks and port groups, and new managers. */
+public final class CopiedHost implements ManagedType, Copying {
+  private final World world;
+
+  public CopiedHost(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry.copied(this, "HostSystem");
+  }
+
+  @Override
+  public void fill(Managed made, Copied from) {
+    HostListSummary summary = from.get("summary", HostListSummary.class).orElseThrow();
+    world.set(made, HostSystem.HARDWARE, summary.hardware);
+    world.set(made, "runtime", from.get("runtime", HostRuntimeInfo.class).orElse(summary.runtime));
+    from.get(HostSystem.IN_QUARANTINE, Boolean.class)
+        .ifPresent(is -> world.set(made, HostSystem.QUARANTINE, is));
+    world.set(made, "network", from.references("network"));
+    world.set(
+        made, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());
+    HostParts.create(world, made);
+  }
+
+  /** Where its port groups were not captured, it has one for each of its standard networks. */
+  @Override
+  public void complete(Managed made, Copied from) {
+    Optional<HostPortGroup[]> groups =
+        from.get("config.network.portgroup", HostPortGroup[].class)
+            .or(
+                () ->
+                    from.get("config", HostConfigInfo.class)
+                        .map(config -> config.network)
+                        .map(network -> network.portgroup));
+    if (groups.isPresent()) {
+      HostNetworkSystem.restore(world, made, List.of(groups.get()));
+    } else {
+      HostNetworkSystem.restore(world, made);
+    }
+  }
+}
