@@ -60,33 +60,13 @@ public record Step(
       List<Address> after,
       List<Need> needs) {
     this(
-        address,
-        address,
-        action,
-        path,
-        summary,
-        changes,
-        placement,
-        notes,
-        existing,
-        where,
-        after,
+        address, address, action, path, summary, changes, placement, notes, existing, where, after,
         needs);
   }
 
   Step withAfter(List<Address> other) {
     return new Step(
-        address,
-        entry,
-        action,
-        path,
-        summary,
-        changes,
-        placement,
-        notes,
-        existing,
-        where,
-        other,
+        address, entry, action, path, summary, changes, placement, notes, existing, where, other,
         needs);
   }
 
