@@ -1,5 +1,5 @@
 // Command govc is upstream's client, built here because its own module cannot be installed by
-// version. The tests use it as the other hand: it reads and changes what the product must not be
+// version. The tests use it as another client: it reads and changes what the product must not be
 // asked about.
 package main
 

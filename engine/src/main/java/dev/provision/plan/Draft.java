@@ -23,7 +23,10 @@ record Draft<R, W>(
     return new Draft<>(found, action, changes, all);
   }
 
-  /** A late part of something new changes it, whatever was seen of the one before. */
+  /**
+   * The same for a late part of a new object: it is work even when the old object had the part
+   * already.
+   */
   Draft<R, W> ofNew() {
     Draft<R, W> changed =
         new Draft<>(found, action == Action.NONE ? Action.UPDATE : action, changes, notes);

@@ -8,7 +8,7 @@ import java.util.List;
 final class Findings {
   private final List<Diagnostic> all = new ArrayList<>();
   private boolean mistake;
-  private boolean worldly;
+  private boolean refusal;
 
   void add(List<Diagnostic> diagnostics) {
     diagnostics.forEach(this::add);
@@ -25,15 +25,15 @@ final class Findings {
   /** Adds what no change of the playbook can solve. */
   void addRefusal(Diagnostic diagnostic) {
     all.add(diagnostic);
-    worldly = true;
+    refusal = true;
   }
 
   boolean hasErrors() {
-    return mistake || worldly;
+    return mistake || refusal;
   }
 
   boolean isOnlyOfTheWorld() {
-    return worldly && !mistake;
+    return refusal && !mistake;
   }
 
   List<Diagnostic> all() {

@@ -37,7 +37,7 @@ import java.util.Set;
  * One managed resource with its desired state and what was found in a snapshot. Binds the type
  * parameters of a kind together, so that callers need not know them.
  *
- * @param address of the node: of a late part not that of the declaration
+ * @param address the address of the node; a late part has another one than its declaration
  * @param unmet one line for each declared field that the connected server does not support
  * @param former the former address under which it was found, after {@code formerly}
  * @param absence what to report when it is only looked up and does not exist
@@ -52,7 +52,7 @@ public record Found<S extends Record, D, O, R, W>(
     Optional<Address> former,
     Problem absence) {
 
-  /** The address of the entry that it is or is a late part of, which the kind knows it by. */
+  /** The address of the declared entry, also for a late part; the kind knows the object by it. */
   Address entry() {
     return declaration.address();
   }

@@ -28,7 +28,7 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return owned.address();
   }
 
-  /** Whether it stands in a late part of an entry: {@code cluster.prod.rules.web-apart}. */
+  /** Whether it is in a late part of this entry: {@code cluster.prod.rules.web-apart}. */
   boolean isPartOf(Address entry) {
     return kind instanceof Parted<?, ?, O, R, W> parted
         && address().kind().equals(entry.kind())
@@ -93,7 +93,7 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return all;
   }
 
-  /** The same, and what the environment keeps for its own sake, after all else. */
+  /** The same, and at the end what the environment keeps for itself ({@link Provider#home}). */
   public static <R, W> List<Holding<?, R, W>> withHome(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
     List<Holding<?, R, W>> all = new ArrayList<>(withRemains(provider, environment, read));

@@ -44,12 +44,12 @@ public record Node<S extends Record, R, W>(
     Objects.requireNonNull(pending);
   }
 
-  /** What its declaration holds that is owned under an address of its own. */
+  /** Addresses of the parts of its declaration that are owned under their own address. */
   Set<Address> parts() {
     return Composed.of(kind, declaration);
   }
 
-  /** Of an entry that has no parts. */
+  /** A node with the address of its declaration. */
   public Node(
       Kind<S, R, W> kind,
       Declaration<S> declaration,
@@ -59,7 +59,7 @@ public record Node<S extends Record, R, W>(
     this(declaration.address(), kind, declaration, dependencies, awaited, pending);
   }
 
-  /** The address of the entry, which the base has if this is a late part. */
+  /** The address of the declared entry; for a late part, that of its base. */
   public Address entry() {
     return declaration.address();
   }

@@ -33,8 +33,8 @@ final class Precedence<R, W> {
    * The steps that come directly before each step. A resource with {@code state: absent} comes
    * after its dependants.
    *
-   * @param releases for some resources, those that must first give something up; of all of them
-   *     only what closes no circle counts
+   * @param releases for some resources, those that must first give something up; ignored where it
+   *     would close a circle
    */
   Map<Address, Set<Address>> after(Map<Address, Set<Address>> releases) {
     Map<Address, Set<Address>> after = new LinkedHashMap<>();

@@ -46,7 +46,7 @@ public record Step(
     needs = List.copyOf(needs);
   }
 
-  /** What happens to something that is no late part. */
+  /** A step for something that is not a late part. */
   public Step(
       Address address,
       Action action,

@@ -41,7 +41,7 @@ public record Work<C extends Record, R, W>(
     expanded = Map.copyOf(expanded);
   }
 
-  /** One in which no name stands for several. */
+  /** A play in which no name stands for several resources. */
   public Work(
       EnvironmentId environment,
       Provider<C, R, W> provider,

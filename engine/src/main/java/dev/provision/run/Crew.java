@@ -20,7 +20,7 @@ record Crew<R, W>(Writers<R, W> writers, Refreshing<R, W> refreshing, Dialing<R,
   }
 
   /**
-   * A worker stopped because of a bug of ours.
+   * Frees the worker that stopped because of a bug of ours.
    *
    * @param job the step that it worked for; empty for the read
    */

@@ -58,7 +58,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return step.address();
   }
 
-  /** What the kind knows its object by. */
+  /** The address that the kind knows its object by. */
   Address entry() {
     return step.entry();
   }
@@ -83,7 +83,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return dependants;
   }
 
-  /** An earlier step has ended. */
+  /** Stops waiting for an earlier step, which has ended. */
   void release(Job<R, W> earlier) {
     waitsFor.remove(earlier);
     changedBefore |= earlier.touched;
@@ -155,12 +155,14 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return created;
   }
 
-  /** A task was seen that creates the object. */
+  /** Remembers that a task was seen that creates the object. */
   void seeUnderWay() {
     underWay = true;
   }
 
-  /** The object was seen not to exist, before it is created or after the old one was deleted. */
+  /**
+   * Remembers that the object did not exist, before it is created or after the old one was deleted.
+   */
   void seeAbsent() {
     cleared = true;
   }

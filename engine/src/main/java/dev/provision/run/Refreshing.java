@@ -66,18 +66,18 @@ final class Refreshing<R, W> {
     }
   }
 
-  /** The read succeeded; returns the steps it was for, in order. */
+  /** Ends a successful read; returns the steps it was for, in order. */
   List<Job<R, W>> succeeded() {
     failures = 0;
     return over();
   }
 
-  /** The read failed; returns how often in a row so far. */
+  /** Counts a failed read; returns how many failed in a row so far. */
   int failed() {
     return ++failures;
   }
 
-  /** The steps that the ended read was for. */
+  /** Ends a read; returns the steps it was for. */
   List<Job<R, W>> over() {
     List<Job<R, W>> jobs = underWay;
     underWay = List.of();

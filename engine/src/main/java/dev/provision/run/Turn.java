@@ -68,7 +68,7 @@ final class Turn<R, W> {
     return next;
   }
 
-  /** The port of {@code wait_for} was reached. */
+  /** Remembers that the port of {@code wait_for} answered. */
   void answered(Job<R, W> job, Readiness.WhenReachable place) {
     answered.put(job, place);
   }

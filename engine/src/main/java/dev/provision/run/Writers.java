@@ -66,7 +66,7 @@ final class Writers<R, W> {
     workers.execute(writing);
   }
 
-  /** The write of a step ended. */
+  /** Frees the keys of a write that has ended. */
   void ended(Job<R, W> job) {
     Next.Write<W> write = running.remove(job).write();
     write.locks().forEach(key -> held.merge(key.text(), -1, Integer::sum));

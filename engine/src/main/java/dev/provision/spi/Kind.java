@@ -17,9 +17,9 @@ public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedK
   Class<S> spec();
 
   /**
-   * What the reference says of a field besides its type and its documentation: {@code changes in
-   * place}, {@code since vSphere API 7.0}. By path below a resource, {@code cpu.limit}; names that
-   * the user chooses are left out of it. Empty for fields of which nothing more is known.
+   * What {@code provision doc} says about a field besides its type and its documentation: {@code
+   * changes in place}, {@code since vSphere API 7.0}. Keys are paths below a resource, {@code
+   * cpu.limit}, without names that the user chooses. Fields without remarks are left out.
    */
   default Map<String, List<String>> remarks() {
     return Map.of();

@@ -74,7 +74,7 @@ public record Owned<O>(
     after = List.copyOf(after);
   }
 
-  /** The same, which these go before. */
+  /** The same object, deleted only after these. */
   public Owned<O> after(List<Address> others) {
     return new Owned<>(address, state, path, adopted, protect, suspect, others, stay);
   }

@@ -20,8 +20,8 @@ public interface Provider<C extends Record, R, W> {
   List<Kind<?, R, W>> kinds();
 
   /**
-   * What an environment keeps in the world for its own sake, such as a list of what it owns: never
-   * declared, no orphan, and the last that a destroy takes away. Empty for none.
+   * What an environment keeps in the world for itself, such as a list of what it owns. It is never
+   * declared and never an orphan, and a destroy deletes it last. Empty when there is none.
    */
   default Optional<ManagedKind<?, ?, ?, R, W>> home() {
     return Optional.empty();

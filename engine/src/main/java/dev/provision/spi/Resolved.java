@@ -18,8 +18,8 @@ public interface Resolved {
   <T> T get(String section, String name, Class<T> type);
 
   /**
-   * What a name stands for that this declaration names with {@link Reference.Order#USES_EACH}: what
-   * one exported, or each of a group, by address.
+   * What the resources exported that a name of this declaration stands for ({@link
+   * Reference.Order#USES_EACH}): one resource, or each of a group, by address.
    */
   default <T> Map<Address, T> each(String section, String name, Class<T> type) {
     throw new IllegalStateException("`" + name + "` of " + section + " is not named so");

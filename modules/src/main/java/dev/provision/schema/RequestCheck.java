@@ -195,8 +195,7 @@ public final class RequestCheck {
       return any(said, path);
     }
     if (ScalarText.isScalar(declared.name())) {
-      boolean same = said == null || said.is(XSD, declared.name());
-      if (!same) {
+      if (said != null && !said.is(XSD, declared.name())) {
         found.violated(Rule.TYPE, path, said.name() + " where " + declared.name() + " is declared");
       }
       return text(declared.name(), path);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What {@code provision simulator} does with the state of a lab; it prints nothing itself. */
+/** Does what {@code provision simulator} asks for with a lab's state; prints nothing itself. */
 final class LabCommand {
   private static final String SOMEBODY = "somebody@vsphere.local";
 
@@ -53,7 +53,7 @@ final class LabCommand {
   }
 
   /**
-   * What is in a lab now, one line an object: its path, and what it has.
+   * Lists what is in a lab now, one line for each object: its path and its facts.
    *
    * @throws IOException when its state cannot be read
    */
@@ -68,8 +68,8 @@ final class LabCommand {
   }
 
   /**
-   * What somebody with another client does: switches the first machine that runs off, and gives the
-   * next one another name.
+   * Changes the lab as somebody with another client might: switches the first running machine off
+   * and renames the second one.
    *
    * @throws IOException when its state cannot be read or kept, or a run has it open
    */
@@ -83,7 +83,7 @@ final class LabCommand {
     open.write();
     open.join();
     try {
-      return Said.lines(byHand(open.simulator()));
+      return Said.lines(drifted(open.simulator()));
     } catch (RemoteException e) {
       return Said.refused("the simulated vCenter refused: " + e.getMessage());
     } finally {
@@ -91,7 +91,7 @@ final class LabCommand {
     }
   }
 
-  private static List<String> byHand(Simulator simulator) throws RemoteException {
+  private static List<String> drifted(Simulator simulator) throws RemoteException {
     VimStub api = StubClient.stub(simulator.connect());
     ServiceContent content = simulator.content();
     api.login(content.getSessionManager(), SOMEBODY, "", null);

@@ -19,7 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a lab file, and what it says of itself: that each name in it is one of it. */
+/** Reads a lab file, and checks that each name in it is declared in it. */
 public final class LabFile {
   private final BoundFile<LabSpec> bound;
   private final String name;
@@ -180,7 +180,7 @@ public final class LabFile {
             });
   }
 
-  /** Each host that has a standard port group has its switch. */
+  /** Checks that each host with a standard port group also has the port group's switch. */
   private void onSwitch(String at, NetworkSpec network, DatacenterSpec datacenter) {
     for (ClusterSpec cluster : datacenter.clusters().values()) {
       cluster

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The labs that are open in this process. Whoever opens the same file meets the same vCenter; it is
- * kept when the last one leaves.
+ * The labs that are open in this process. All who open the same file get the same vCenter; its
+ * state is saved when the last of them closes it.
  */
 public final class Labs implements InProcess {
   private final Map<Path, OpenLab> open = new HashMap<>();
@@ -98,7 +98,7 @@ public final class Labs implements InProcess {
     }
   }
 
-  /** Why it cannot be opened; the JDK's own message is a path, or nothing. */
+  /** Says why a lab cannot be opened; the JDK's own message is only a path, or nothing. */
   private static ModuleException unopened(Path lab, IOException e) {
     if (e instanceof FileSystemException of) {
       String file = "`" + of.getFile() + "`";

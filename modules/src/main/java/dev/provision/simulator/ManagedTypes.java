@@ -67,7 +67,7 @@ import java.util.List;
 
 /**
  * All managed types of the simulated server, in one list: a new type is its own file and one line
- * here. What several of them work with is made here and given to each.
+ * here. What several of them need is made here and passed to each.
  */
 public final class ManagedTypes {
   private final List<ManagedType> all;

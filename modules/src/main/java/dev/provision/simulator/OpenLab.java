@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One lab that is in use, with its file of state. Who only reads needs no lock; the first who
- * writes takes it, and from then on what changes is kept.
+ * One lab that is in use, with its file of state. A user that only reads takes no lock; the first
+ * that writes takes it, and from then on changes are saved.
  */
 public final class OpenLab {
   private final LabState state;
@@ -24,7 +24,7 @@ public final class OpenLab {
   }
 
   /**
-   * @throws IOException when what was kept cannot be read, or is of another lab
+   * @throws IOException when the saved state cannot be read, or belongs to another lab
    */
   public static OpenLab open(Path file, LabSpec lab, SimTime time) throws IOException {
     LabState state = new LabState(file, LabState.identity(lab));
@@ -39,7 +39,7 @@ public final class OpenLab {
     return Simulator.of(kept, lab, time);
   }
 
-  /** The file that keeps it, once something was written. */
+  /** The file of the saved state; it exists once something was written. */
   public Path stateFile() {
     return state.file();
   }
@@ -49,9 +49,9 @@ public final class OpenLab {
   }
 
   /**
-   * From now on its changes are kept.
+   * Saves changes from now on.
    *
-   * @throws IOException when another process does so
+   * @throws IOException when another process already saves this lab
    */
   public void write() throws IOException {
     if (saver == null) {
@@ -67,7 +67,7 @@ public final class OpenLab {
     return users == 0;
   }
 
-  /** Whether it was the last; then all is kept. */
+  /** One user is done. Returns whether it was the last; then everything is saved. */
   public boolean leave() {
     if (--users > 0) {
       return false;

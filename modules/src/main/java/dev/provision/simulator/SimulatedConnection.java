@@ -16,7 +16,7 @@ import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
 import dev.provision.vsphere.wire.VimFault;
 
-/** One client's way to a simulated vCenter: it holds the session, as a cookie does. */
+/** One client's connection to a simulated vCenter. It holds the session's id, as a cookie does. */
 public final class SimulatedConnection implements Vim25 {
   private final World world;
   private final Registry registry;
@@ -42,12 +42,12 @@ public final class SimulatedConnection implements Vim25 {
     this.counts = counts;
   }
 
-  /** Forgets the session, and does not end it. */
+  /** Forgets the session without ending it. */
   public void dropSession() {
     session = "";
   }
 
-  /** Whether its session is still there; does not count as something that is done in it. */
+  /** Whether its session still exists; asking does not keep the session alive. */
   public boolean isLoggedIn() {
     world.lock().lock();
     try {

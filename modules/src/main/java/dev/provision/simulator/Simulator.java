@@ -89,7 +89,7 @@ public final class Simulator {
     this.uploads = new Uploads(world, files, types.leases(), rules);
   }
 
-  /** A new vCenter with what the lab says. */
+  /** A new vCenter with what the lab declares. */
   public static Simulator of(LabSpec lab, SimTime time) {
     World world = new World(time, lab.seed(), LabWorld.settings(lab));
     Simulator simulator = new Simulator(world, lab);
@@ -104,7 +104,9 @@ public final class Simulator {
     return simulator;
   }
 
-  /** One that was kept; the lab says who may log in, what goes wrong and how fast time is. */
+  /**
+   * From a saved state; the lab still says who may log in, what goes wrong and how fast time is.
+   */
   static Simulator of(ObjectContent[] kept, LabSpec lab, SimTime time) {
     World world = new World(time, lab.seed(), LabWorld.settings(lab));
     Simulator simulator = new Simulator(world, lab);
@@ -122,12 +124,12 @@ public final class Simulator {
     return simulator;
   }
 
-  /** One with what a world already holds: anybody may log in, and nothing goes wrong. */
+  /** A vCenter over an existing world: anybody may log in, and nothing goes wrong. */
   static Simulator over(World world) {
     return new Simulator(world, LabSpec.nothing(world.version()));
   }
 
-  /** The names of all methods that it has. */
+  /** The names of all methods that the simulator has. */
   static Set<String> methodNames() {
     return over(new World(SimTime.jumping(0), 0, WorldSettings.DEFAULT)).methods.names();
   }
@@ -137,7 +139,7 @@ public final class Simulator {
     return new SimulatedConnection(world, registry, methods, sessions, rules, counts);
   }
 
-  /** What a client reads first. */
+  /** The service content, which a client reads first. */
   public ServiceContent content() {
     return locked(
         () ->
@@ -145,12 +147,12 @@ public final class Simulator {
                 world.get("ServiceInstance").orElseThrow().get("content", ServiceContent.class)));
   }
 
-  /** What it announces. */
+  /** The API version that it announces. */
   public String apiVersion() {
     return world.version().text();
   }
 
-  /** Where uploads go. */
+  /** Takes uploads to its hosts. */
   public FileWires files() {
     return uploads;
   }
@@ -161,11 +163,11 @@ public final class Simulator {
   }
 
   /**
-   * From now on uploads to hosts come to {@link #files} by way of one address, whatever hosts there
-   * are, and small files are kept.
+   * From now on uploads to all hosts come to one address, which passes them to {@link #files}, and
+   * small files keep their bytes.
    *
-   * @param tickets makes what nobody can guess, for the path of each lease's uploads
-   * @param keptBytes of the largest file that is kept
+   * @param tickets makes the part of each lease's upload path that nobody can guess
+   * @param keptBytes the size of the largest file whose bytes are kept
    */
   public void serveFiles(Supplier<String> tickets, int keptBytes) {
     locked(
@@ -176,7 +178,7 @@ public final class Simulator {
         });
   }
 
-  /** Moves a time that stands, and lets happen what is due then. */
+  /** Advances a clock that does not run by itself, and runs what is due by then. */
   public void advance(Duration by) {
     locked(
         () -> {
@@ -187,7 +189,7 @@ public final class Simulator {
         });
   }
 
-  /** From now on this goes wrong. */
+  /** From now on calls go wrong as the rule says. */
   public void fault(FaultRule rule) {
     locked(
         () -> {
@@ -196,7 +198,7 @@ public final class Simulator {
         });
   }
 
-  /** From now on tasks of this method take so long, in the lab's own time. */
+  /** From now on tasks of this method take this long by the lab's clock. */
   public void takes(String method, Duration time) {
     locked(
         () -> {
@@ -214,7 +216,7 @@ public final class Simulator {
         });
   }
 
-  /** All sessions end, as when the server restarts. */
+  /** Ends all sessions, as a restart of the server does. */
   public void expireSessions() {
     locked(
         () -> {
@@ -228,7 +230,7 @@ public final class Simulator {
     return locked(sessions::count);
   }
 
-  /** What was called, since the start or the last {@link Counts#reset}. */
+  /** Counts the calls since the start or the last {@link Counts#reset}. */
   public Counts counts() {
     return counts;
   }
@@ -269,7 +271,7 @@ public final class Simulator {
     return types.leases();
   }
 
-  /** Makes a call wait for its turn. */
+  /** Something that runs under the world's lock. */
   interface Locked<T> {
     T get();
   }
@@ -283,7 +285,7 @@ public final class Simulator {
     }
   }
 
-  /** Runs out what runs: tasks end with their effect, imports that are open are undone. */
+  /** Ends what is running: tasks complete with their effect, open imports are undone. */
   public void finish() {
     locked(
         () -> {

@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Keeps a simulated vCenter's state, in a thread of its own: after each change, but never so often
- * that writing takes more than a small part of the time. One process at a time keeps one lab.
+ * Saves a simulated vCenter's state on a thread of its own: after each change, but with pauses, so
+ * that writing takes only a small part of the time. Only one process at a time may save a lab.
  */
 final class StateSaver implements AutoCloseable {
-  /** A write is followed by a pause of this many times what it took. */
+  /** The pause after a write, as a multiple of the time that the write took. */
   private static final int PAUSE = 8;
 
   private static final long LEAST_PAUSE_MILLIS = 100;
@@ -36,7 +36,7 @@ final class StateSaver implements AutoCloseable {
   }
 
   /**
-   * @throws IOException when another process keeps the lab
+   * @throws IOException when another process already saves this lab
    */
   static StateSaver start(LabState state, Simulator simulator) throws IOException {
     StateSaver saver = new StateSaver(state, simulator, LabLock.take(state));
@@ -101,7 +101,7 @@ final class StateSaver implements AutoCloseable {
     }
   }
 
-  /** Lets what runs come to its end, and keeps it. */
+  /** Lets running tasks end, and saves the result. */
   @Override
   public void close() {
     synchronized (wake) {

@@ -10,8 +10,8 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 
 /**
- * What befalls a VM without a call of ours: its files get out of reach, a backup disables its
- * methods, a snapshot's files wait to be consolidated.
+ * Trouble that a VM gets into without a call of ours: its files cannot be reached, a backup
+ * disables its methods, a snapshot's files wait to be consolidated.
  */
 public final class Troubles {
   private final Simulator simulator;
@@ -22,15 +22,15 @@ public final class Troubles {
     this.world = simulator.world();
   }
 
-  /** What befalls one VM. */
+  /** One kind of trouble for one VM. */
   private interface Trouble {
-    void befall(Managed vm);
+    void happenTo(Managed vm);
   }
 
   private void on(String name, Trouble trouble) {
     simulator.locked(
         () -> {
-          trouble.befall(
+          trouble.happenTo(
               world.all("VirtualMachine").stream()
                   .filter(each -> each.name().equals(Names.kept(name)))
                   .findFirst()
@@ -40,13 +40,13 @@ public final class Troubles {
         });
   }
 
-  /** The files of a VM get out of reach, or into it again ({@code connected}). */
+  /** Puts the files of a VM out of reach, or within reach again with {@code connected}. */
   public void reach(String vm, VirtualMachineConnectionState state) {
     on(vm, found -> LostFiles.reach(world, found, state));
   }
 
   /**
-   * A method is disabled, as backups do while they read ({@code ManagedEntity.disabledMethod}).
+   * Disables a method, as a backup does while it reads ({@code ManagedEntity.disabledMethod}).
    *
    * @param source who does it; empty to enable it again
    */
@@ -54,7 +54,7 @@ public final class Troubles {
     on(vm, found -> DisabledMethods.disable(world, found, method, source));
   }
 
-  /** The files of a snapshot that is gone are still in use ({@code consolidationNeeded}). */
+  /** Leaves the files of a removed snapshot in use ({@code consolidationNeeded}). */
   public void needConsolidation(String vm) {
     on(vm, this::needConsolidation);
   }

@@ -8,7 +8,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A session on a copy of the inventory, with the copy's time. */
+/** A session on a copy of the inventory, with the copy's clock. */
 record RehearsalOnCopy(
     Session<Inventory, VsphereWriter> session, String original, int objects, InProcess.Copy copy)
     implements Rehearsal<Inventory, VsphereWriter> {

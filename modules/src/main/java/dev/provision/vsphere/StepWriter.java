@@ -20,8 +20,8 @@ import dev.provision.vsphere.wire.Vim25;
 import dev.provision.vsphere.wire.VimFault;
 
 /**
- * What one step writes with; it notes what the step makes, and when a reply that may have made
- * something was lost.
+ * The writer of one step. It tells the surveyor what the step made, and when the step may have made
+ * something that we do not know.
  */
 final class StepWriter implements VsphereWriter {
   private final VsphereSession session;
@@ -47,7 +47,7 @@ final class StepWriter implements VsphereWriter {
       }
       throw e;
     } catch (VimFault e) {
-      // what stands in the way may be what a lost reply made
+      // the object in the way may be our own, from an earlier call whose reply was lost
       if (e.is(DuplicateName.class) || e.is(AlreadyExists.class)) {
         session.surveyor().doubt(address);
       }
@@ -79,7 +79,7 @@ final class StepWriter implements VsphereWriter {
       }
       return done;
     } catch (ModuleException e) {
-      // a task that failed, or was lost sight of, may have made something all the same
+      // a task that failed, or that we lost, may still have made something
       session.surveyor().doubt(address);
       throw e;
     }

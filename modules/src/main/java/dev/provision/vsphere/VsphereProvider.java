@@ -55,21 +55,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Drives a vCenter or an ESXi host; which kinds of resources it has is said by who makes it. */
+/** Drives a vCenter or an ESXi host; its subclass says which kinds of resources it has. */
 public class VsphereProvider implements Provider<VcenterSpec, Inventory, VsphereWriter> {
   private final List<Kind<?, Inventory, VsphereWriter>> kinds;
   private final InProcess simulators;
 
   /**
-   * @param kinds those whose names the snapshot's marks know are {@link VsphereKind}s
+   * @param kinds {@link VsphereKind}s for what the server keeps, and kinds of plain values
    */
   protected VsphereProvider(List<? extends Kind<?, Inventory, VsphereWriter>> kinds) {
     this(kinds, InProcess.none());
   }
 
   /**
-   * @param kinds those whose names the snapshot's marks know are {@link VsphereKind}s
-   * @param simulators what stands in for a vCenter where the playbook says so
+   * @param kinds {@link VsphereKind}s for what the server keeps, and kinds of plain values
+   * @param simulators opens the simulator that a connection names, and copies for rehearsals
    */
   protected VsphereProvider(
       List<? extends Kind<?, Inventory, VsphereWriter>> kinds, InProcess simulators) {
@@ -97,7 +97,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     return Optional.of(new HomeKind());
   }
 
-  /** Port groups are named within a datacenter. */
+  /** With the datacenter, because two datacenters may have port groups of the same name. */
   @Override
   public String world(VcenterSpec connection) {
     String server =
@@ -148,7 +148,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
         copy);
   }
 
-  /** Reads what is needed, on a wire that refuses everything else. */
+  /** Reads what a rehearsal needs, over a wire that refuses every write. */
   private Capture capture(Declaration<VcenterSpec> connection, Survey survey, RunContext run)
       throws ModuleException, InterruptedException {
     try (Connection real = connect(connection, run, true)) {
@@ -201,7 +201,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     return diagnose(connection, usual, rare, run, false);
   }
 
-  /** What failed on the way to the answers, or the answers alone. */
+  /** The layers that failed, and the answers if the doctor got that far. */
   @Override
   public List<Layer> probe(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
@@ -210,7 +210,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
         .toList();
   }
 
-  /** Asks for the privileges of what is declared and of the commands beside it. */
+  /** Checks the privileges that the declarations need; those of the commands are optional. */
   @Override
   public List<Layer> diagnose(
       Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run)
@@ -227,7 +227,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     return diagnose(connection, activities, optional, run, false);
   }
 
-  /** What the declaration says; else all of its kind, unless it is only looked up. */
+  /** Those of the spec, otherwise those of the kind; none for a resource that is only looked up. */
   private Set<Activity> activities(Declaration<?> declared, VcenterSpec connection) {
     return declared.spec() instanceof HasActivities spec
         ? spec.activities(connection)

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a session reads, with an API that may write or may not, and its one wait for tasks. */
+/** The reading half of a session: its surveyor, and its one tracker for tasks. */
 final class VsphereReading implements ReadSession<Inventory> {
   private final Connection connection;
   private final Surveyor surveyor;
@@ -30,7 +30,7 @@ final class VsphereReading implements ReadSession<Inventory> {
   private final TaskTracker tracker;
 
   /**
-   * @param api with which it reads
+   * @param api one that can write in a session that writes
    */
   VsphereReading(
       Connection connection,
@@ -54,7 +54,7 @@ final class VsphereReading implements ReadSession<Inventory> {
     this.target = new Target(connection.host(), spec);
   }
 
-  /** What planning runs on: its wire refuses everything that is not a read. */
+  /** For planning: its wire refuses every write. */
   static VsphereReading only(
       Connection connection,
       Declaration<VcenterSpec> declaration,

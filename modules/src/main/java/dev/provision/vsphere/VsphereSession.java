@@ -20,7 +20,7 @@ import dev.provision.vsphere.tasks.TaskTracker;
 import java.util.List;
 import java.util.Set;
 
-/** A session that can write: the reading, and a writer for each step. */
+/** A session that can write: a {@link VsphereReading}, and a writer for each step. */
 final class VsphereSession implements Session<Inventory, VsphereWriter> {
   private final VsphereReading reading;
   private final String runId;

@@ -75,7 +75,7 @@ class AddressWaitTest extends Acceptance {
   }
 
   private String data(String vm, String key) {
-    return MainJobTest.decoded(target.hand().vm("/DC0/vm/ci/" + vm).extraConfig(), key);
+    return MainJobTest.decoded(target.otherClient().vm("/DC0/vm/ci/" + vm).extraConfig(), key);
   }
 
   private static String address(Provisioning provision, String name) {

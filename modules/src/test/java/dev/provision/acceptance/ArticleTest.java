@@ -3,7 +3,7 @@ package dev.provision.acceptance;
 import static dev.provision.acceptance.Target.Ability.NETWORK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import dev.provision.referee.NeedsQemuImg;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
@@ -175,7 +175,7 @@ class ArticleTest extends Acceptance {
                 List.of("list", "--vcenter", connection.toString(), "--environment", "devstack"),
                 target.environment()))
         .isEqualTo(new Provisioning.Ended(0, table, ""));
-    SeenVm vm = target.hand().vm("/DC0/vm/devstack/TestVMwareInterface");
+    SeenVm vm = target.otherClient().vm("/DC0/vm/devstack/TestVMwareInterface");
     assertThat(vm.instanceUuid()).isEqualTo(id);
     assertThat(List.of((long) vm.cpus(), vm.memoryMib())).containsExactly(1L, 512L);
     assertThat(vm.diskMib()).containsExactly(1024L);

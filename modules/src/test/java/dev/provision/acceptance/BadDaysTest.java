@@ -37,7 +37,7 @@ class BadDaysTest extends Acceptance {
 
     converged(provision.apply());
 
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
     assertThat(target.calls()).containsEntry("CloneVM_Task", 3);
     nothingIsLeft(provision);
   }
@@ -65,8 +65,8 @@ class BadDaysTest extends Acceptance {
 
     converged(first);
     assertThat(target.wentWrong()).isEqualTo(isNeeded(method) ? 1 : 0);
-    assertThat(target.hand().in("/DC0/vm/shelf")).containsExactly("web");
-    assertThat(target.hand().in("/DC0/vm/provision/images")).hasSize(1);
+    assertThat(target.otherClient().in("/DC0/vm/shelf")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/provision/images")).hasSize(1);
     nothingIsLeft(provision);
   }
 
@@ -87,7 +87,7 @@ class BadDaysTest extends Acceptance {
     converged(provision.run("destroy", "--yes"));
 
     assertThat(target.wentWrong()).isEqualTo(1);
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
   }
 
   @Test
@@ -109,7 +109,7 @@ class BadDaysTest extends Acceptance {
         .contains("instance.web-4: failed: could not create instance `/DC0/vm/ci/web-4`")
         .contains("instance.front: skipped: ")
         .contains("11 created, 1 failed, 1 skipped");
-    assertThat(target.hand().in("/DC0/vm/ci"))
+    assertThat(target.otherClient().in("/DC0/vm/ci"))
         .hasSize(10)
         .contains("other")
         .doesNotContain("web-4", "front");
@@ -118,7 +118,7 @@ class BadDaysTest extends Acceptance {
     target.resetCalls();
     converged(provision.apply());
     assertThat(target.calls()).containsEntry("CloneVM_Task", 2);
-    assertThat(target.hand().in("/DC0/vm/ci")).hasSize(12).contains("web-4", "front");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).hasSize(12).contains("web-4", "front");
     nothingIsLeft(provision);
   }
 
@@ -135,7 +135,7 @@ class BadDaysTest extends Acceptance {
     assertThat(failed.out()).contains("web-5: skipped");
     target.allIsWell();
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/ci")).hasSize(5);
+    assertThat(target.otherClient().in("/DC0/vm/ci")).hasSize(5);
   }
 
   @Test
@@ -148,7 +148,7 @@ class BadDaysTest extends Acceptance {
 
     assertThat(ended.out()).contains("instance.web: trying again");
     assertThat(target.calls()).containsEntry("CloneVM_Task", 3);
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
     nothingIsLeft(provision);
   }
 
@@ -231,8 +231,8 @@ class BadDaysTest extends Acceptance {
 
     converged(provision.apply("--target", "instance.web-2"));
 
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-2");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-2");
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
   }
 }

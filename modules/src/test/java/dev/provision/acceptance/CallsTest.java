@@ -48,7 +48,7 @@ class CallsTest extends Acceptance {
     converged(provision.plan("--prune"));
     converged(provision.run("list"));
     converged(provision.run("show", "instance.web"));
-    target.hand().delete("/DC0/vm/shelf/db");
+    target.otherClient().delete("/DC0/vm/shelf/db");
     converged(provision.plan("--prune", "--replace", "instance.web"));
     assertThat(target.mutating()).isEmpty();
     assertThat(target.calls()).isNotEmpty();

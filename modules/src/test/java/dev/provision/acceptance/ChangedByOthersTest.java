@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import org.junit.jupiter.api.Test;
 
 /** Somebody changes our objects with another client: the plan shows it, apply repairs it. */
@@ -13,10 +13,10 @@ class ChangedByOthersTest extends Acceptance {
   void whatSomebodyChangedIsShownAndRepaired() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    String uuid = target.hand().vm(VM).instanceUuid();
-    target.hand().power(VM, false);
-    target.hand().cpus(VM, 3);
-    target.hand().rename(VM, "mine");
+    String uuid = target.otherClient().vm(VM).instanceUuid();
+    target.otherClient().power(VM, false);
+    target.otherClient().cpus(VM, 3);
+    target.otherClient().rename(VM, "mine");
 
     assertThat(provision.plan().steps())
         .isEqualTo(
@@ -29,11 +29,11 @@ class ChangedByOthersTest extends Acceptance {
     assertThat(provision.run("list").out()).contains("vcpus, name, power");
     converged(provision.apply());
 
-    SeenVm repaired = target.hand().vm(VM);
+    SeenVm repaired = target.otherClient().vm(VM);
     assertThat(repaired.cpus()).isEqualTo(1);
     assertThat(repaired.on()).isTrue();
     assertThat(repaired.instanceUuid()).isEqualTo(uuid);
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
     nothingIsLeft(provision);
   }
 
@@ -41,8 +41,8 @@ class ChangedByOthersTest extends Acceptance {
   void aVmThatSomebodyMovedComesBack() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().folder("/DC0/vm/theirs");
-    target.hand().move(VM, "/DC0/vm/theirs");
+    target.otherClient().folder("/DC0/vm/theirs");
+    target.otherClient().move(VM, "/DC0/vm/theirs");
 
     assertThat(provision.plan().steps())
         .isEqualTo(
@@ -52,8 +52,8 @@ class ChangedByOthersTest extends Acceptance {
             """);
     converged(provision.apply());
 
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
-    assertThat(target.hand().in("/DC0/vm/theirs")).isEmpty();
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/theirs")).isEmpty();
     nothingIsLeft(provision);
   }
 
@@ -61,12 +61,12 @@ class ChangedByOthersTest extends Acceptance {
   void aVmThatSomebodyDeletedIsMadeAgain() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().delete(VM);
+    target.otherClient().delete(VM);
 
     assertThat(provision.plan().steps()).contains("+  instance.web");
     converged(provision.apply());
 
-    assertThat(target.hand().vm(VM).on()).isTrue();
+    assertThat(target.otherClient().vm(VM).on()).isTrue();
     nothingIsLeft(provision);
   }
 
@@ -74,8 +74,8 @@ class ChangedByOthersTest extends Acceptance {
   void aCopyMadeByHandIsShownAndNeverTouched() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().copy(VM, "copy");
-    String copy = target.hand().identity("/DC0/vm/ci/copy");
+    target.otherClient().copy(VM, "copy");
+    String copy = target.otherClient().identity("/DC0/vm/ci/copy");
 
     Provisioning.Ended plan = provision.plan("--prune");
     converged(provision.apply("--prune", "--yes"));
@@ -88,23 +88,23 @@ class ChangedByOthersTest extends Acceptance {
               !  instance.web  /DC0/vm/ci/copy: possible copy of instance.web made by hand: its instanceUuid is not the one its mark names
             """);
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("copy");
-    assertThat(target.hand().identity("/DC0/vm/ci/copy")).isEqualTo(copy);
-    assertThat(target.hand().vm("/DC0/vm/ci/copy").cpus()).isEqualTo(1);
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("copy");
+    assertThat(target.otherClient().identity("/DC0/vm/ci/copy")).isEqualTo(copy);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/copy").cpus()).isEqualTo(1);
   }
 
   @Test
   void aVmOfOthersKeepsTheFolderThatIsToBeDestroyed() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().move("/DC0/vm/DC0_C0_RP0_VM1", "/DC0/vm/ci");
-    String theirs = target.hand().identity("/DC0/vm/ci/DC0_C0_RP0_VM1");
+    target.otherClient().move("/DC0/vm/DC0_C0_RP0_VM1", "/DC0/vm/ci");
+    String theirs = target.otherClient().identity("/DC0/vm/ci/DC0_C0_RP0_VM1");
 
     Provisioning.Ended destroyed = provision.run("destroy", "--yes");
 
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("DC0_C0_RP0_VM1");
-    assertThat(target.hand().identity("/DC0/vm/ci/DC0_C0_RP0_VM1")).isEqualTo(theirs);
-    assertThat(target.hand().vm("/DC0/vm/ci/DC0_C0_RP0_VM1").on()).isTrue();
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("DC0_C0_RP0_VM1");
+    assertThat(target.otherClient().identity("/DC0/vm/ci/DC0_C0_RP0_VM1")).isEqualTo(theirs);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/DC0_C0_RP0_VM1").on()).isTrue();
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(destroyed.steps())
         .isEqualTo(
@@ -116,10 +116,10 @@ class ChangedByOthersTest extends Acceptance {
 
   @Test
   void aVmOfThatNameThatIsNotOursIsAnErrorAndStays() {
-    target.hand().folder("/DC0/vm/theirs");
-    target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
-    target.hand().move("/DC0/vm/web", "/DC0/vm/theirs");
-    String theirs = target.hand().identity("/DC0/vm/theirs/web");
+    target.otherClient().folder("/DC0/vm/theirs");
+    target.otherClient().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
+    target.otherClient().move("/DC0/vm/web", "/DC0/vm/theirs");
+    String theirs = target.otherClient().identity("/DC0/vm/theirs/web");
     Provisioning provision =
         provision(one("vcpus: 4, ram: 64 MiB", "networks: {}, folder: /DC0/vm/theirs"));
 
@@ -129,7 +129,7 @@ class ChangedByOthersTest extends Acceptance {
     assertThat(refused.err())
         .contains("`/DC0/vm/theirs/web` is there already and is not ours")
         .contains("`adopt: true` takes it");
-    assertThat(target.hand().identity("/DC0/vm/theirs/web")).isEqualTo(theirs);
-    assertThat(target.hand().vm("/DC0/vm/theirs/web").cpus()).isEqualTo(1);
+    assertThat(target.otherClient().identity("/DC0/vm/theirs/web")).isEqualTo(theirs);
+    assertThat(target.otherClient().vm("/DC0/vm/theirs/web").cpus()).isEqualTo(1);
   }
 }

@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import org.junit.jupiter.api.Test;
 
 /** The playbook is edited: the plan says which fields, and apply makes them so. */
@@ -24,7 +24,7 @@ class ChangesTest extends Acceptance {
             """);
     converged(provision.apply("--allow", "power-off"));
 
-    SeenVm seen = target.hand().vm(VM);
+    SeenVm seen = target.otherClient().vm(VM);
     assertThat(seen.cpus()).isEqualTo(2);
     assertThat(seen.memoryMib()).isEqualTo(128);
     assertThat(seen.on()).isTrue();
@@ -49,8 +49,9 @@ class ChangesTest extends Acceptance {
             """);
     converged(provision.apply());
 
-    assertThat(target.hand().vm(VM).nics())
-        .contains(new Hand.SeenNic("00:50:56:00:00:09", target.hand().backing("DC0_DVPG0")))
+    assertThat(target.otherClient().vm(VM).nics())
+        .contains(
+            new OtherClient.SeenNic("00:50:56:00:00:09", target.otherClient().backing("DC0_DVPG0")))
         .hasSize(2);
     nothingIsLeft(provision);
   }
@@ -76,8 +77,8 @@ class ChangesTest extends Acceptance {
             """);
     converged(provision.apply());
 
-    assertThat(target.hand().in("/DC0/vm/shelf")).containsExactly("web");
-    assertThat(target.hand().in("/DC0/vm/ci")).isEmpty();
+    assertThat(target.otherClient().in("/DC0/vm/shelf")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).isEmpty();
     nothingIsLeft(provision);
   }
 
@@ -95,7 +96,7 @@ class ChangesTest extends Acceptance {
             """);
     converged(provision.apply("--yes"));
 
-    assertThat(target.hand().vm(VM).on()).isFalse();
+    assertThat(target.otherClient().vm(VM).on()).isFalse();
     nothingIsLeft(provision);
   }
 
@@ -128,15 +129,15 @@ class ChangesTest extends Acceptance {
   void replacingMakesANewOneOfTheSameName() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    String before = target.hand().identity(VM);
+    String before = target.otherClient().identity(VM);
 
     Provisioning.Ended refused = provision.apply("--replace", "instance.web");
     converged(provision.apply("--replace", "instance.web", "--allow", "replace"));
 
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.err()).contains("--allow replace");
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
-    assertThat(target.hand().identity(VM)).isNotEqualTo(before);
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().identity(VM)).isNotEqualTo(before);
     nothingIsLeft(provision);
   }
 }

@@ -25,22 +25,25 @@ class ClusterRuleKilledTest extends JournalKilled {
 
   @Override
   boolean areMade() {
-    return isThere() && target.hand().groups(CLUSTER).keySet().containsAll(List.of("webs", "left"));
+    return isThere()
+        && target.otherClient().groups(CLUSTER).keySet().containsAll(List.of("webs", "left"));
   }
 
   @Override
   boolean isThere() {
-    return target.hand().rules(CLUSTER).containsKey("webs-left");
+    return target.otherClient().rules(CLUSTER).containsKey("webs-left");
   }
 
   @Override
   void theirs() {
-    target.hand().rule(CLUSTER, "webs-left", "/DC0/vm/DC0_C0_RP0_VM0", "/DC0/vm/DC0_C0_RP0_VM1");
+    target
+        .otherClient()
+        .rule(CLUSTER, "webs-left", "/DC0/vm/DC0_C0_RP0_VM0", "/DC0/vm/DC0_C0_RP0_VM1");
   }
 
   @Override
   boolean isTheirs() {
-    return target.hand().rules(CLUSTER).get("webs-left").vms().size() == 2;
+    return target.otherClient().rules(CLUSTER).get("webs-left").vms().size() == 2;
   }
 
   @Override

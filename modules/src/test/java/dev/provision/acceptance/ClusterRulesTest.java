@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenRule;
+import dev.provision.acceptance.OtherClient.SeenRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +36,11 @@ class ClusterRulesTest extends Acceptance {
       """;
 
   private Map<String, SeenRule> rules() {
-    return target.hand().rules(CLUSTER);
+    return target.otherClient().rules(CLUSTER);
   }
 
   private Map<String, List<String>> groups() {
-    return target.hand().groups(CLUSTER);
+    return target.otherClient().groups(CLUSTER);
   }
 
   private static SeenRule apart(boolean must, String... vms) {
@@ -64,7 +64,7 @@ class ClusterRulesTest extends Acceptance {
     assertThat(groups())
         .isEqualTo(
             Map.of("webs", List.of("web-1", "web-2"), "left", List.of("DC0_C0_H0", "DC0_C0_H1")));
-    assertThat(target.hand().in("/provision/ci")).hasSize(4);
+    assertThat(target.otherClient().in("/provision/ci")).hasSize(4);
     nothingIsLeft(provision);
   }
 
@@ -72,7 +72,7 @@ class ClusterRulesTest extends Acceptance {
   void followTheirMembersAndFieldsAndOthersStay() {
     Provisioning provision = provision(site(ALL, 2));
     converged(provision.apply());
-    target.hand().rule(CLUSTER, "theirs", "/DC0/vm/ci/web-1", "/DC0/vm/DC0_C0_RP0_VM1");
+    target.otherClient().rule(CLUSTER, "theirs", "/DC0/vm/ci/web-1", "/DC0/vm/DC0_C0_RP0_VM1");
 
     provision.rewrite(
         site(ALL, 3)
@@ -112,12 +112,14 @@ class ClusterRulesTest extends Acceptance {
     Provisioning.Ended destroyed = provision.run("destroy", "--yes");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(groups()).isEmpty();
-    assertThat(target.hand().in("/provision")).isEmpty();
+    assertThat(target.otherClient().in("/provision")).isEmpty();
   }
 
   @Test
   void anotherOnesIsLeftAloneUntilItIsAdoptedAndThenGivenBack() {
-    target.hand().rule(CLUSTER, "web-apart", "/DC0/vm/DC0_C0_RP0_VM0", "/DC0/vm/DC0_C0_RP0_VM1");
+    target
+        .otherClient()
+        .rule(CLUSTER, "web-apart", "/DC0/vm/DC0_C0_RP0_VM0", "/DC0/vm/DC0_C0_RP0_VM1");
     String rules = "rules: {web-apart: {apart: [web]}}\n";
     Provisioning provision = provision(site(rules, 2));
 
@@ -135,7 +137,7 @@ class ClusterRulesTest extends Acceptance {
     provision.rewrite(site("", 2));
     converged(provision.apply("--prune", "--yes"));
     assertThat(rules()).containsKey("web-apart");
-    assertThat(target.hand().in("/provision/ci")).isEmpty();
+    assertThat(target.otherClient().in("/provision/ci")).isEmpty();
   }
 
   @Test
@@ -175,7 +177,7 @@ class ClusterRulesTest extends Acceptance {
   }
 
   private String host(String vm) {
-    return target.hand().host("/DC0/vm/ci/" + vm);
+    return target.otherClient().host("/DC0/vm/ci/" + vm);
   }
 
   @Test

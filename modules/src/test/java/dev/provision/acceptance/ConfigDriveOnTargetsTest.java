@@ -90,7 +90,7 @@ class ConfigDriveOnTargetsTest {
     assertThat(file(drive)).startsWith(place + "/config-2-");
     String name = file(drive).substring(place.length() + 1);
     assertThat(discs(bed, place)).containsExactly(name);
-    assertThat(bed.target.hand().vm(VM).on()).isTrue();
+    assertThat(bed.target.otherClient().vm(VM).on()).isTrue();
     return name;
   }
 
@@ -146,7 +146,7 @@ class ConfigDriveOnTargetsTest {
         bed.target.callFails(method, "NoPermission", 1);
         Provisioning.Ended cut = bed.provision.apply();
         assertThat(cut.exit()).as(cut.all()).isEqualTo(1);
-        assertThat(bed.target.hand().vm(VM).on()).isFalse();
+        assertThat(bed.target.otherClient().vm(VM).on()).isFalse();
         bed.target.allIsWell();
       }
       applied(bed);
@@ -159,7 +159,7 @@ class ConfigDriveOnTargetsTest {
       bed.target.allIsWell();
       Provisioning.Ended gone = bed.provision.run("destroy", "--yes");
       assertThat(gone.exit()).as(gone.all()).isZero();
-      assertThat(bed.target.hand().in("/DC0/vm")).doesNotContain("ci");
+      assertThat(bed.target.otherClient().in("/DC0/vm")).doesNotContain("ci");
     }
   }
 }

@@ -232,7 +232,7 @@ class CustomizationTest {
     Provisioning.Ended made = bed.provision.apply(replacing);
     assertThat(made.exit()).as(made.all()).isZero();
     assertThat(planned.all() + made.all()).doesNotContain(CANARY);
-    assertThat(bed.target.hand().vm("/DC0/vm/ci/web").toString()).doesNotContain(CANARY);
+    assertThat(bed.target.otherClient().vm("/DC0/vm/ci/web").toString()).doesNotContain(CANARY);
   }
 
   private static void storedSpecs(Bed bed) {

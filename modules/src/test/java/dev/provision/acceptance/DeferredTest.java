@@ -30,10 +30,10 @@ class DeferredTest extends Acceptance {
 
     converged(provision.apply());
 
-    String uuid = target.hand().vm("/DC0/vm/ci/db").instanceUuid();
+    String uuid = target.otherClient().vm("/DC0/vm/ci/db").instanceUuid();
     assertThat(
             MainJobTest.decoded(
-                target.hand().vm("/DC0/vm/ci/app").extraConfig(), "guestinfo.userdata"))
+                target.otherClient().vm("/DC0/vm/ci/app").extraConfig(), "guestinfo.userdata"))
         .isEqualTo("db=10.0.0.5 id=" + uuid);
     nothingIsLeft(provision);
   }

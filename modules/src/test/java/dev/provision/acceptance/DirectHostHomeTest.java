@@ -35,16 +35,16 @@ class DirectHostHomeTest {
   @Test
   void itStaysWhereItWasBegunWhenTheConnectionAllowsAnotherOne() {
     Suite.converged(provision(DirectHostKilledTest.NETWORKS + APP).apply());
-    assertThat(target.hand().files(FIRST)).hasSize(1);
+    assertThat(target.otherClient().files(FIRST)).hasSize(1);
 
     String more = APP + "  more: {switch: vSwitch0}\n";
     Provisioning provision = provision(OTHERS + more);
     Suite.converged(provision.apply());
 
-    assertThat(target.hand().files(FIRST)).hasSize(2);
-    assertThat(target.hand().files("[LocalDS_1]")).isEmpty();
+    assertThat(target.otherClient().files(FIRST)).hasSize(2);
+    assertThat(target.otherClient().files("[LocalDS_1]")).isEmpty();
     Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
-    assertThat(target.hand().files("[LocalDS_0] provision/leases")).isEmpty();
+    assertThat(target.otherClient().files("[LocalDS_0] provision/leases")).isEmpty();
   }
 
   @Test

@@ -52,11 +52,11 @@ class DirectHostKilledTest extends JournalKilled {
 
   @Override
   List<String> journal() {
-    return target.hand().files("[LocalDS_0] provision/leases/ci");
+    return target.otherClient().files("[LocalDS_0] provision/leases/ci");
   }
 
   private Integer vlan() {
-    return target.hand().portGroups(HOST).get("app");
+    return target.otherClient().portGroups(HOST).get("app");
   }
 
   @Override
@@ -76,7 +76,7 @@ class DirectHostKilledTest extends JournalKilled {
 
   @Override
   void theirs() {
-    target.hand().portGroup(HOST, "app", 7);
+    target.otherClient().portGroup(HOST, "app", 7);
   }
 
   @Override

@@ -320,7 +320,7 @@ class FlavorsTest extends Acceptance {
     assertThat(disks()).containsExactlyInAnyOrder("512 true", "4096 true");
     nothingIsLeft(provision);
 
-    String marks = target.hand().vm(VM).extraConfig().get("provision.disks");
+    String marks = target.otherClient().vm(VM).extraConfig().get("provision.disks");
     assertThat(marks).contains("=ephemeral0").contains("=swap");
     Provisioning.Ended destroyed = provision.run("destroy", "--yes");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();

@@ -37,7 +37,7 @@ class FolderUploadTest extends Acceptance {
     assertThat(provision.plan().out()).contains("upload 4.0 MiB, 4.0 MiB when expanded");
     converged(provision.apply());
 
-    assertThat(target.hand().vm("/DC0/vm/ci/web-20").diskMib()).containsExactly(4L);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web-20").diskMib()).containsExactly(4L);
     if (target.whyNot(Target.Ability.COUNTS_CALLS) == null) {
       // the disk's own bytes, and the text that describes them
       assertThat(target.received())
@@ -80,7 +80,7 @@ class FolderUploadTest extends Acceptance {
 
     assertThat(target.received()).containsExactly(new Target.Received(Files.size(disk), sha(disk)));
     assertThat(target.calls()).containsEntry("CopyVirtualDisk_Task", 1);
-    assertThat(target.hand().vm("/DC0/vm/ci/web").diskMib()).containsExactly(8L);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web").diskMib()).containsExactly(8L);
     nothingIsLeft(provision);
   }
 

@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,9 @@ class GivenBackTest extends Acceptance {
 
   @BeforeEach
   void somebodysMachine() {
-    target.hand().folder("/DC0/vm/old");
-    target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
-    target.hand().move("/DC0/vm/web", "/DC0/vm/old");
+    target.otherClient().folder("/DC0/vm/old");
+    target.otherClient().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
+    target.otherClient().move("/DC0/vm/web", "/DC0/vm/old");
   }
 
   private static String web(String more) {
@@ -45,19 +45,20 @@ class GivenBackTest extends Acceptance {
                 ADOPTED
                     + "volumes:\n  data: {size: 1 GiB}\n  logs: {size: 1 GiB, protect: true}\n"
                     + web(", power: off, volumes: {a: data, b: logs}")));
-    SeenVm before = target.hand().vm(WEB);
+    SeenVm before = target.otherClient().vm(WEB);
     converged(provision.apply("--yes"));
-    assertThat(target.hand().disks(WEB)).hasSize(before.diskMib().size() + 2);
+    assertThat(target.otherClient().disks(WEB)).hasSize(before.diskMib().size() + 2);
 
     Provisioning.Ended destroyed = provision.run("destroy", "--yes");
     Provisioning.Ended again = converged(provision.run("destroy", "--yes"));
 
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(destroyed.out()).contains("given back, not deleted: " + WEB);
-    SeenVm after = target.hand().vm(WEB);
+    SeenVm after = target.otherClient().vm(WEB);
     assertThat(after.diskMib()).isEqualTo(before.diskMib());
     nothingOfOursIsOn(after.extraConfig());
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci")).containsExactly("logs");
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci"))
+        .containsExactly("logs");
     assertThat(again.out()).contains("No changes.");
   }
 
@@ -70,16 +71,17 @@ class GivenBackTest extends Acceptance {
                     + "volumes:\n  data: {size: 1 GiB}\n"
                     + web(", power: on, volumes: {a: data}")));
     converged(provision.apply("--yes"));
-    int with = target.hand().disks(WEB).size();
+    int with = target.otherClient().disks(WEB).size();
     provision.rewrite(play(ADOPTED + "volumes:\n  data: {size: 1 GiB}\n"));
 
     Provisioning.Ended pruned = provision.apply("--prune", "--yes");
 
     assertThat(pruned.exit()).as(pruned.all()).isZero();
-    assertThat(target.hand().disks(WEB)).hasSize(with - 1);
-    assertThat(target.hand().vm(WEB).on()).isTrue();
-    nothingOfOursIsOn(target.hand().vm(WEB).extraConfig());
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci")).containsExactly("data");
+    assertThat(target.otherClient().disks(WEB)).hasSize(with - 1);
+    assertThat(target.otherClient().vm(WEB).on()).isTrue();
+    nothingOfOursIsOn(target.otherClient().vm(WEB).extraConfig());
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci"))
+        .containsExactly("data");
     nothingIsLeft(provision);
   }
 
@@ -93,16 +95,17 @@ class GivenBackTest extends Acceptance {
                         ", power: off, config_drive: true, user_data: '#cloud-config',"
                             + " user_data_change: rerun")));
     converged(provision.apply("--yes"));
-    SeenVm taken = target.hand().vm(WEB);
+    SeenVm taken = target.otherClient().vm(WEB);
     assertThat(taken.cdroms()).hasSize(1);
     assertThat(taken.extraConfig()).containsKeys("guestinfo.userdata", "guestinfo.metadata");
 
     converged(provision.run("destroy", "--yes"));
 
-    SeenVm after = target.hand().vm(WEB);
+    SeenVm after = target.otherClient().vm(WEB);
     assertThat(after.cdroms()).isEmpty();
     nothingOfOursIsOn(after.extraConfig());
-    assertThat(target.hand().files("[LocalDS_0] web")).noneMatch(file -> file.endsWith(".iso"));
+    assertThat(target.otherClient().files("[LocalDS_0] web"))
+        .noneMatch(file -> file.endsWith(".iso"));
   }
 
   @Test
@@ -110,13 +113,14 @@ class GivenBackTest extends Acceptance {
     Provisioning provision =
         provision(play(ADOPTED + web(", power: on, config_drive: true, user_data: 'x'")));
     converged(provision.apply("--yes"));
-    assertThat(target.hand().vm(WEB).cdroms()).hasSize(1);
+    assertThat(target.otherClient().vm(WEB).cdroms()).hasSize(1);
 
     converged(provision.run("destroy", "--yes"));
 
-    assertThat(target.hand().vm(WEB).cdroms()).isEmpty();
-    assertThat(target.hand().vm(WEB).on()).isTrue();
-    assertThat(target.hand().files("[LocalDS_0] web")).noneMatch(file -> file.endsWith(".iso"));
+    assertThat(target.otherClient().vm(WEB).cdroms()).isEmpty();
+    assertThat(target.otherClient().vm(WEB).on()).isTrue();
+    assertThat(target.otherClient().files("[LocalDS_0] web"))
+        .noneMatch(file -> file.endsWith(".iso"));
   }
 
   @Test
@@ -129,11 +133,11 @@ class GivenBackTest extends Acceptance {
                     + web(", power: off, server_group: apart")
                     + "  other: {image: base, flavor: small, networks: {}, server_group: apart}\n"));
     converged(provision.apply("--yes"));
-    assertThat(target.hand().rules("/DC0/host/DC0_C0").values()).isNotEmpty();
+    assertThat(target.otherClient().rules("/DC0/host/DC0_C0").values()).isNotEmpty();
 
     converged(provision.run("destroy", "--yes"));
 
-    assertThat(target.hand().rules("/DC0/host/DC0_C0")).isEmpty();
-    nothingOfOursIsOn(target.hand().vm(WEB).extraConfig());
+    assertThat(target.otherClient().rules("/DC0/host/DC0_C0")).isEmpty();
+    nothingOfOursIsOn(target.otherClient().vm(WEB).extraConfig());
   }
 }

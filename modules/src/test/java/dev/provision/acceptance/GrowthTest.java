@@ -81,7 +81,7 @@ class GrowthTest {
         "esx2  has 16 GiB of memory");
     // to move it away would free nothing for it
     assertThat(provision.plan().err()).doesNotContain("could move");
-    assertThat(target.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web").on()).isTrue();
   }
 
   @Test
@@ -93,7 +93,7 @@ class GrowthTest {
 
     assertThat(ended.exit()).as(ended.all()).isZero();
     assertThat(ended.out()).contains("1 changed").doesNotContain("-> esx2");
-    assertThat(target.hand().vm("/DC0/vm/ci/web").memoryMib()).isEqualTo(12288);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web").memoryMib()).isEqualTo(12288);
   }
 
   @Test
@@ -122,7 +122,7 @@ class GrowthTest {
   void whatIsSwitchedOnNeedsRoomToo() {
     Provisioning provision = applied("false", play("8 GiB", "8 GiB", "1 GiB", ", power: off"));
     String path = "/DC0/vm/ci/web";
-    assertThat(target.hand().vm(path).on()).isFalse();
+    assertThat(target.otherClient().vm(path).on()).isFalse();
     String on =
         play("8 GiB", "8 GiB", "1 GiB", "").replace("web: {image", "a: {image")
             + "  b: {image: ubuntu, flavor: web, networks: {}}\n"
@@ -132,7 +132,7 @@ class GrowthTest {
     String four = on + "  d: {image: ubuntu, flavor: web, networks: {}}\n";
     refused(changed(provision, four), "no place for `instance.");
     assertThat(changed(provision, on).exit()).isZero();
-    assertThat(target.hand().vm(path).on()).isTrue();
+    assertThat(target.otherClient().vm(path).on()).isTrue();
   }
 
   @Test

@@ -81,7 +81,7 @@ class HostileWordsTest {
     Provisioning provision = new Provisioning(target, folder, Acceptance.plain());
     assertThat(provision.apply().exit()).isZero();
     String name = "web\u009b31m\ninstance.web: created\u202e\u200b";
-    target.hand().rename("/DC0/vm/ci/web", name);
+    target.otherClient().rename("/DC0/vm/ci/web", name);
     for (String command : List.of("plan", "list", "doctor")) {
       ran(provision, command);
     }

@@ -349,13 +349,13 @@ class ImageCopiesTest {
 
   /** The copies by name, beside the one image. */
   private static List<String> copies(Bed bed, int expected) {
-    List<String> all = bed.target.hand().in(IMAGES);
+    List<String> all = bed.target.otherClient().in(IMAGES);
     assertThat(all).as("the image and its copies").hasSize(1 + expected);
     return all.stream().filter(name -> !name.matches("base-[0-9a-f]{12}")).sorted().toList();
   }
 
   private static void isWhole(Bed bed, String copy, long mib) {
-    Hand.SeenVm seen = bed.target.hand().vm(IMAGES + "/" + copy);
+    OtherClient.SeenVm seen = bed.target.otherClient().vm(IMAGES + "/" + copy);
     assertThat(seen.template()).isTrue();
     assertThat(seen.diskMib()).containsExactly(mib);
     assertThat(seen.extraConfig())
@@ -367,7 +367,7 @@ class ImageCopiesTest {
   /** vcsim shows no disk that another hangs on: there it is only as large. */
   private static void hangsOn(Bed bed, String instance, String file, long mib) {
     String path = "/DC0/vm/ci/" + instance;
-    assertThat(bed.target.hand().vm(path).diskMib()).containsExactly(mib);
+    assertThat(bed.target.otherClient().vm(path).diskMib()).containsExactly(mib);
     if (bed.target instanceof SimulatorTarget) {
       VirtualDisk disk = null;
       for (VirtualDevice device : bed.config(path).getHardware().getDevice()) {

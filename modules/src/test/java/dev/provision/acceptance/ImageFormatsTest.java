@@ -178,7 +178,7 @@ class ImageFormatsTest {
 
   private static String template(Bed bed, String image) {
     return IMAGES
-        + bed.target.hand().in(IMAGES.substring(0, IMAGES.length() - 1)).stream()
+        + bed.target.otherClient().in(IMAGES.substring(0, IMAGES.length() - 1)).stream()
             .filter(name -> name.startsWith(image + "-"))
             .findFirst()
             .orElseThrow();

@@ -39,7 +39,7 @@ class ImageOnceTest extends Acceptance {
 
   /** The image, and the one copy of it with the flavor's disk. */
   private void isThereOnce(Provisioning... environments) {
-    List<String> names = target.hand().in(IMAGES);
+    List<String> names = target.otherClient().in(IMAGES);
     assertThat(names).hasSize(2);
     assertThat(names).filteredOn(name -> name.matches("base-[0-9a-f]{12}")).hasSize(1);
     assertThat(names).filteredOn(name -> name.matches("base-[0-9a-f]{12}-128M")).hasSize(1);
@@ -112,7 +112,7 @@ class ImageOnceTest extends Acceptance {
     assertThat(ci.apply().exit()).isEqualTo(1);
     target.allIsWell();
     // a session's leases end with it, but for vcsim's
-    assertThat(target.hand().in(IMAGES)).hasSize(target.toString().equals("vcsim") ? 1 : 0);
+    assertThat(target.otherClient().in(IMAGES)).hasSize(target.toString().equals("vcsim") ? 1 : 0);
 
     converged(ci.apply());
 

@@ -181,7 +181,7 @@ class ImagePropertiesTest {
 
   private static String template(Bed bed, String image) {
     List<String> found = new ArrayList<>();
-    for (String name : bed.target.hand().in(IMAGES)) {
+    for (String name : bed.target.otherClient().in(IMAGES)) {
       if (name.substring(0, name.lastIndexOf('-')).equals(image)) {
         found.add(IMAGES + "/" + name);
       }

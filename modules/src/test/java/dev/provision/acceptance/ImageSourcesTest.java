@@ -57,7 +57,7 @@ class ImageSourcesTest extends Acceptance {
                   + "` failed: what came has sha256"
                   + " d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa, ")
           .contains("site.yml:6:13 says " + wanted + "; correct the playbook if the file was");
-      assertThat(target.hand().in("/DC0/vm/provision/images")).isEmpty();
+      assertThat(target.otherClient().in("/DC0/vm/provision/images")).isEmpty();
     } finally {
       server.stop(0);
     }

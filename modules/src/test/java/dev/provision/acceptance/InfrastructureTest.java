@@ -67,10 +67,10 @@ class InfrastructureTest extends Acceptance {
     assertThat(plan.steps())
         .contains("instance.web-1  small, eth0=app  -> DC0_C0_H")
         .doesNotContain("-> DC0_C0_H2");
-    assertThat(target.hand().in("/DC0/vm/ci/shop/web")).containsExactly("web-1", "web-2");
-    assertThat(target.hand().vm("/DC0/vm/ci/shop/web/web-1").nics().get(0).backing())
+    assertThat(target.otherClient().in("/DC0/vm/ci/shop/web")).containsExactly("web-1", "web-2");
+    assertThat(target.otherClient().vm("/DC0/vm/ci/shop/web/web-1").nics().get(0).backing())
         .isEqualTo("app");
-    assertThat(target.hand().rules(CLUSTER)).containsOnlyKeys("webs-left", "webs-apart");
+    assertThat(target.otherClient().rules(CLUSTER)).containsOnlyKeys("webs-left", "webs-apart");
     nothingIsLeft(provision);
 
     provision.rewrite(
@@ -81,14 +81,14 @@ class InfrastructureTest extends Acceptance {
     assertThat(orphans.steps())
         .contains("network.app  orphan: " + H0 + " port group app, ")
         .contains("cluster.DC0_C0.rules.webs-apart  orphan: " + CLUSTER + " rule webs-apart");
-    assertThat(target.hand().portGroups(H0)).doesNotContainKey("app");
-    assertThat(target.hand().rules(CLUSTER)).containsOnlyKeys("webs-left");
+    assertThat(target.otherClient().portGroups(H0)).doesNotContainKey("app");
+    assertThat(target.otherClient().rules(CLUSTER)).containsOnlyKeys("webs-left");
     nothingIsLeft(provision);
 
     Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
-    assertThat(target.hand().groups(CLUSTER)).isEmpty();
-    assertThat(target.hand().in("/provision")).isEqualTo(List.of());
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().groups(CLUSTER)).isEmpty();
+    assertThat(target.otherClient().in("/provision")).isEqualTo(List.of());
   }
 }

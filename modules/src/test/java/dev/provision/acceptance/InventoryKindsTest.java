@@ -66,7 +66,7 @@ class InventoryKindsTest extends Acceptance {
     assertThat(plan.steps())
         .contains("+  resource_pool.night  /DC0/host/DC0_C0/Resources/team/night")
         .contains("+  instance.web");
-    assertThat(target.hand().in("/DC0/vm/apps/shop/web")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/apps/shop/web")).containsExactly("web");
     target.resetCalls();
     Provisioning.Ended again = provision.apply();
     assertThat(again.all()).contains("No changes.");
@@ -76,7 +76,7 @@ class InventoryKindsTest extends Acceptance {
     assertThat(rehearsed.out()).doesNotContain("An apply would");
 
     converged(provision.run("destroy", "--yes", "--allow", "delete"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("apps");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps");
     target.resetCalls();
     converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.mutating()).isEmpty();
@@ -181,9 +181,9 @@ class InventoryKindsTest extends Acceptance {
 
     target.allIsWell();
     converged(provision.apply("--yes"));
-    assertThat(target.hand().in("/DC0/vm/apps/shop/web")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/apps/shop/web")).containsExactly("web");
     assertThat(provision.plan().all()).contains("No changes.");
     converged(provision.run("destroy", "--yes", "--allow", "delete"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("apps", "apps~provision");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps", "apps~provision");
   }
 }

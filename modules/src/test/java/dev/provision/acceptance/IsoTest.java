@@ -37,15 +37,15 @@ class IsoTest extends OnEveryDatastore {
 
     converged(provision.apply());
 
-    Hand hand = target.hand();
+    OtherClient client = target.otherClient();
     for (String name : new String[] {"web-1", "web-20"}) {
-      Hand.SeenVm web = hand.vm("/DC0/vm/ci/" + name);
+      OtherClient.SeenVm web = client.vm("/DC0/vm/ci/" + name);
       assertThat(web.diskMib()).containsExactly(2048L);
       assertThat(web.cdroms()).singleElement().asString().matches(ISO);
       assertThat(web.extraConfig().get("provision.disks")).matches("\\d+:0");
       assertThat(web.on()).isTrue();
     }
-    Hand.SeenVm live = hand.vm("/DC0/vm/ci/live");
+    OtherClient.SeenVm live = client.vm("/DC0/vm/ci/live");
     assertThat(live.diskMib()).isEmpty();
     assertThat(live.cdroms()).singleElement().asString().matches(ISO);
     if (target.whyNot(Target.Ability.COUNTS_CALLS) == null) {
@@ -64,11 +64,11 @@ class IsoTest extends OnEveryDatastore {
     provision.rewrite(PLAYBOOK.replace("count: 20, ", "").replace("disk: 2 GiB", "disk: 3 GiB"));
     converged(provision.apply());
 
-    assertThat(target.hand().vm("/DC0/vm/ci/web").diskMib()).containsExactly(3072L);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web").diskMib()).containsExactly(3072L);
     nothingIsLeft(provision);
     Provisioning.Ended gone = provision.run("destroy", "--yes");
     assertThat(gone.exit()).as(gone.all()).isZero();
-    assertThat(target.hand().in("/DC0/vm/provision/images")).hasSize(1);
+    assertThat(target.otherClient().in("/DC0/vm/provision/images")).hasSize(1);
   }
 
   @Test
@@ -78,9 +78,9 @@ class IsoTest extends OnEveryDatastore {
         PLAYBOOK.replace("count: 20, ", "power: off, ").replace("live: {", "live: {power: off, ");
     Provisioning provision = provision(one);
     converged(provision.apply());
-    String file = target.hand().vm("/DC0/vm/ci/web").cdroms().get(0);
-    String identity = target.hand().identity("/DC0/vm/ci/web");
-    target.hand().deleteFile(file);
+    String file = target.otherClient().vm("/DC0/vm/ci/web").cdroms().get(0);
+    String identity = target.otherClient().identity("/DC0/vm/ci/web");
+    target.otherClient().deleteFile(file);
     boolean counts = target.whyNot(Target.Ability.COUNTS_CALLS) == null;
     if (counts) {
       target.resetCalls();
@@ -95,7 +95,7 @@ class IsoTest extends OnEveryDatastore {
     }
     converged(provision.apply());
 
-    assertThat(target.hand().identity("/DC0/vm/ci/web")).isEqualTo(identity);
+    assertThat(target.otherClient().identity("/DC0/vm/ci/web")).isEqualTo(identity);
     if (counts) {
       assertThat(target.received()).hasSize(1);
       assertThat(target.mutating()).doesNotContainKeys("CreateVM_Task", "Destroy_Task");
@@ -121,7 +121,7 @@ class IsoTest extends OnEveryDatastore {
 
     converged(provision.apply());
 
-    assertThat(target.hand().vm("/DC0/vm/ci/web").cdroms())
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web").cdroms())
         .singleElement()
         .asString()
         .startsWith("[LocalDS_0] openstack_glance/installer-");

@@ -50,7 +50,7 @@ abstract class JournalKilled {
 
   /** The names of the journal's entries. */
   List<String> journal() {
-    return target.hand().in("/provision/ci");
+    return target.otherClient().in("/provision/ci");
   }
 
   private Provisioning fresh() {

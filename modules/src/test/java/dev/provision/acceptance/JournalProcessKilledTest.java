@@ -50,10 +50,10 @@ class JournalProcessKilledTest extends Acceptance {
 
     converged(provision.apply());
 
-    assertThat(target.hand().portGroups(H0)).containsEntry("app", 42);
-    assertThat(target.hand().portGroups(H1)).containsEntry("app", 42);
-    assertThat(target.hand().rules(CLUSTER)).containsOnlyKeys("webs-left");
-    assertThat(target.hand().in("/provision/ci")).hasSize(5);
+    assertThat(target.otherClient().portGroups(H0)).containsEntry("app", 42);
+    assertThat(target.otherClient().portGroups(H1)).containsEntry("app", 42);
+    assertThat(target.otherClient().rules(CLUSTER)).containsOnlyKeys("webs-left");
+    assertThat(target.otherClient().in("/provision/ci")).hasSize(5);
     nothingIsLeft(provision);
   }
 
@@ -69,10 +69,10 @@ class JournalProcessKilledTest extends Acceptance {
 
     converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
-    assertThat(target.hand().portGroups(H0)).doesNotContainKey("app");
-    assertThat(target.hand().rules(CLUSTER)).isEmpty();
-    assertThat(target.hand().groups(CLUSTER)).isEmpty();
-    assertThat(target.hand().in("/provision/ci")).isEmpty();
+    assertThat(target.otherClient().portGroups(H0)).doesNotContainKey("app");
+    assertThat(target.otherClient().rules(CLUSTER)).isEmpty();
+    assertThat(target.otherClient().groups(CLUSTER)).isEmpty();
+    assertThat(target.otherClient().in("/provision/ci")).isEmpty();
     nothingIsLeft(provision);
   }
 }

@@ -70,10 +70,10 @@ class KilledTest extends Acceptance {
 
   private void finishes(Provisioning provision) {
     converged(provision.apply("--yes"));
-    Hand hand = target.hand();
-    assertThat(hand.in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
-    assertThat(hand.in("/DC0/vm/provision/images")).hasSize(1);
-    assertThat(hand.in("/DC0/vm"))
+    OtherClient client = target.otherClient();
+    assertThat(client.in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
+    assertThat(client.in("/DC0/vm/provision/images")).hasSize(1);
+    assertThat(client.in("/DC0/vm"))
         .filteredOn(name -> !name.startsWith("DC0_"))
         .containsExactly("ci", "provision");
     assertThat(provision.plan().out()).contains("5 unchanged").doesNotContain("orphan");

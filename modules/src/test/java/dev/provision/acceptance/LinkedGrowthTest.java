@@ -76,7 +76,7 @@ class LinkedGrowthTest {
   }
 
   private long mib() {
-    return target.hand().disks(WEB).get(0).mib();
+    return target.otherClient().disks(WEB).get(0).mib();
   }
 
   @Test
@@ -97,7 +97,7 @@ class LinkedGrowthTest {
     converged(provision.apply("--yes"));
     assertThat(target.mutating()).containsOnlyKeys("ReconfigVM_Task");
     converged(provision.run("destroy", "--yes"));
-    assertThat(target.hand().files("[nas1] ubuntu")).isNotEmpty();
+    assertThat(target.otherClient().files("[nas1] ubuntu")).isNotEmpty();
   }
 
   @Test
@@ -108,8 +108,8 @@ class LinkedGrowthTest {
     converged(provision.apply("--yes"));
 
     assertThat(mib()).isEqualTo(12 << 10);
-    assertThat(target.hand().vm(WEB).on()).isTrue();
-    assertThat(target.hand().vm(WEB).memoryMib()).isEqualTo(2048);
+    assertThat(target.otherClient().vm(WEB).on()).isTrue();
+    assertThat(target.otherClient().vm(WEB).memoryMib()).isEqualTo(2048);
     nothingIsLeft(provision);
   }
 
@@ -132,7 +132,7 @@ class LinkedGrowthTest {
   @Test
   void aSnapshotStandsInTheWayOfACopy() {
     Provisioning provision = linked("200 GiB");
-    target.hand().snapshot(WEB, "before");
+    target.otherClient().snapshot(WEB, "before");
     change(provision, "1 GiB", "12 GiB", "");
 
     Provisioning.Ended ended = provision.apply("--yes");
@@ -168,7 +168,7 @@ class LinkedGrowthTest {
     converged(provision.apply("--yes"));
 
     assertThat(target.mutating()).containsKeys("RelocateVM_Task", "PromoteDisks_Task");
-    assertThat(target.hand().files("[nas2] web")).noneMatch(file -> file.contains("base"));
+    assertThat(target.otherClient().files("[nas2] web")).noneMatch(file -> file.contains("base"));
     nothingIsLeft(provision);
     change(provision, "1 GiB", "12 GiB", ", clone: full, datastore: nas2");
     assertThat(provision.plan().steps()).doesNotContain("note:");
@@ -186,14 +186,14 @@ class LinkedGrowthTest {
 
     assertThat(mib()).isEqualTo(12 << 10);
     assertThat(target.mutating()).containsEntry("PromoteDisks_Task", 1);
-    assertThat(target.hand().disks(WEB).get(0).file()).startsWith("[nas2] ");
+    assertThat(target.otherClient().disks(WEB).get(0).file()).startsWith("[nas2] ");
     nothingIsLeft(provision);
   }
 
   @Test
   void aMigratedOneWithASnapshotIsNotPromisedToBecomeWhole() {
     Provisioning provision = linked("200 GiB");
-    target.hand().snapshot(WEB, "before");
+    target.otherClient().snapshot(WEB, "before");
     change(provision, "1 GiB", "8 GiB", ", clone: full, datastore: nas2");
 
     assertThat(provision.plan().steps())

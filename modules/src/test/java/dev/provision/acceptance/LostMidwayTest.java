@@ -3,7 +3,7 @@ package dev.provision.acceptance;
 import static dev.provision.acceptance.Target.Ability.BREAKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenRule;
+import dev.provision.acceptance.OtherClient.SeenRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ class LostMidwayTest extends Acceptance {
   }
 
   private List<String> rule() {
-    SeenRule rule = target.hand().rules("/DC0/host/DC0_C0").get("provision:ci:web");
+    SeenRule rule = target.otherClient().rules("/DC0/host/DC0_C0").get("provision:ci:web");
     return rule == null ? List.of() : rule.vms();
   }
 
@@ -109,7 +109,7 @@ class LostMidwayTest extends Acceptance {
     assertThat(destroyed.out())
         .contains("instance.web: failed: ")
         .contains(": 1 failed, 1 skipped");
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
   }
 
   @Test
@@ -126,6 +126,6 @@ class LostMidwayTest extends Acceptance {
     assertThat(changed.exit()).as(changed.all()).isEqualTo(1);
     assertThat(changed.out()).contains("instance.web-1: failed: ").contains("1 failed");
     assertThat(target.calls()).doesNotContainKey("CloneVM_Task");
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1");
   }
 }

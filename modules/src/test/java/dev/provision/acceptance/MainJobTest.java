@@ -2,8 +2,8 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenNic;
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenNic;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.referee.NeedsQemuImg;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class MainJobTest extends Acceptance {
 
     converged(provision.apply());
 
-    seenByAnotherHand();
+    seenByAnotherClient();
     uploaded(disk);
     assertThat(provision.run("list").out().lines().map(MainJobTest::columns))
         .contains("db|ACTIVE|-|Running", "web-1|ACTIVE|-|Running", "web-2|ACTIVE|-|Running");
@@ -92,36 +92,36 @@ class MainJobTest extends Acceptance {
     converged(provision.apply("--target", "instance.db"));
 
     uploaded(disk);
-    assertThat(target.hand().vm("/DC0/vm/ci/db").diskMib()).containsExactly(8L);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/db").diskMib()).containsExactly(8L);
     assertThat(provision.apply("--target", "instance.db").out()).contains("No changes.");
   }
 
-  private void seenByAnotherHand() {
-    Hand hand = target.hand();
-    assertThat(hand.in("/DC0/vm/ci")).containsExactly("db", "web-1", "web-2");
+  private void seenByAnotherClient() {
+    OtherClient client = target.otherClient();
+    assertThat(client.in("/DC0/vm/ci")).containsExactly("db", "web-1", "web-2");
     for (int index : IntStream.of(1, 2).toArray()) {
-      SeenVm web = hand.vm("/DC0/vm/ci/web-" + index);
+      SeenVm web = client.vm("/DC0/vm/ci/web-" + index);
       assertThat(web.cpus()).isEqualTo(1);
       assertThat(web.memoryMib()).isEqualTo(64);
       assertThat(web.on()).isTrue();
       assertThat(web.template()).isFalse();
       assertThat(web.diskMib()).containsExactly(64L);
       assertThat(web.nics())
-          .containsExactly(new SeenNic("00:50:56:00:00:0" + index, hand.backing("VM Network")));
+          .containsExactly(new SeenNic("00:50:56:00:00:0" + index, client.backing("VM Network")));
       assertThat(userData(web)).isEqualTo("#cloud-config: web " + index);
       assertThat(web.extraConfig())
           .containsEntry("provision.environment", "ci")
           .containsEntry("provision.address", "instance.web-" + index)
           .containsEntry("provision.uuid", web.instanceUuid());
     }
-    SeenVm db = hand.vm("/DC0/vm/ci/db");
+    SeenVm db = client.vm("/DC0/vm/ci/db");
     assertThat(List.of((long) db.cpus(), db.memoryMib())).containsExactly(2L, 256L);
     assertThat(db.nics())
         .extracting(SeenNic::backing)
-        .containsExactly(hand.backing("VM Network"), hand.backing("DC0_DVPG0"));
+        .containsExactly(client.backing("VM Network"), client.backing("DC0_DVPG0"));
     assertThat(decoded(db.extraConfig(), "guestinfo.metadata")).contains("\"role\":\"database\"");
-    String image = hand.in("/DC0/vm/provision/images").get(0);
-    SeenVm template = hand.vm("/DC0/vm/provision/images/" + image);
+    String image = client.in("/DC0/vm/provision/images").get(0);
+    SeenVm template = client.vm("/DC0/vm/provision/images/" + image);
     assertThat(template.template()).isTrue();
     assertThat(template.extraConfig()).containsEntry("provision.environment", "provision/images");
   }

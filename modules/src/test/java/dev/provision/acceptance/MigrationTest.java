@@ -138,7 +138,7 @@ class MigrationTest {
   void anotherHostOfItsClusterIsAMigrationWhileItRuns() {
     Provisioning provision = provision("host: DC0_C0_H0");
     converged(provision.apply());
-    String identity = target.hand().identity(VM);
+    String identity = target.otherClient().identity(VM);
     provision.rewrite(play("host: DC0_C0_H1"));
 
     assertThat(provision.plan().steps())
@@ -151,8 +151,8 @@ class MigrationTest {
     assertThat(target.mutating().keySet()).contains("RelocateVM_Task");
     assertThat(target.mutating()).doesNotContainKeys("PowerOffVM_Task", "ReconfigVM_Task");
     assertThat(host(provision)).isEqualTo("DC0_C0_H1");
-    assertThat(target.hand().identity(VM)).isEqualTo(identity);
-    assertThat(target.hand().vm(VM).on()).isTrue();
+    assertThat(target.otherClient().identity(VM)).isEqualTo(identity);
+    assertThat(target.otherClient().vm(VM).on()).isTrue();
     nothingIsLeft(provision);
   }
 
@@ -166,7 +166,7 @@ class MigrationTest {
     converged(provision.apply());
 
     assertThat(host(provision)).startsWith("DC0_C1_H");
-    assertThat(target.hand().vm(VM).annotation()).isEqualTo("moved");
+    assertThat(target.otherClient().vm(VM).annotation()).isEqualTo("moved");
     nothingIsLeft(provision);
   }
 
@@ -199,7 +199,7 @@ class MigrationTest {
     assertThat(failed.exit()).isEqualTo(1);
     assertThat(failed.out()).contains("could not update instance `/DC0/vm/ci/web`");
     assertThat(host(provision)).isEqualTo("DC0_C0_H0");
-    assertThat(target.hand().vm(VM).on()).isTrue();
+    assertThat(target.otherClient().vm(VM).on()).isTrue();
     target.allIsWell();
     converged(provision.apply());
     nothingIsLeft(provision);
@@ -211,7 +211,7 @@ class MigrationTest {
     converged(provision.apply());
     String to = host(provision).equals("DC0_C0_H0") ? "DC0_C0_H1" : "DC0_C0_H0";
 
-    target.hand().migrate(VM, "/DC0/host/DC0_C0/" + to);
+    target.otherClient().migrate(VM, "/DC0/host/DC0_C0/" + to);
 
     assertThat(host(provision)).isEqualTo(to);
     nothingIsLeft(provision);

@@ -33,7 +33,7 @@ class NamesTest extends Acceptance {
     Provisioning provision = provision(named("'a/b', '50%', 'c%2fd', 'e\\f', '%41'"));
 
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/ci"))
+    assertThat(target.otherClient().in("/DC0/vm/ci"))
         .extracting(name -> name.toLowerCase(Locale.ROOT))
         .containsExactlyInAnyOrder(
             "web-50%25", "web-a%2fb", "web-c%252fd", "web-e%5cf", "web-%2541");
@@ -41,7 +41,7 @@ class NamesTest extends Acceptance {
     assertThat(converged(provision.run("list")).out())
         .contains("| web-a/b ", "| web-50% ", "| web-c%2fd ", "| web-e\\f ", "| web-%41 ");
     converged(provision.run("destroy", "--yes"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
   }
 
   @Test
@@ -49,11 +49,11 @@ class NamesTest extends Acceptance {
     clonesSuchNames();
     Provisioning provision = provision(named("'a/b', 'x%y'"));
     converged(provision.apply());
-    target.hand().rename("/DC0/vm/ci/web-x%25y", "strange");
+    target.otherClient().rename("/DC0/vm/ci/web-x%25y", "strange");
 
     assertThat(provision.plan().out()).contains("strange -> web-x%y");
     converged(provision.apply("--yes"));
-    assertThat(target.hand().in("/DC0/vm/ci"))
+    assertThat(target.otherClient().in("/DC0/vm/ci"))
         .extracting(name -> name.toLowerCase(Locale.ROOT))
         .containsExactly("web-a%2fb", "web-x%25y");
     nothingIsLeft(provision);
@@ -61,7 +61,7 @@ class NamesTest extends Acceptance {
 
   @Test
   void aTemplateIsFoundByItsShownNameItsEscapedNameAndItsPath() {
-    target.hand().rename("/DC0/vm/DC0_C0_RP0_VM1", "linux%2f22.04");
+    target.otherClient().rename("/DC0/vm/DC0_C0_RP0_VM1", "linux%2f22.04");
     String plain = plain();
     for (String name :
         new String[] {"linux/22.04", "linux%2f22.04", "linux%2F22.04", "/DC0/vm/linux%2F22.04"}) {
@@ -79,20 +79,20 @@ class NamesTest extends Acceptance {
 
   @Test
   void aFolderIsANameBeforeItIsAPath() {
-    target.hand().folder("/DC0/vm/team");
-    target.hand().rename("/DC0/vm/team", "team 1%2f2");
+    target.otherClient().folder("/DC0/vm/team");
+    target.otherClient().rename("/DC0/vm/team", "team 1%2f2");
     for (String name : new String[] {"team 1/2", "team 1%2F2", "/DC0/vm/team 1%2f2"}) {
       converged(provision(in(name)).plan());
     }
     Provisioning provision = provision(in("team 1/2"));
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/team 1%2f2")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/team 1%2f2")).containsExactly("web");
     nothingIsLeft(provision);
     converged(provision.run("destroy", "--yes"));
 
     Provisioning own = provision(plain()).connection("folder: team 1/2");
     converged(own.apply());
-    assertThat(target.hand().in("/DC0/vm/team 1%2f2/ci")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/team 1%2f2/ci")).containsExactly("web");
     nothingIsLeft(own);
   }
 
@@ -108,10 +108,10 @@ class NamesTest extends Acceptance {
         .contains(
             "there is no folder `DC0_C0_RP0_VM1` in `/DC0`: `/DC0/vm/DC0_C0_RP0_VM1` is a VM;"
                 + " write the folder that it is in: `/DC0/vm`");
-    target.hand().folder("/DC0/vm/linux");
-    target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "deb");
-    target.hand().move("/DC0/vm/deb", "/DC0/vm/linux");
-    target.hand().rename("/DC0/vm/linux/deb", "deb%2f12");
+    target.otherClient().folder("/DC0/vm/linux");
+    target.otherClient().copy("/DC0/vm/DC0_C0_RP0_VM1", "deb");
+    target.otherClient().move("/DC0/vm/deb", "/DC0/vm/linux");
+    target.otherClient().rename("/DC0/vm/linux/deb", "deb%2f12");
     assertThat(refused(plain().replace("/DC0/vm/DC0_C0_RP0_VM0", "linux")))
         .contains(
             "there is no VM or template `linux` in `/DC0`: `/DC0/vm/linux` is a folder; write one"

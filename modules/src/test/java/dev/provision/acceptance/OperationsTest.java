@@ -60,8 +60,8 @@ class OperationsTest extends Acceptance {
     Provisioning provision = provision(plain());
     converged(provision.apply());
     assertThat(provision.run("snapshot", "--name", "old").exit()).isZero();
-    String identity = target.hand().vm(VM).instanceUuid();
-    target.hand().cpus("/DC0/vm/DC0_C0_RP0_VM1", 1);
+    String identity = target.otherClient().vm(VM).instanceUuid();
+    target.otherClient().cpus("/DC0/vm/DC0_C0_RP0_VM1", 1);
     provision.rewrite(one("vcpus: 2, ram: 64 MiB", "networks: {eth0: private}, protect: true"));
     converged(provision.apply("--yes"));
 
@@ -79,7 +79,7 @@ class OperationsTest extends Acceptance {
     assertThat(reverted.exit()).as(reverted.all()).isZero();
     assertThat(reverted.out()).contains("instance.web: reverted").endsWith("1 instance reverted\n");
 
-    Hand.SeenVm seen = target.hand().vm(VM);
+    OtherClient.SeenVm seen = target.otherClient().vm(VM);
     assertThat(seen.on()).isTrue();
     assertThat(seen.instanceUuid()).isEqualTo(identity);
     assertThat(seen.extraConfig()).containsEntry("provision.protect", "true");
@@ -90,7 +90,7 @@ class OperationsTest extends Acceptance {
           .contains("vcpus  1 -> 2");
     }
     converged(provision.apply("--yes"));
-    assertThat(target.hand().vm(VM).cpus()).isEqualTo(2);
+    assertThat(target.otherClient().vm(VM).cpus()).isEqualTo(2);
     nothingIsLeft(provision);
   }
 
@@ -98,7 +98,7 @@ class OperationsTest extends Acceptance {
   void whatSomebodyElseTookIsSeenAndNeverRemoved() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().snapshot(VM, "by-hand");
+    target.otherClient().snapshot(VM, "by-hand");
 
     assertThat(provision.run("snapshot", "--list").out())
         .startsWith("instance.web: `by-hand`, taken ")
@@ -168,7 +168,7 @@ class OperationsTest extends Acceptance {
         .contains("instance.web: its guest was asked to reboot, because VMware Tools run in it\n");
     assertThat(hard.exit()).as(hard.all()).isZero();
     assertThat(hard.out()).contains("instance.web: it was reset\n");
-    target.hand().power(VM, false);
+    target.otherClient().power(VM, false);
     Provisioning.Ended off = provision.run("reboot", "instance.web");
     assertThat(off.exit()).isEqualTo(1);
     assertThat(off.err())
@@ -200,7 +200,7 @@ class OperationsTest extends Acceptance {
           .contains(
               "the server gives no tickets of the kind `webmks`, which vSphere has since 6.0");
     }
-    target.hand().power(VM, false);
+    target.otherClient().power(VM, false);
     assertThat(provision.run("console", "instance.web").err())
         .startsWith("error: `instance.web` does not run (power off)");
   }

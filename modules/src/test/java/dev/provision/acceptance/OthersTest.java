@@ -55,7 +55,7 @@ class OthersTest extends Acceptance {
     Provisioning.Ended changed = provision.apply("--yes");
 
     assertThat(changed.exit()).as(changed.all()).isZero();
-    assertThat(target.hand().vm("/DC0/vm/ci/web").memoryMib()).isEqualTo(128);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web").memoryMib()).isEqualTo(128);
     assertThat(target.wentWrong()).isEqualTo(2);
   }
 
@@ -85,7 +85,7 @@ class OthersTest extends Acceptance {
     target.needs(BREAKS);
     Provisioning provision =
         applied(one("vcpus: 1, ram: 64 MiB, disk: 11 GiB", "networks: {}, timeout: 1 s"));
-    target.hand().snapshot("/DC0/vm/ci/web", "BACKUP TEMPORARY");
+    target.otherClient().snapshot("/DC0/vm/ci/web", "BACKUP TEMPORARY");
     target.disables("web", "RelocateVM_Task", BACKUP);
     provision.rewrite(one("vcpus: 1, ram: 64 MiB, disk: 12 GiB", "networks: {}, timeout: 1 s"));
 

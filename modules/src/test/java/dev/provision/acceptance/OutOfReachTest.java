@@ -53,7 +53,7 @@ class OutOfReachTest extends Acceptance {
     assertThat(destroyed.out()).doesNotContain("not ours");
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.out()).contains(": 1 left that cannot be read");
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-2");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-2");
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class OutOfReachTest extends Acceptance {
         .isEqualTo("  !  instance.web-2  /DC0/vm/ci/web-2: cannot be read: " + why + "\n");
     assertThat(pruned.exit()).as(pruned.all()).isEqualTo(1);
     assertThat(pruned.out()).contains("1 left that cannot be read").contains("Not converged");
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class OutOfReachTest extends Acceptance {
     nothingIsLeft(provision);
     assertThat(row(provision, "web-1")).contains(" | web-1 | ACTIVE |");
     converged(provision.run("destroy", "--yes"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci").contains("DC0_C0_RP0_VM1");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci").contains("DC0_C0_RP0_VM1");
   }
 
   @ParameterizedTest

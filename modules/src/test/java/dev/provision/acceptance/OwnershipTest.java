@@ -3,7 +3,7 @@ package dev.provision.acceptance;
 import static dev.provision.acceptance.Target.Ability.COUNTS_CALLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import org.junit.jupiter.api.Test;
 
 /** What belongs to an environment, and what leaves it. */
@@ -27,7 +27,7 @@ class OwnershipTest extends Acceptance {
 
     Provisioning.Ended plan = provision.plan("-e", "with_cache=false");
     converged(provision.apply("-e", "with_cache=false"));
-    assertThat(target.hand().in("/DC0/vm/ci")).hasSize(5);
+    assertThat(target.otherClient().in("/DC0/vm/ci")).hasSize(5);
     Provisioning.Ended refused = provision.apply("-e", "with_cache=false", "--prune");
     converged(provision.apply("-e", "with_cache=false", "--prune", "--allow", "delete"));
 
@@ -39,7 +39,7 @@ class OwnershipTest extends Acceptance {
               !  instance.web-3  orphan: /DC0/vm/ci/web-3 is owned by ci and no longer declared; --prune deletes it
             """);
     assertThat(refused.exit()).isEqualTo(3);
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
   }
 
   @Test
@@ -58,16 +58,16 @@ class OwnershipTest extends Acceptance {
     assertThat(pruned.exit()).as(pruned.all()).isZero();
     assertThat(pruned.out()).contains("!   instance.db").contains("protected");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("db");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("db");
   }
 
   @Test
   void anAdoptedVmAndFolderAreConvergedAndGivenBack() {
-    target.hand().folder("/DC0/vm/old");
-    target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
-    target.hand().move("/DC0/vm/web", "/DC0/vm/old");
-    SeenVm before = target.hand().vm("/DC0/vm/old/web");
-    String identity = target.hand().identity("/DC0/vm/old/web");
+    target.otherClient().folder("/DC0/vm/old");
+    target.otherClient().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
+    target.otherClient().move("/DC0/vm/web", "/DC0/vm/old");
+    SeenVm before = target.otherClient().vm("/DC0/vm/old/web");
+    String identity = target.otherClient().identity("/DC0/vm/old/web");
     String playbook =
         """
         folders:
@@ -80,7 +80,7 @@ class OwnershipTest extends Acceptance {
     Provisioning provision = provision(play(playbook));
 
     converged(provision.apply("--yes"));
-    SeenVm adopted = target.hand().vm("/DC0/vm/old/web");
+    SeenVm adopted = target.otherClient().vm("/DC0/vm/old/web");
     nothingIsLeft(provision);
     Provisioning.Ended destroyed = converged(provision.run("destroy", "--yes"));
 
@@ -88,8 +88,8 @@ class OwnershipTest extends Acceptance {
     assertThat(adopted.instanceUuid()).isEqualTo(before.instanceUuid());
     assertThat(adopted.extraConfig()).containsEntry("provision.address", "instance.web");
     assertThat(destroyed.out()).contains("given back, not deleted: /DC0/vm/old/web");
-    SeenVm after = target.hand().vm("/DC0/vm/old/web");
-    assertThat(target.hand().identity("/DC0/vm/old/web")).isEqualTo(identity);
+    SeenVm after = target.otherClient().vm("/DC0/vm/old/web");
+    assertThat(target.otherClient().identity("/DC0/vm/old/web")).isEqualTo(identity);
     assertThat(after.nics()).isEqualTo(before.nics());
     assertThat(after.extraConfig().keySet()).noneMatch(key -> key.startsWith("provision."));
   }
@@ -99,7 +99,7 @@ class OwnershipTest extends Acceptance {
     Provisioning provision =
         provision(one("vcpus: 1, ram: 64 MiB", "networks: {}").replace("  web:", "  old:"));
     converged(provision.apply());
-    String identity = target.hand().identity("/DC0/vm/ci/old");
+    String identity = target.otherClient().identity("/DC0/vm/ci/old");
     provision.rewrite(one("vcpus: 1, ram: 64 MiB", "networks: {}, formerly: old"));
 
     assertThat(provision.plan().steps())
@@ -112,8 +112,8 @@ class OwnershipTest extends Acceptance {
             """);
     converged(provision.apply("--yes"));
 
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
-    assertThat(target.hand().identity("/DC0/vm/ci/web")).isEqualTo(identity);
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().identity("/DC0/vm/ci/web")).isEqualTo(identity);
     nothingIsLeft(provision);
     provision.rewrite(one("vcpus: 1, ram: 64 MiB", "networks: {}"));
     nothingIsLeft(provision);
@@ -123,7 +123,7 @@ class OwnershipTest extends Acceptance {
   void destroyLeavesNothingOfOursAndAllOfOthers() throws Exception {
     dev.provision.modules.images.StreamOptimizedFile.ofCapacity(64 << 20)
         .write(folder.resolve("disk.vmdk"));
-    var before = target.hand().in("/DC0/vm");
+    var before = target.otherClient().in("/DC0/vm");
     Provisioning provision =
         provision(
             """
@@ -147,10 +147,10 @@ class OwnershipTest extends Acceptance {
     }
     Provisioning.Ended again = converged(provision.run("destroy", "--yes"));
 
-    var left = new java.util.ArrayList<>(target.hand().in("/DC0/vm"));
+    var left = new java.util.ArrayList<>(target.otherClient().in("/DC0/vm"));
     left.remove("provision");
     assertThat(left).isEqualTo(before);
-    assertThat(target.hand().in("/DC0/vm/provision/images")).hasSize(1);
+    assertThat(target.otherClient().in("/DC0/vm/provision/images")).hasSize(1);
     assertThat(again.out()).contains("No changes.");
     if (target.whyNot(COUNTS_CALLS) == null) {
       assertThat(target.mutating()).isEmpty();

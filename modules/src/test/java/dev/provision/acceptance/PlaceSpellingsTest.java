@@ -108,7 +108,7 @@ class PlaceSpellingsTest extends Acceptance {
     nothingIsLeft(provision);
 
     converged(provision.run("destroy", "--yes", "--allow", "delete"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("apps", "DC0");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps", "DC0");
   }
 
   @Test
@@ -140,9 +140,9 @@ class PlaceSpellingsTest extends Acceptance {
     Provisioning provision = provision(play("folders:\n  x: {path: DC0/vm/apps/x}\n"));
 
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/apps")).containsExactly("x");
+    assertThat(target.otherClient().in("/DC0/vm/apps")).containsExactly("x");
     nothingIsLeft(provision);
     converged(provision.run("destroy", "--yes", "--allow", "delete"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("apps", "DC0");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps", "DC0");
   }
 }

@@ -365,25 +365,25 @@ class PlacementTest {
         .isEqualTo("[\"goes to esx1, nas1: the most free memory of the 4 hosts that fit\"]");
   }
 
-  private StubHand hand() {
-    return (StubHand) target.hand();
+  private YavijavaClient stub() {
+    return (YavijavaClient) target.otherClient();
   }
 
   private String hostOf(String vm) {
-    Vim vim = hand().vim();
+    Vim vim = stub().vim();
     return vim.property(
-        vim.property(hand().at("/DC0/vm/ci/" + vm), "runtime.host", ManagedObjectReference.class),
+        vim.property(stub().at("/DC0/vm/ci/" + vm), "runtime.host", ManagedObjectReference.class),
         "name",
         String.class);
   }
 
   private void moveTo(String vm, String host) {
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
-    spec.setHost(hand().at("/DC0/host/C0/" + host));
-    Vim vim = hand().vim();
+    spec.setHost(stub().at("/DC0/host/C0/" + host));
+    Vim vim = stub().vim();
     TaskInfo moved =
         vim.ended(
-            Vim.asked(() -> vim.api().relocateVM_Task(hand().at("/DC0/vm/ci/" + vm), spec, null)));
+            Vim.asked(() -> vim.api().relocateVM_Task(stub().at("/DC0/vm/ci/" + vm), spec, null)));
     assertThat(moved.getState()).isEqualTo(TaskInfoState.success);
   }
 
@@ -456,13 +456,13 @@ class PlacementTest {
             "it is waiting for approval: DRS of `/DC0/host/C0` does nothing by itself and recommends"
                 + " `Power on virtual machine` on esx1");
     ClusterRecommendation[] open =
-        hand()
+        stub()
             .vim()
-            .property(hand().at("/DC0/host/C0"), "recommendation", ClusterRecommendation[].class);
+            .property(stub().at("/DC0/host/C0"), "recommendation", ClusterRecommendation[].class);
     assertThat(open).hasSize(1);
     Vim.asked(
         () -> {
-          hand().vim().api().applyRecommendation(hand().at("/DC0/host/C0"), open[0].getKey());
+          stub().vim().api().applyRecommendation(stub().at("/DC0/host/C0"), open[0].getKey());
           return null;
         });
     Provisioning.Ended after = apply(on);
@@ -479,7 +479,7 @@ class PlacementTest {
 
     assertThat(waits.exit()).isEqualTo(1);
     assertThat(waits.all()).contains("it is waiting for approval: DRS of `/DC0/host/C0`");
-    assertThat(hand().vm("/DC0/vm/ci/web-1").on()).isFalse();
+    assertThat(stub().vm("/DC0/vm/ci/web-1").on()).isFalse();
     assertThat(target.mutating())
         .containsEntry("CloneVM_Task", 1)
         .containsEntry("PowerOnMultiVM_Task", 1)
@@ -507,8 +507,8 @@ class PlacementTest {
         .containsEntry("PowerOnMultiVM_Task", 1)
         .doesNotContainKey("PowerOnVM_Task");
     assertThat(hostOf("web-1")).isNotEqualTo(hostOf("web-2"));
-    assertThat(hand().vm("/DC0/vm/ci/web-1").on()).isTrue();
-    assertThat(hand().vm("/DC0/vm/ci/web-2").on()).isTrue();
+    assertThat(stub().vm("/DC0/vm/ci/web-1").on()).isTrue();
+    assertThat(stub().vm("/DC0/vm/ci/web-2").on()).isTrue();
   }
 
   @Test
@@ -520,8 +520,8 @@ class PlacementTest {
         .contains("does not have enough memory: 6144 MB are needed, 4096 MB are free")
         .contains("; it was made and is off: make room on esx1 and apply again");
     assertThat(target.mutating()).doesNotContainKey("PowerOnMultiVM_Task");
-    String off = hand().vm("/DC0/vm/ci/web-1").on() ? "web-2" : "web-1";
-    assertThat(hand().vm("/DC0/vm/ci/" + off).on()).isFalse();
+    String off = stub().vm("/DC0/vm/ci/web-1").on() ? "web-2" : "web-1";
+    assertThat(stub().vm("/DC0/vm/ci/" + off).on()).isFalse();
     moveTo(off, "esx3");
     Provisioning.Ended after = new Provisioning(target, folder, crowdedPlay()).apply();
     assertThat(after.exit()).as(after.all()).isZero();
@@ -531,9 +531,9 @@ class PlacementTest {
   void aRuleThatMustHoldStopsAPowerOnThatWouldBreakIt() {
     String play = play("1 GiB", 2, ", server_group: web");
     assertThat(apply(play).exit()).isZero();
-    hand().power("/DC0/vm/ci/web-2", false);
+    stub().power("/DC0/vm/ci/web-2", false);
     moveTo("web-2", hostOf("web-1"));
-    Vim vim = hand().vim();
+    Vim vim = stub().vim();
 
     TaskInfo ended =
         vim.ended(
@@ -541,7 +541,7 @@ class PlacementTest {
                 () ->
                     vim.api()
                         .powerOnVM_Task(
-                            hand().at("/DC0/vm/ci/web-2"), hand().at("/DC0/host/C0/esx1"))));
+                            stub().at("/DC0/vm/ci/web-2"), stub().at("/DC0/host/C0/esx1"))));
 
     assertThat(ended.getError().getFault()).isInstanceOf(RuleViolation.class);
   }
@@ -569,7 +569,7 @@ class PlacementTest {
       assertThat(vcsim.mutating())
           .containsEntry("PowerOnVM_Task", 1)
           .containsEntry("PowerOnMultiVM_Task", 1);
-      assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+      assertThat(vcsim.otherClient().vm("/DC0/vm/ci/web").on()).isTrue();
 
       assertThat(provision.run("destroy", "--yes").exit()).isZero();
       provision.rewrite(play.formatted("on"));
@@ -589,9 +589,9 @@ class PlacementTest {
           .containsEntry("CloneVM_Task", 1)
           .containsEntry("PowerOnMultiVM_Task", 1)
           .doesNotContainKey("PowerOnVM_Task");
-      assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+      assertThat(vcsim.otherClient().vm("/DC0/vm/ci/web").on()).isTrue();
 
-      vcsim.hand().power("/DC0/vm/ci/web", false);
+      vcsim.otherClient().power("/DC0/vm/ci/web", false);
       vcsim.referee().govc("cluster.change", "-drs-mode", "manual", "/DC0/host/DC0_C0");
       vcsim.resetCalls();
       Provisioning.Ended manual = provision.apply();

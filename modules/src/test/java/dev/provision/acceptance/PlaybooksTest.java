@@ -81,7 +81,7 @@ class PlaybooksTest extends Acceptance {
     Provisioning.Ended applied = run(use, name, "apply");
     assertThat(applied.exit()).as(applied.all()).isZero();
     String vms = "/DC0/vm/" + use.environment();
-    assertThat(target.hand().in(vms)).isEqualTo(use.machines());
+    assertThat(target.otherClient().in(vms)).isEqualTo(use.machines());
     Provisioning.Ended again = run(use, name, "plan", "--exit-code");
     assertThat(again.exit()).as(again.all()).isZero();
     assertThat(again.out()).contains("No changes.");
@@ -89,7 +89,7 @@ class PlaybooksTest extends Acceptance {
     Rehearsed.afterApply(name, rehearsed.all() + "exit " + rehearsed.exit());
     Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain(use.environment());
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain(use.environment());
   }
 
   @Test

@@ -6,7 +6,7 @@ class PortGroupKilledTest extends JournalKilled {
   private static final String H1 = "/DC0/host/DC0_C0/DC0_C0_H1";
 
   private Integer vlan(String host) {
-    return target.hand().portGroups(host).get("app");
+    return target.otherClient().portGroups(host).get("app");
   }
 
   @Override
@@ -33,7 +33,7 @@ class PortGroupKilledTest extends JournalKilled {
 
   @Override
   void theirs() {
-    target.hand().portGroup(H1, "app", 7);
+    target.otherClient().portGroup(H1, "app", 7);
   }
 
   @Override

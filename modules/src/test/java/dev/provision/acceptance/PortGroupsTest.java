@@ -28,7 +28,7 @@ class PortGroupsTest extends Acceptance {
   }
 
   private Map<String, Integer> on(String host) {
-    return target.hand().portGroups(host);
+    return target.otherClient().portGroups(host);
   }
 
   @Test
@@ -44,8 +44,9 @@ class PortGroupsTest extends Acceptance {
     assertThat(on(H0)).containsEntry("app", 42);
     assertThat(on(H1)).doesNotContainKey("app");
     assertThat(on(H2)).containsEntry("app", 42);
-    assertThat(target.hand().vm("/DC0/vm/ci/web-1").nics().get(0).backing()).isEqualTo("app");
-    assertThat(target.hand().in(HOME)).hasSize(2);
+    assertThat(target.otherClient().vm("/DC0/vm/ci/web-1").nics().get(0).backing())
+        .isEqualTo("app");
+    assertThat(target.otherClient().in(HOME)).hasSize(2);
     nothingIsLeft(provision);
   }
 
@@ -87,7 +88,7 @@ class PortGroupsTest extends Acceptance {
     assertThat(plan.steps())
         .contains("network.app  orphan: " + H0 + " port group app, " + H1 + " port group app, ");
     assertThat(on(H1)).doesNotContainKey("app");
-    assertThat(target.hand().in(HOME)).isEmpty();
+    assertThat(target.otherClient().in(HOME)).isEmpty();
     nothingIsLeft(provision);
   }
 
@@ -100,12 +101,12 @@ class PortGroupsTest extends Acceptance {
 
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(on(H0)).doesNotContainKey("app");
-    assertThat(target.hand().in("/provision")).isEmpty();
+    assertThat(target.otherClient().in("/provision")).isEmpty();
   }
 
   @Test
   void anotherOnesIsLeftAloneUntilItIsAdoptedAndThenGivenBack() {
-    target.hand().portGroup(H0, "app", 7);
+    target.otherClient().portGroup(H0, "app", 7);
     Provisioning provision = provision(alone("vlan: 42, hosts: [DC0_C0_H0, DC0_C0_H1]"));
 
     Provisioning.Ended refused = provision.apply();
@@ -120,7 +121,7 @@ class PortGroupsTest extends Acceptance {
     provision.rewrite(play(""));
     converged(provision.apply("--prune", "--yes", "--allow", "delete"));
     assertThat(on(H0)).containsEntry("app", 42);
-    assertThat(target.hand().in(HOME)).isEmpty();
+    assertThat(target.otherClient().in(HOME)).isEmpty();
   }
 
   @Test

@@ -20,7 +20,7 @@ final class RealTarget implements Target {
   private static final List<String> OURS = List.of("ci", "shelf", "theirs", "old", "provision");
 
   private final Map<String, String> given;
-  private final Hand hand;
+  private final OtherClient client;
 
   RealTarget(Map<String, String> given) {
     if (!"yes".equals(given.get("PROVISION_TEST_MAY_DELETE"))) {
@@ -32,9 +32,9 @@ final class RealTarget implements Target {
               + ", ci-*, three-tier); PROVISION_TEST_MAY_DELETE=yes says that it may");
     }
     this.given = Map.copyOf(given);
-    GovcHand.Govc govc = this::govc;
-    this.hand = new GovcHand(govc, true);
-    for (String name : hand.in("/DC0/vm")) {
+    GovcClient.Govc govc = this::govc;
+    this.client = new GovcClient(govc, true);
+    for (String name : client.in("/DC0/vm")) {
       if (OURS.contains(name) || name.startsWith("ci-") || name.equals("three-tier")) {
         clear("/DC0/vm/" + name);
       }
@@ -122,8 +122,8 @@ final class RealTarget implements Target {
   }
 
   @Override
-  public Hand hand() {
-    return hand;
+  public OtherClient otherClient() {
+    return client;
   }
 
   private UnsupportedOperationException cannot(Ability ability) {

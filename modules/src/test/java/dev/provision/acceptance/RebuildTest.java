@@ -19,8 +19,8 @@ class RebuildTest extends Acceptance {
   void anotherImageIsReportedAndMadeWhereThatIsAskedFor() {
     Provisioning provision = provision(of("DC0_C0_RP0_VM0", ""));
     converged(provision.apply());
-    Hand.SeenVm before = target.hand().vm(VM);
-    String identity = target.hand().identity(VM);
+    OtherClient.SeenVm before = target.otherClient().vm(VM);
+    String identity = target.otherClient().identity(VM);
 
     provision.rewrite(of("DC0_C0_RP0_VM1", ""));
     Provisioning.Ended plan = provision.plan("--exit-code");
@@ -31,8 +31,8 @@ class RebuildTest extends Acceptance {
     assertThat(provision.apply("--replace", "instance.web").exit()).isEqualTo(3);
     converged(provision.apply("--replace", "instance.web", "--allow", "replace"));
 
-    Hand.SeenVm after = target.hand().vm(VM);
-    assertThat(target.hand().identity(VM)).isNotEqualTo(identity);
+    OtherClient.SeenVm after = target.otherClient().vm(VM);
+    assertThat(target.otherClient().identity(VM)).isNotEqualTo(identity);
     assertThat(after.instanceUuid()).isEqualTo(before.instanceUuid());
     assertThat(after.nics()).isEqualTo(before.nics());
     assertThat(after.extraConfig().get("provision.image"))
@@ -45,19 +45,19 @@ class RebuildTest extends Acceptance {
     target.needs(BREAKS);
     Provisioning provision = provision(of("DC0_C0_RP0_VM0", ", on_image_change: replace"));
     converged(provision.apply());
-    Hand.SeenVm before = target.hand().vm(VM);
+    OtherClient.SeenVm before = target.otherClient().vm(VM);
     provision.rewrite(of("DC0_C0_RP0_VM1", ", on_image_change: replace"));
     assertThat(provision.plan().steps())
         .contains("±  instance.web  deleted and made again: small, eth0=private");
     target.callFails("CloneVM_Task", "NoPermission", 1);
 
     assertThat(provision.apply("--yes").exit()).isEqualTo(1);
-    assertThat(target.hand().in("/DC0/vm/ci")).isEqualTo(List.of());
+    assertThat(target.otherClient().in("/DC0/vm/ci")).isEqualTo(List.of());
     target.allIsWell();
     converged(provision.apply());
 
-    assertThat(target.hand().vm(VM).instanceUuid()).isEqualTo(before.instanceUuid());
-    assertThat(target.hand().vm(VM).nics()).isEqualTo(before.nics());
+    assertThat(target.otherClient().vm(VM).instanceUuid()).isEqualTo(before.instanceUuid());
+    assertThat(target.otherClient().vm(VM).nics()).isEqualTo(before.nics());
     nothingIsLeft(provision);
   }
 }

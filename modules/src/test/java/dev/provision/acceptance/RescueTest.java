@@ -19,7 +19,7 @@ class RescueTest extends Acceptance {
 
   /** Of an image that does not run, which could not be copied. */
   private Provisioning applied() {
-    target.hand().power("/DC0/vm/DC0_C0_RP0_VM0", false);
+    target.otherClient().power("/DC0/vm/DC0_C0_RP0_VM0", false);
     Provisioning provision = provision(plain());
     converged(provision.apply());
     return provision;
@@ -36,8 +36,8 @@ class RescueTest extends Acceptance {
     done(provision.run("rescue", "instance.web"));
 
     assertThat(status(provision)).isEqualTo("RESCUE");
-    assertThat(target.hand().vm(VM).diskMib()).hasSize(2);
-    assertThat(target.hand().vm(VM).on()).isTrue();
+    assertThat(target.otherClient().vm(VM).diskMib()).hasSize(2);
+    assertThat(target.otherClient().vm(VM).on()).isTrue();
     Provisioning.Ended plan = provision.plan("--exit-code");
     assertThat(plan.exit()).as(plan.all()).isZero();
     assertThat(plan.out())
@@ -53,8 +53,8 @@ class RescueTest extends Acceptance {
     done(provision.run("rescue", "instance.web", "--end"));
 
     assertThat(status(provision)).isEqualTo("ACTIVE");
-    assertThat(target.hand().vm(VM).diskMib()).hasSize(1);
-    assertThat(target.hand().vm(VM).extraConfig()).doesNotContainKey("provision.rescue");
+    assertThat(target.otherClient().vm(VM).diskMib()).hasSize(1);
+    assertThat(target.otherClient().vm(VM).extraConfig()).doesNotContainKey("provision.rescue");
     nothingIsLeft(provision);
   }
 
@@ -73,7 +73,7 @@ class RescueTest extends Acceptance {
     assertThat(provision.run("rescue", "instance.web").err())
         .startsWith(
             "error: `instance.web` cannot boot from image `base`: it is a VM that is not off");
-    assertThat(target.hand().vm(VM).on()).isTrue();
+    assertThat(target.otherClient().vm(VM).on()).isTrue();
   }
 
   /** The call fails once, for good: as a command that was killed before it leaves things. */
@@ -102,7 +102,7 @@ class RescueTest extends Acceptance {
     done(provision.run("rescue", command));
 
     assertThat(status(provision)).isEqualTo(atTheEnd ? "ACTIVE" : "RESCUE");
-    assertThat(target.hand().vm(VM).diskMib()).hasSize(atTheEnd ? 1 : 2);
+    assertThat(target.otherClient().vm(VM).diskMib()).hasSize(atTheEnd ? 1 : 2);
     nothingIsLeft(provision);
   }
 
@@ -114,7 +114,7 @@ class RescueTest extends Acceptance {
 
     done(provision.run("rescue", "instance.web"));
 
-    assertThat(target.hand().vm(VM).diskMib()).hasSize(2);
+    assertThat(target.otherClient().vm(VM).diskMib()).hasSize(2);
     assertThat(status(provision)).isEqualTo("RESCUE");
   }
 
@@ -128,6 +128,6 @@ class RescueTest extends Acceptance {
     converged(provision.run("destroy", "--yes"));
 
     assertThat(target.calls()).as("nothing was detached").doesNotContainKey("ReconfigVM_Task");
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
   }
 }

@@ -29,15 +29,15 @@ class RestoredImageTest extends Acceptance {
     StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
     provision = provision(PLAYBOOK);
     converged(provision.apply());
-    image = IMAGES + "/" + target.hand().in(IMAGES).get(0);
-    uuid = target.hand().vm(image).instanceUuid();
+    image = IMAGES + "/" + target.otherClient().in(IMAGES).get(0);
+    uuid = target.otherClient().vm(image).instanceUuid();
   }
 
   /** Its marks, its snapshot, another instanceUuid. */
   private String restored(String suffix) {
     String name = image.substring(image.lastIndexOf('/') + 1);
-    target.hand().copy(image, name + suffix);
-    target.hand().snapshot(image + suffix, "provision");
+    target.otherClient().copy(image, name + suffix);
+    target.otherClient().snapshot(image + suffix, "provision");
     template(image + suffix);
     return image + suffix;
   }
@@ -48,7 +48,7 @@ class RestoredImageTest extends Acceptance {
       return;
     }
     Vim vim = ((SimulatorTarget) target).vim();
-    ManagedObjectReference vm = Vim.ref("VirtualMachine:" + target.hand().identity(path));
+    ManagedObjectReference vm = Vim.ref("VirtualMachine:" + target.otherClient().identity(path));
     Vim.asked(
         () -> {
           vim.api().markAsTemplate(vm);
@@ -57,7 +57,7 @@ class RestoredImageTest extends Acceptance {
   }
 
   private void isLinkedAgain(String identity) {
-    String seen = target.hand().vm(image).instanceUuid();
+    String seen = target.otherClient().vm(image).instanceUuid();
     Provisioning.Ended plan = provision.plan();
     Provisioning.Ended refused = provision.apply();
     target.resetCalls();
@@ -70,49 +70,49 @@ class RestoredImageTest extends Acceptance {
         .contains("identity  " + seen + " -> " + uuid);
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(target.received()).isEmpty();
-    assertThat(target.hand().identity(image)).isEqualTo(identity);
-    assertThat(target.hand().vm(image).instanceUuid()).isEqualTo(uuid);
-    assertThat(target.hand().vm(image).template()).isTrue();
+    assertThat(target.otherClient().identity(image)).isEqualTo(identity);
+    assertThat(target.otherClient().vm(image).instanceUuid()).isEqualTo(uuid);
+    assertThat(target.otherClient().vm(image).template()).isTrue();
     nothingIsLeft(provision);
   }
 
   @Test
   void aRestoredTemplateIsLinkedAgainByPermissionAndNotUploadedAgain() {
     String copy = restored("-restored");
-    target.hand().delete(image);
-    target.hand().rename(copy, image.substring(image.lastIndexOf('/') + 1));
+    target.otherClient().delete(image);
+    target.otherClient().rename(copy, image.substring(image.lastIndexOf('/') + 1));
 
-    isLinkedAgain(target.hand().identity(image));
+    isLinkedAgain(target.otherClient().identity(image));
 
-    assertThat(target.hand().in(IMAGES)).hasSize(1);
+    assertThat(target.otherClient().in(IMAGES)).hasSize(1);
   }
 
   @Test
   void ofTwoTheOneWithItsNameCountsAndTheOtherStays() {
     String other = restored("-other");
     String copy = restored("-restored");
-    target.hand().delete(image);
-    target.hand().rename(copy, image.substring(image.lastIndexOf('/') + 1));
+    target.otherClient().delete(image);
+    target.otherClient().rename(copy, image.substring(image.lastIndexOf('/') + 1));
 
-    isLinkedAgain(target.hand().identity(image));
+    isLinkedAgain(target.otherClient().identity(image));
 
-    assertThat(target.hand().in(IMAGES)).hasSize(2);
-    assertThat(target.hand().vm(other).instanceUuid()).isNotEqualTo(uuid);
+    assertThat(target.otherClient().in(IMAGES)).hasSize(2);
+    assertThat(target.otherClient().vm(other).instanceUuid()).isNotEqualTo(uuid);
   }
 
   @Test
   void oneOfWhichNobodyKnowsThatItIsWholeIsNotImportedOver() {
     String name = image.substring(image.lastIndexOf('/') + 1);
-    target.hand().copy(image, name + "-restored");
-    target.hand().delete(image);
-    target.hand().rename(image + "-restored", name);
-    String identity = target.hand().identity(image);
+    target.otherClient().copy(image, name + "-restored");
+    target.otherClient().delete(image);
+    target.otherClient().rename(image + "-restored", name);
+    String identity = target.otherClient().identity(image);
 
     Provisioning.Ended refused = provision.apply("--yes");
 
     assertThat(refused.exit()).as(refused.all()).isNotZero();
     assertThat(refused.err())
         .contains("and nobody knows whether its content is whole; delete it to have it imported");
-    assertThat(target.hand().identity(image)).isEqualTo(identity);
+    assertThat(target.otherClient().identity(image)).isEqualTo(identity);
   }
 }

@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenVm;
+import dev.provision.acceptance.OtherClient.SeenVm;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
@@ -21,18 +21,18 @@ class RestoredTest extends Acceptance {
   /** As a backup gives a machine back: the same marks, the same place, another instanceUuid. */
   private void restore(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    target.hand().copy(path, name + "-restored");
-    target.hand().delete(path);
-    target.hand().rename(path + "-restored", name);
+    target.otherClient().copy(path, name + "-restored");
+    target.otherClient().delete(path);
+    target.otherClient().rename(path + "-restored", name);
   }
 
   @Test
   void aRestoredMachineIsLinkedAgainByPermissionAndStaysOwned() {
     Provisioning provision = applied(plain());
-    String uuid = target.hand().vm(WEB).instanceUuid();
+    String uuid = target.otherClient().vm(WEB).instanceUuid();
     restore(WEB);
-    String restored = target.hand().vm(WEB).instanceUuid();
-    String identity = target.hand().identity(WEB);
+    String restored = target.otherClient().vm(WEB).instanceUuid();
+    String identity = target.otherClient().identity(WEB);
 
     Provisioning.Ended plan = provision.plan();
     Provisioning.Ended refused = provision.apply();
@@ -47,21 +47,21 @@ class RestoredTest extends Acceptance {
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.err()).contains("relink");
     assertThat(linked.out()).contains("1 changed");
-    SeenVm after = target.hand().vm(WEB);
-    assertThat(target.hand().identity(WEB)).isEqualTo(identity);
+    SeenVm after = target.otherClient().vm(WEB);
+    assertThat(target.otherClient().identity(WEB)).isEqualTo(identity);
     assertThat(after.instanceUuid()).isEqualTo(uuid);
     assertThat(after.extraConfig())
         .containsEntry("provision.uuid", uuid)
         .doesNotContainKey("provision.adopted");
     nothingIsLeft(provision);
     converged(provision.run("destroy", "--yes"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
   }
 
   @Test
   void twoThatWereRestoredAreAQuestion() {
     Provisioning provision = applied(plain());
-    target.hand().copy(WEB, "second");
+    target.otherClient().copy(WEB, "second");
     restore(WEB);
 
     Provisioning.Ended plan = provision.plan();
@@ -95,60 +95,62 @@ class RestoredTest extends Acceptance {
         .contains("/DC0/vm/ci: `instance.web` needs it and stays")
         .contains("Not converged in")
         .contains(": 1 left that was restored");
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web");
   }
 
   @Test
   void noOperationTouchesARestoredMachineBeforeItIsLinked() {
     Provisioning provision = applied(plain());
     restore(WEB);
-    String restored = target.hand().identity(WEB);
+    String restored = target.otherClient().identity(WEB);
 
     Provisioning.Ended booted = provision.run("reboot", "instance.web", "--hard");
 
     assertThat(booted.exit()).isNotZero();
     assertThat(booted.err()).contains("`instance.web` was restored: its marks are ours");
-    assertThat(target.hand().identity(WEB)).isEqualTo(restored);
+    assertThat(target.otherClient().identity(WEB)).isEqualTo(restored);
   }
 
   /** Also one of the same name, where a copy is kept. */
   @Test
   void aCopyMadeByHandIsNotLeftOverWhenItsOriginalIsDestroyed() {
     Provisioning provision = applied(plain());
-    target.hand().folder("/DC0/vm/archive");
-    target.hand().copy(WEB, "web-copy");
-    target.hand().move("/DC0/vm/ci/web-copy", "/DC0/vm/archive");
-    target.hand().rename("/DC0/vm/archive/web-copy", "web");
+    target.otherClient().folder("/DC0/vm/archive");
+    target.otherClient().copy(WEB, "web-copy");
+    target.otherClient().move("/DC0/vm/ci/web-copy", "/DC0/vm/archive");
+    target.otherClient().rename("/DC0/vm/archive/web-copy", "web");
 
     converged(provision.run("destroy", "--yes"));
     Provisioning.Ended again = converged(provision.run("destroy", "--yes"));
 
     assertThat(again.out()).contains("possible copy of instance.web");
-    assertThat(target.hand().in("/DC0/vm/archive")).containsExactly("web");
+    assertThat(target.otherClient().in("/DC0/vm/archive")).containsExactly("web");
   }
 
   @Test
   void aDatacenterThatSomebodyRenamedChangesNothingButPaths() throws Exception {
     Provisioning provision = applied(plain().replace("/DC0/vm/DC0_C0_RP0_VM0", "DC0_C0_RP0_VM0"));
-    String identity = target.hand().identity(WEB);
-    target.hand().rename("/DC0", "Berlin");
+    String identity = target.otherClient().identity(WEB);
+    target.otherClient().rename("/DC0", "Berlin");
     String written = Files.readString(provision.playbook());
     Files.writeString(
         provision.playbook(), written.replace("datacenter: DC0", "datacenter: Berlin"));
 
     nothingIsLeft(provision);
-    String after = target.hand().identity("/Berlin/vm/ci/web");
+    String after = target.otherClient().identity("/Berlin/vm/ci/web");
     converged(provision.run("destroy", "--yes"));
 
     assertThat(after).isEqualTo(identity);
-    assertThat(target.hand().in("/Berlin/vm")).doesNotContain("ci").contains("DC0_C0_RP0_VM0");
+    assertThat(target.otherClient().in("/Berlin/vm"))
+        .doesNotContain("ci")
+        .contains("DC0_C0_RP0_VM0");
   }
 
   @Test
   void anAdoptedMachineThatWasRestoredKeepsItsNewUuidAndIsStillGivenBack() {
-    target.hand().folder("/DC0/vm/old");
-    target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
-    target.hand().move("/DC0/vm/web", "/DC0/vm/old");
+    target.otherClient().folder("/DC0/vm/old");
+    target.otherClient().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
+    target.otherClient().move("/DC0/vm/web", "/DC0/vm/old");
     Provisioning provision =
         applied(
             play(
@@ -161,10 +163,10 @@ class RestoredTest extends Acceptance {
                   web: {image: base, flavor: small, networks: {}, folder: old, adopt: true, power: off}
                 """));
     restore("/DC0/vm/old/web");
-    String restored = target.hand().vm("/DC0/vm/old/web").instanceUuid();
+    String restored = target.otherClient().vm("/DC0/vm/old/web").instanceUuid();
 
     converged(provision.apply("--allow", "relink"));
-    SeenVm linked = target.hand().vm("/DC0/vm/old/web");
+    SeenVm linked = target.otherClient().vm("/DC0/vm/old/web");
     nothingIsLeft(provision);
     Provisioning.Ended destroyed = converged(provision.run("destroy", "--yes"));
 
@@ -178,8 +180,8 @@ class RestoredTest extends Acceptance {
   @Test
   void aFolderThatSomebodyRenamedIsFoundByItsMarkAndNotMadeTwice() {
     Provisioning provision = applied(plain());
-    String identity = target.hand().identity("/DC0/vm/ci");
-    target.hand().rename("/DC0/vm/ci", "team");
+    String identity = target.otherClient().identity("/DC0/vm/ci");
+    target.otherClient().rename("/DC0/vm/ci", "team");
 
     Provisioning.Ended plan = provision.plan();
     converged(provision.apply());
@@ -190,31 +192,31 @@ class RestoredTest extends Acceptance {
               ~  folder.ci  changed in place
                     path  /DC0/vm/team -> /DC0/vm/ci  site.yml:11:3
             """);
-    assertThat(target.hand().identity("/DC0/vm/ci")).isEqualTo(identity);
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("team");
+    assertThat(target.otherClient().identity("/DC0/vm/ci")).isEqualTo(identity);
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("team");
     nothingIsLeft(provision);
   }
 
   @Test
   void aFolderThatSomebodyMovedIsBroughtBack() {
     Provisioning provision = applied(plain());
-    target.hand().folder("/DC0/vm/archive");
-    target.hand().move("/DC0/vm/ci", "/DC0/vm/archive");
+    target.otherClient().folder("/DC0/vm/archive");
+    target.otherClient().move("/DC0/vm/ci", "/DC0/vm/archive");
 
     converged(provision.apply());
 
-    assertThat(target.hand().in("/DC0/vm")).contains("ci");
-    assertThat(target.hand().in("/DC0/vm/archive")).isEmpty();
+    assertThat(target.otherClient().in("/DC0/vm")).contains("ci");
+    assertThat(target.otherClient().in("/DC0/vm/archive")).isEmpty();
     nothingIsLeft(provision);
   }
 
   @Test
   void aFolderThatSomebodyMadeAgainAroundOurMachinesIsOursByPermission() {
     Provisioning provision = applied(plain());
-    target.hand().folder("/DC0/vm/aside");
-    target.hand().move(WEB, "/DC0/vm/aside");
-    target.hand().removeFolder("/DC0/vm/ci");
-    target.hand().rename("/DC0/vm/aside", "ci");
+    target.otherClient().folder("/DC0/vm/aside");
+    target.otherClient().move(WEB, "/DC0/vm/aside");
+    target.otherClient().removeFolder("/DC0/vm/ci");
+    target.otherClient().rename("/DC0/vm/aside", "ci");
 
     Provisioning.Ended plan = provision.plan();
     Provisioning.Ended refused = provision.apply();
@@ -227,12 +229,12 @@ class RestoredTest extends Acceptance {
     assertThat(refused.exit()).isEqualTo(3);
     nothingIsLeft(provision);
     converged(provision.run("destroy", "--yes"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
   }
 
   @Test
   void anEmptyFolderOfThatNameIsNotOurs() {
-    target.hand().folder("/DC0/vm/ci");
+    target.otherClient().folder("/DC0/vm/ci");
 
     Provisioning.Ended plan = provision(plain()).plan();
 

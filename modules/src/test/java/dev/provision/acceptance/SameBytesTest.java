@@ -70,7 +70,7 @@ class SameBytesTest extends Acceptance {
 
   private String template(String image) {
     List<String> found =
-        target.hand().in(IMAGES).stream()
+        target.otherClient().in(IMAGES).stream()
             .filter(name -> name.matches(image + "-[0-9a-f]{12}"))
             .toList();
     assertThat(found).hasSize(1);
@@ -89,14 +89,14 @@ class SameBytesTest extends Acceptance {
     converged(ci.apply());
 
     received(1);
-    Hand hand = target.hand();
-    assertThat(hand.vm(template("twin")).annotation())
+    OtherClient client = target.otherClient();
+    assertThat(client.vm(template("twin")).annotation())
         .startsWith("image twin, sha256:")
         .doesNotContain("base");
-    assertThat(hand.identity(template("twin"))).isNotEqualTo(hand.identity(template("base")));
-    assertThat(hand.disks(template("twin")).get(0).file())
-        .isNotEqualTo(hand.disks(template("base")).get(0).file());
-    assertThat(hand.vm("/DC0/vm/ci/two").diskMib()).containsExactly(64L);
+    assertThat(client.identity(template("twin"))).isNotEqualTo(client.identity(template("base")));
+    assertThat(client.disks(template("twin")).get(0).file())
+        .isNotEqualTo(client.disks(template("base")).get(0).file());
+    assertThat(client.vm("/DC0/vm/ci/two").diskMib()).containsExactly(64L);
     nothingIsLeft(ci);
   }
 
@@ -105,10 +105,10 @@ class SameBytesTest extends Acceptance {
     String images = TWO.substring(0, TWO.indexOf("instances:")).replace("NAME", "ci");
     Provisioning ci = provision(images);
     converged(ci.apply());
-    target.hand().delete(template("base"));
+    target.otherClient().delete(template("base"));
 
-    assertThat(target.hand().in(IMAGES)).hasSize(1);
-    assertThat(target.hand().disks(template("twin")).get(0).mib()).isEqualTo(64);
+    assertThat(target.otherClient().in(IMAGES)).hasSize(1);
+    assertThat(target.otherClient().disks(template("twin")).get(0).mib()).isEqualTo(64);
     reset();
     assertThat(ci.plan().steps())
         .containsPattern("image.base .*copy of twin-[0-9a-f]{12} on the server");
@@ -172,12 +172,12 @@ class SameBytesTest extends Acceptance {
     if (counts()) {
       assertThat(target.calls()).containsEntry("CopyDatastoreFile_Task", 1);
     }
-    String file = target.hand().vm(template("second")).cdroms().get(0);
+    String file = target.otherClient().vm(template("second")).cdroms().get(0);
     assertThat(file).matches("\\[LocalDS_0\\] provision/images/second-[0-9a-f]{12}\\.iso");
     nothingIsLeft(ci);
-    target.hand().delete(template("first"));
-    target.hand().deleteFile(file.replace("/second-", "/first-"));
-    assertThat(target.hand().files("[LocalDS_0] provision/images"))
+    target.otherClient().delete(template("first"));
+    target.otherClient().deleteFile(file.replace("/second-", "/first-"));
+    assertThat(target.otherClient().files("[LocalDS_0] provision/images"))
         .containsExactly(file.substring(file.lastIndexOf('/') + 1));
   }
 

@@ -49,8 +49,8 @@ class SecretsTest extends Acceptance {
     }
     ran("show", false, "instance.web", "-e", token);
     // drift and another value, so that values are shown on both sides
-    target.hand().power("/DC0/vm/ci/web", false);
-    target.hand().cpus("/DC0/vm/ci/web", 2);
+    target.otherClient().power("/DC0/vm/ci/web", false);
+    target.otherClient().cpus("/DC0/vm/ci/web", 2);
     for (String format : List.of("text", "json")) {
       ran("plan", false, "-e", "token=other-" + TOKEN, "--format", format);
       ran("list", false, "-e", token, "--format", format);

@@ -20,8 +20,8 @@ class SeldomCallsTest {
   @Test
   void anInstanceMovesIntoAnotherPoolOfItsCluster() throws Exception {
     try (SimulatorTarget target = new SimulatorTarget(0)) {
-      StubHand hand = target.stub();
-      ManagedObjectReference root = hand.at("/DC0/host/DC0_C0/Resources");
+      YavijavaClient client = target.stub();
+      ManagedObjectReference root = client.at("/DC0/host/DC0_C0/Resources");
       target.vim().api().createResourcePool(root, "ops", unlimited());
       Provisioning provision = new Provisioning(target, folder, Acceptance.plain());
       Acceptance.converged(provision.apply());

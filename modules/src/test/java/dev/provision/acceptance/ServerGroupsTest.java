@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenRule;
+import dev.provision.acceptance.OtherClient.SeenRule;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ class ServerGroupsTest extends Acceptance {
   }
 
   private Map<String, SeenRule> rules() {
-    return target.hand().rules(CLUSTER);
+    return target.otherClient().rules(CLUSTER);
   }
 
   private static SeenRule rule(boolean together, boolean mandatory, String... vms) {
@@ -89,8 +89,8 @@ class ServerGroupsTest extends Acceptance {
   void aRuleThatSomebodyRemovedComesBackAndOtherRulesStay() {
     Provisioning provision = provision(group("anti-affinity", 2));
     converged(provision.apply());
-    target.hand().addRule(CLUSTER, "of-a-person", "web-1", "web-2");
-    target.hand().removeRule(CLUSTER, RULE);
+    target.otherClient().addRule(CLUSTER, "of-a-person", "web-1", "web-2");
+    target.otherClient().removeRule(CLUSTER, RULE);
 
     converged(provision.apply());
 
@@ -159,9 +159,11 @@ class ServerGroupsTest extends Acceptance {
   void aHardPolicyPutsMembersOnHostsOfTheirOwnAndRefusesOneTooMany() {
     Provisioning provision = provision(group("anti-affinity", 3));
     converged(provision.apply());
-    Hand hand = target.hand();
+    OtherClient client = target.otherClient();
     assertThat(
-            Stream.of("web-1", "web-2", "web-3").map(vm -> hand.host("/DC0/vm/ci/" + vm)).toList())
+            Stream.of("web-1", "web-2", "web-3")
+                .map(vm -> client.host("/DC0/vm/ci/" + vm))
+                .toList())
         .hasSize(3)
         .doesNotHaveDuplicates()
         .allMatch(host -> host.startsWith("DC0_C0_H"));

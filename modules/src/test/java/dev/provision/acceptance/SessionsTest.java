@@ -91,10 +91,10 @@ class SessionsTest extends Acceptance {
           .doesNotContain("may be half done");
     }
     assertThat(target.sessions()).isEqualTo(before);
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1");
     target.slowTasks("CloneVM_Task", Duration.ZERO);
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2", "web-3");
   }
 
   @Test
@@ -117,7 +117,7 @@ class SessionsTest extends Acceptance {
     assertThat(target.sessions()).isEqualTo(before);
     target.slowTasks("CloneVM_Task", Duration.ZERO);
     converged(provision.apply());
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
   }
 
   @Test

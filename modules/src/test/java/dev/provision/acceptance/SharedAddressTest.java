@@ -124,7 +124,7 @@ class SharedAddressTest extends Acceptance {
                 play(FLAVOR + instance("a", "{eth0: {network: private, fixed_ip: 10.0.0.11/24}}"))
                     .replace("name: ci", "name: other"))
             .apply());
-    target.hand().power("/DC0/vm/other/a", false);
+    target.otherClient().power("/DC0/vm/other/a", false);
     Provisioning ours =
         provision(
             play(
@@ -201,6 +201,6 @@ class SharedAddressTest extends Acceptance {
         .contains("`instance.c` cannot have 10.0.0.12 in `private`: `/DC0/vm/ci/b` has it");
     converged(provision.apply("--prune", "--yes"));
 
-    assertThat(target.hand().in("/DC0/vm/ci")).containsExactlyInAnyOrder("a", "c");
+    assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactlyInAnyOrder("a", "c");
   }
 }

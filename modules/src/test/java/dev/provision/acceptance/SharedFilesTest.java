@@ -27,12 +27,14 @@ class SharedFilesTest extends Acceptance {
 
   private List<String> imageFiles() {
     List<String> files = new ArrayList<>();
-    for (String template : target.hand().in("/DC0/vm/provision/images")) {
-      for (Hand.SeenDisk disk : target.hand().disks("/DC0/vm/provision/images/" + template)) {
+    for (String template : target.otherClient().in("/DC0/vm/provision/images")) {
+      for (OtherClient.SeenDisk disk :
+          target.otherClient().disks("/DC0/vm/provision/images/" + template)) {
         String file = disk.file();
         String folder = file.substring(0, file.lastIndexOf('/'));
-        target.hand().files(folder).forEach(name -> files.add(folder + "/" + name));
-        assertThat(target.hand().files(folder)).contains(file.substring(file.lastIndexOf('/') + 1));
+        target.otherClient().files(folder).forEach(name -> files.add(folder + "/" + name));
+        assertThat(target.otherClient().files(folder))
+            .contains(file.substring(file.lastIndexOf('/') + 1));
       }
     }
     return files;
@@ -67,7 +69,7 @@ class SharedFilesTest extends Acceptance {
     Provisioning.Ended pruned = provision.apply("--prune", "--yes");
 
     assertThat(pruned.exit()).as(pruned.all()).isZero();
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
     assertThat(imageFiles()).isEqualTo(before);
   }
 
@@ -76,12 +78,12 @@ class SharedFilesTest extends Acceptance {
   void aDiskOfOthersInOneOfTheMachinesOwnSlotsStays() {
     Provisioning provision = provision(HEAD + IMAGE + FLAVOR.formatted("") + WEB.formatted(""));
     converged(provision.apply("--yes"));
-    target.hand().disk("[LocalDS_0] theirs/data.vmdk", 1);
-    target.hand().attach("/DC0/vm/DC0_C0_RP0_VM1", "[LocalDS_0] theirs/data.vmdk");
-    target.hand().attach("/DC0/vm/ci/web", "[LocalDS_0] theirs/data.vmdk");
+    target.otherClient().disk("[LocalDS_0] theirs/data.vmdk", 1);
+    target.otherClient().attach("/DC0/vm/DC0_C0_RP0_VM1", "[LocalDS_0] theirs/data.vmdk");
+    target.otherClient().attach("/DC0/vm/ci/web", "[LocalDS_0] theirs/data.vmdk");
 
     converged(provision.run("destroy", "--yes"));
 
-    assertThat(target.hand().files("[LocalDS_0] theirs")).contains("data.vmdk");
+    assertThat(target.otherClient().files("[LocalDS_0] theirs")).contains("data.vmdk");
   }
 }

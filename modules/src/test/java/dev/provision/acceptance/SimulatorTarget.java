@@ -51,7 +51,7 @@ class SimulatorTarget implements Target, InProcess {
       """;
 
   private final Simulator simulator;
-  private final StubHand hand;
+  private final YavijavaClient client;
   private final Metered.Book book = new Metered.Book();
 
   /** One of another lab, with nothing in it but what that says. */
@@ -62,7 +62,7 @@ class SimulatorTarget implements Target, InProcess {
   /** With what is in it. */
   SimulatorTarget(Simulator simulator) {
     this.simulator = simulator;
-    this.hand = new StubHand(simulator);
+    this.client = new YavijavaClient(simulator);
   }
 
   SimulatorTarget(int machines) {
@@ -76,14 +76,14 @@ class SimulatorTarget implements Target, InProcess {
     this(LAB.replace(DATASTORE.indent(6), datastores.indent(6)));
     populate();
     for (int each = 1; each <= machines; each++) {
-      hand.copy("/DC0/vm/DC0_SEED", "crowd-" + each);
+      client.copy("/DC0/vm/DC0_SEED", "crowd-" + each);
     }
   }
 
   /** Adds the machines that every target has. */
   final void populate() {
-    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
-    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
+    client.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
+    client.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
   }
 
   /** The next call of this method is refused, before its effect or after it. */
@@ -126,13 +126,13 @@ class SimulatorTarget implements Target, InProcess {
     return book;
   }
 
-  StubHand stub() {
-    return hand;
+  YavijavaClient stub() {
+    return client;
   }
 
   /** vim25 as somebody else's client has it. */
   Vim vim() {
-    return hand.vim();
+    return client.vim();
   }
 
   private static Path lab(String text) {
@@ -195,8 +195,8 @@ class SimulatorTarget implements Target, InProcess {
   }
 
   @Override
-  public Hand hand() {
-    return hand;
+  public OtherClient otherClient() {
+    return client;
   }
 
   @Override

@@ -343,7 +343,7 @@ class StoragePolicyTest {
             .replace("web: {", "web: {count: 2, ");
     Provisioning provision = provision(play);
     converged(provision.apply());
-    assertThat(target.hand().disks("/DC0/vm/ci/web-1"))
+    assertThat(target.otherClient().disks("/DC0/vm/ci/web-1"))
         .singleElement()
         .satisfies(disk -> assertThat(disk.file()).startsWith("[gold1] "));
     assertThat(policies("/DC0/vm/ci/web-2")).isEqualTo(Map.of("vm", "Gold", "2000", "Gold"));

@@ -97,7 +97,7 @@ public interface Target extends AutoCloseable {
   Map<String, String> environment();
 
   /** Somebody else's client on the same vCenter. */
-  Hand hand();
+  OtherClient otherClient();
 
   /** Calls of ours by method, as the server counted them since the last {@link #resetCalls}. */
   Map<String, Integer> calls();

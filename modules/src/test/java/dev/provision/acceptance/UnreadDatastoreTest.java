@@ -52,7 +52,7 @@ class UnreadDatastoreTest extends Acceptance {
         .doesNotContain("Converged");
     target.allIsWell();
     converged(provision.run("destroy", "--yes"));
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes")).isEmpty();
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes")).isEmpty();
   }
 
   @Test

@@ -36,7 +36,9 @@ class UploadArrivalTest extends Acceptance {
 
   private void nothingIsThere() {
     List<String> images =
-        target.hand().in("/DC0/vm").contains("provision") ? target.hand().in(IMAGES) : List.of();
+        target.otherClient().in("/DC0/vm").contains("provision")
+            ? target.otherClient().in(IMAGES)
+            : List.of();
     assertThat(images).isEmpty();
   }
 
@@ -60,7 +62,7 @@ class UploadArrivalTest extends Acceptance {
     assertThat(plan.steps()).contains("+  image.base");
     target.allIsWell();
     converged(ci.apply());
-    assertThat(target.hand().in(IMAGES)).isNotEmpty();
+    assertThat(target.otherClient().in(IMAGES)).isNotEmpty();
     assertThat(ci.plan("--exit-code").exit()).isZero();
   }
 

@@ -181,7 +181,7 @@ class VcsimDifferencesTest {
 
   /**
    * simulator/virtual_machine.go:2823. A vCenter's clone has the extraConfig of its source, and so
-   * our marks; {@link GovcHand} writes them where a copy made by hand is meant.
+   * our marks; {@link GovcClient} writes them where a copy made by hand is meant.
    */
   @Test
   void aCloneDoesNotInheritExtraConfig() throws Exception {

@@ -74,8 +74,8 @@ final class VcsimTarget implements Target {
   }
 
   @Override
-  public Hand hand() {
-    return new GovcHand(referee::govc, false);
+  public OtherClient otherClient() {
+    return new GovcClient(referee::govc, false);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.acceptance.OtherClient.SeenDisk;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class VolumeAdoptionTest extends OnEveryDatastore {
 
   @Test
   void isMovedHomeAttachedAndGivenBackWhereItWas() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     Provisioning provision = provision(with(ADOPT, "volumes: {data: pgdata}"));
     target.resetCalls();
     Provisioning.Ended plan = converged(provision.plan());
@@ -40,10 +40,10 @@ class VolumeAdoptionTest extends OnEveryDatastore {
     assertThat(target.mutating())
         .containsEntry("MoveVirtualDisk_Task", 1)
         .doesNotContainKeys("CopyVirtualDisk_Task", "CreateVirtualDisk_Task");
-    assertThat(target.hand().disks("/DC0/vm/ci/db"))
+    assertThat(target.otherClient().disks("/DC0/vm/ci/db"))
         .extracting(SeenDisk::file, SeenDisk::mode)
         .contains(tuple(HOME, "independent_persistent"));
-    assertThat(target.hand().files("[LocalDS_0] old/deep")).isEmpty();
+    assertThat(target.otherClient().files("[LocalDS_0] old/deep")).isEmpty();
     nothingIsLeft(provision);
 
     provision.rewrite(with("", ""));
@@ -51,27 +51,29 @@ class VolumeAdoptionTest extends OnEveryDatastore {
         .contains("volume.pgdata", "--prune gives it back");
     assertThat(converged(provision.apply("--prune", "--yes")).out())
         .contains("given back, not deleted");
-    assertThat(target.hand().files("[LocalDS_0] old/deep")).contains("data.vmdk");
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci")).containsExactly("other");
+    assertThat(target.otherClient().files("[LocalDS_0] old/deep")).contains("data.vmdk");
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci"))
+        .containsExactly("other");
     nothingIsLeft(provision);
 
     provision.rewrite(with(ADOPT, ""));
     converged(provision.apply());
     provision.rewrite(with("size: 64 MiB, state: absent", ""));
     converged(provision.apply("--yes"));
-    assertThat(target.hand().files("[LocalDS_0] old/deep")).isEmpty();
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci")).doesNotContain("pgdata");
+    assertThat(target.otherClient().files("[LocalDS_0] old/deep")).isEmpty();
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci"))
+        .doesNotContain("pgdata");
   }
 
   @Test
   void isRefusedWhereItIsInUseNotThereOrNotMeant() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     Provisioning provision = provision(with(ADOPT.replace("adopt: true", "adopt: false"), ""));
     assertThat(provision.plan().err())
         .contains("`" + OLD + "` is there already and is not ours", "`adopt: true` takes it");
 
-    target.hand().power(STAYS, false);
-    target.hand().attach(STAYS, OLD);
+    target.otherClient().power(STAYS, false);
+    target.otherClient().attach(STAYS, OLD);
     provision.rewrite(with(ADOPT, ""));
     target.resetCalls();
     Provisioning.Ended used = provision.apply("--yes");
@@ -105,7 +107,7 @@ class VolumeAdoptionTest extends OnEveryDatastore {
   @Test
   void isAVolumeOfAnotherEnvironmentOnceThatHasIt() {
     String theirs = "[LocalDS_0] provision/volumes/theirs/x/x.vmdk";
-    target.hand().disk(theirs, 64);
+    target.otherClient().disk(theirs, 64);
     Provisioning provision = provision(with(ADOPT.replace(OLD, theirs), ""));
 
     assertThat(provision.plan().err())
@@ -115,7 +117,7 @@ class VolumeAdoptionTest extends OnEveryDatastore {
   @Test
   void isTakenAndGivenBackWhicheverCallIsTheLast() {
     target.needs(Target.Ability.BREAKS);
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     String nothing = with("", "");
     Provisioning provision = provision(nothing);
     converged(provision.apply());
@@ -128,7 +130,7 @@ class VolumeAdoptionTest extends OnEveryDatastore {
       target.allIsWell();
       converged(provision.apply("--prune", "--yes"));
       nothingIsLeft(provision);
-      assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci/pgdata"))
+      assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci/pgdata"))
           .contains("pgdata.vmdk");
 
       provision.rewrite(nothing);
@@ -136,8 +138,9 @@ class VolumeAdoptionTest extends OnEveryDatastore {
       provision.apply("--prune", "--yes");
       target.allIsWell();
       converged(provision.apply("--prune", "--yes"));
-      assertThat(target.hand().files("[LocalDS_0] old/deep")).contains("data.vmdk");
-      assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci")).containsExactly("other");
+      assertThat(target.otherClient().files("[LocalDS_0] old/deep")).contains("data.vmdk");
+      assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci"))
+          .containsExactly("other");
     }
   }
 }

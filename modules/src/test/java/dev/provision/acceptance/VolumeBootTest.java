@@ -14,7 +14,7 @@ class VolumeBootTest extends Acceptance {
 
   @BeforeEach
   void nobodyWritesToTheImage() {
-    target.hand().power(BASE, false);
+    target.otherClient().power(BASE, false);
   }
 
   private static String with(String instance) {
@@ -34,7 +34,7 @@ class VolumeBootTest extends Acceptance {
   private static final String ROOT = "networks: {eth0: private}, volumes: {data: data, root: boot}";
 
   private List<String> files() {
-    return target.hand().disks(WEB).stream().map(Hand.SeenDisk::file).toList();
+    return target.otherClient().disks(WEB).stream().map(OtherClient.SeenDisk::file).toList();
   }
 
   @Test
@@ -48,12 +48,13 @@ class VolumeBootTest extends Acceptance {
     converged(provision.apply());
 
     assertThat(files()).hasSize(3).contains(BOOT);
-    assertThat(target.hand().vm(WEB).on()).isTrue();
+    assertThat(target.otherClient().vm(WEB).on()).isTrue();
     nothingIsLeft(provision);
 
     provision.rewrite(with(""));
     converged(provision.apply("--prune", "--yes"));
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci/boot")).contains("boot.vmdk");
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci/boot"))
+        .contains("boot.vmdk");
     provision.rewrite(with(ROOT));
     converged(provision.apply());
     assertThat(files()).contains(BOOT);

@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.acceptance.OtherClient.SeenDisk;
 import org.junit.jupiter.api.Test;
 
 /** What changes of a volume that is there: how large it is, and how it takes room. */
@@ -27,7 +27,8 @@ class VolumeChangesTest extends OnEveryDatastore {
   }
 
   private void attachedWith(long mib) {
-    assertThat(target.hand().disks(DB)).contains(new SeenDisk(HOME, "independent_persistent", mib));
+    assertThat(target.otherClient().disks(DB))
+        .contains(new SeenDisk(HOME, "independent_persistent", mib));
   }
 
   @Test
@@ -76,7 +77,7 @@ class VolumeChangesTest extends OnEveryDatastore {
   void doesNotGrowOnAVmWithSnapshots() {
     Provisioning provision = provision(with("size: 1 GiB", HAS));
     converged(provision.apply());
-    target.hand().snapshot(DB, "before");
+    target.otherClient().snapshot(DB, "before");
     provision.rewrite(with("size: 2 GiB", HAS));
 
     Provisioning.Ended refused = provision.plan();

@@ -117,7 +117,7 @@ class VolumeDataTest {
 
   @Test
   void isThatOfTheDiskThatWasAdopted() throws Exception {
-    target.hand().disk("[LocalDS_0] old/data.vmdk", 64);
+    target.otherClient().disk("[LocalDS_0] old/data.vmdk", 64);
     Path old = datastore().resolve("old/data-flat.vmdk");
     byte[] data = "what somebody wrote".repeat(1000).getBytes();
     put(old, data);
@@ -187,8 +187,8 @@ class VolumeDataTest {
                   + ", volumes: {data: pgdata}}"));
       interrupted("apply", List.of("ReconfigVM_Task"), has(file(), second), "--yes");
     }
-    assertThat(target.hand().disks("/DC0/vm/ci/db"))
-        .contains(new Hand.SeenDisk(CREATED, "independent_persistent", 66));
+    assertThat(target.otherClient().disks("/DC0/vm/ci/db"))
+        .contains(new OtherClient.SeenDisk(CREATED, "independent_persistent", 66));
   }
 
   @Test
@@ -217,8 +217,8 @@ class VolumeDataTest {
     provision.rewrite(instance(", volumes: {data: pgdata}"));
     interrupted(
         "apply", List.of("CloneVM_Task", "ReconfigVM_Task", "PowerOnVM_Task"), whole, "--yes");
-    assertThat(target.hand().disks("/DC0/vm/ci/db"))
-        .contains(new Hand.SeenDisk(CREATED, "independent_persistent", 64));
+    assertThat(target.otherClient().disks("/DC0/vm/ci/db"))
+        .contains(new OtherClient.SeenDisk(CREATED, "independent_persistent", 64));
 
     provision.rewrite(instance(""));
     interrupted("apply", List.of("ReconfigVM_Task"), whole);
@@ -239,8 +239,8 @@ class VolumeDataTest {
     Provisioning.Ended replaced = provision.apply("--replace", "instance.db", "--yes");
     assertThat(replaced.exit()).as(replaced.all()).isZero();
     whole.run();
-    assertThat(target.hand().disks("/DC0/vm/ci/db"))
-        .contains(new Hand.SeenDisk(CREATED, "independent_persistent", 64));
+    assertThat(target.otherClient().disks("/DC0/vm/ci/db"))
+        .contains(new OtherClient.SeenDisk(CREATED, "independent_persistent", 64));
 
     provision.rewrite(volume().replace("64 MiB", "64 MiB, state: absent"));
     Provisioning.Ended pruned = provision.apply("--prune", "--yes");

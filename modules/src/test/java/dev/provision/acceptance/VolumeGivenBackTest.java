@@ -41,7 +41,7 @@ class VolumeGivenBackTest {
 
   @Test
   void hasItsOwnUuidAgain() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     String uuid = target.stub().uuid(OLD);
     Provisioning provision = new Provisioning(target, folder, with(""));
     ended(provision, "apply");
@@ -54,7 +54,7 @@ class VolumeGivenBackTest {
 
   @Test
   void growsWhenItIsTakenAndIsRefusedWhereItIsTooLarge() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     Provisioning provision = new Provisioning(target, folder, with(", size: 32 MiB"));
     assertThat(provision.plan().err())
         .contains("cannot be changed from 64 MiB to 32 MiB: a volume cannot shrink");
@@ -71,13 +71,14 @@ class VolumeGivenBackTest {
 
   @Test
   void isTakenWithAllThatIsDeclaredOfItAtOnce() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     Provisioning provision =
         new Provisioning(target, folder, with(", protect: true, snapshots: {first: present}"));
 
     ended(provision, "apply");
 
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci/pgdata/snapshots/first"))
+    assertThat(
+            target.otherClient().files("[LocalDS_0] provision/volumes/ci/pgdata/snapshots/first"))
         .contains("first.vmdk");
     target.resetCalls();
     assertThat(ended(provision, "apply").out()).contains("No changes.");
@@ -89,7 +90,7 @@ class VolumeGivenBackTest {
     Provisioning provision =
         new Provisioning(target, folder, VolumesTest.with("pgdata: {size: 1 GiB}", ""));
     ended(provision, "apply");
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     provision.rewrite(with(""));
 
     assertThat(ended(provision, "plan").out())
@@ -99,7 +100,7 @@ class VolumeGivenBackTest {
 
   @Test
   void isNotDeletedForOneWhoseDiskSomebodyTookAway() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     Provisioning provision = new Provisioning(target, folder, with(""));
     target.refuses("SetVirtualDiskUuid", false);
     assertThat(provision.apply().exit()).isEqualTo(1);
@@ -114,7 +115,7 @@ class VolumeGivenBackTest {
 
   @Test
   void staysOursWhereAnotherFileLiesInItsPlace() {
-    target.hand().disk(OLD, 64);
+    target.otherClient().disk(OLD, 64);
     Provisioning provision = new Provisioning(target, folder, with(""));
     ended(provision, "apply");
     target.stub().blank(OLD, 128);
@@ -125,7 +126,7 @@ class VolumeGivenBackTest {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.all())
         .contains("it cannot go back to `" + OLD + "`, where another file lies now");
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci/pgdata"))
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes/ci/pgdata"))
         .contains("pgdata.vmdk");
   }
 }

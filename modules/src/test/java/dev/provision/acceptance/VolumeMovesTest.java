@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.acceptance.OtherClient.SeenDisk;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +61,7 @@ class VolumeMovesTest {
   }
 
   private boolean has(String file) {
-    return target.hand().disks(DB).stream().map(SeenDisk::file).anyMatch(file::equals);
+    return target.otherClient().disks(DB).stream().map(SeenDisk::file).anyMatch(file::equals);
   }
 
   private void dies(String call, boolean after, String... options) {
@@ -182,7 +182,7 @@ class VolumeMovesTest {
         dies(call, after, "--prune", "--yes");
 
         ended("apply", "--prune", "--yes");
-        assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+        assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
         assertThat(ended("show", "volume.pgdata").out())
             .as(call + after)
             .contains("provision/volumes");

@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.acceptance.OtherClient.SeenDisk;
 import dev.provision.modules.images.StreamOptimizedFile;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class VolumesTest extends OnEveryDatastore {
   }
 
   private List<SeenDisk> volumesOf(String vm) {
-    return target.hand().disks(vm).stream()
+    return target.otherClient().disks(vm).stream()
         .filter(disk -> disk.file().contains("provision/volumes"))
         .toList();
   }
@@ -48,7 +48,7 @@ class VolumesTest extends OnEveryDatastore {
 
     provision.rewrite(with(PGDATA, db("")));
     converged(provision.apply());
-    String identity = target.hand().identity("/DC0/vm/ci/db");
+    String identity = target.otherClient().identity("/DC0/vm/ci/db");
     provision.rewrite(with(PGDATA, db("volumes: {data: pgdata}")));
     target.resetCalls();
     Provisioning.Ended attached = converged(provision.apply());
@@ -58,7 +58,7 @@ class VolumesTest extends OnEveryDatastore {
         .containsEntry("ReconfigVM_Task", 1);
     assertThat(volumesOf("/DC0/vm/ci/db"))
         .containsExactly(new SeenDisk(HOME, "independent_persistent", 1024));
-    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    assertThat(target.otherClient().vm("/DC0/vm/ci/db").on()).isTrue();
     nothingIsLeft(provision);
 
     provision.rewrite(with(PGDATA, db("")));
@@ -66,7 +66,7 @@ class VolumesTest extends OnEveryDatastore {
     converged(provision.apply());
     assertThat(target.mutating()).containsOnlyKeys("ReconfigVM_Task");
     assertThat(volumesOf("/DC0/vm/ci/db")).isEmpty();
-    assertThat(target.hand().identity("/DC0/vm/ci/db")).isEqualTo(identity);
+    assertThat(target.otherClient().identity("/DC0/vm/ci/db")).isEqualTo(identity);
     nothingIsLeft(provision);
 
     assertThat(provision.run("destroy", "--yes").out()).contains("3 deleted");
@@ -87,7 +87,7 @@ class VolumesTest extends OnEveryDatastore {
         .containsOnlyKeys("ReconfigVM_Task")
         .containsEntry("ReconfigVM_Task", 1);
     assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
-    assertThat(target.hand().disks("/DC0/vm/ci/db")).hasSize(4);
+    assertThat(target.otherClient().disks("/DC0/vm/ci/db")).hasSize(4);
     nothingIsLeft(provision);
     provision.rewrite(with(PGDATA, ""));
     converged(provision.apply("--prune", "--yes"));
@@ -103,13 +103,13 @@ class VolumesTest extends OnEveryDatastore {
     converged(provision.apply());
 
     assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
-    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    assertThat(target.otherClient().vm("/DC0/vm/ci/db").on()).isTrue();
     assertThat(target.calls()).containsEntry("CloneVM_Task", 1).containsEntry("PowerOnVM_Task", 1);
     nothingIsLeft(provision);
 
     provision.rewrite(with(PGDATA, ""));
     converged(provision.apply("--prune", "--yes"));
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
     nothingIsLeft(provision);
 
     provision.rewrite(with(PGDATA, db("volumes: {data: pgdata}")));
@@ -124,12 +124,12 @@ class VolumesTest extends OnEveryDatastore {
     Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
     converged(provision.apply());
     assertThat(provision.run("snapshot", "--name", "before").exit()).isZero();
-    String identity = target.hand().identity("/DC0/vm/ci/db");
+    String identity = target.otherClient().identity("/DC0/vm/ci/db");
     target.resetCalls();
 
     converged(provision.apply("--replace", "instance.db", "--yes"));
 
-    assertThat(target.hand().identity("/DC0/vm/ci/db")).isNotEqualTo(identity);
+    assertThat(target.otherClient().identity("/DC0/vm/ci/db")).isNotEqualTo(identity);
     assertThat(target.calls())
         .containsEntry("RemoveAllSnapshots_Task", 1)
         .doesNotContainKey("CreateVirtualDisk_Task");
@@ -233,7 +233,7 @@ class VolumesTest extends OnEveryDatastore {
         with(
             "pgdata: {size: 1 GiB, snapshots: {first: present}}\ncopy: {source_volume: pgdata}",
             db("power: off, volumes: {data: pgdata}")));
-    target.hand().power("/DC0/vm/ci/db", false);
+    target.otherClient().power("/DC0/vm/ci/db", false);
     converged(provision.apply());
     nothingIsLeft(provision);
   }
@@ -246,7 +246,7 @@ class VolumesTest extends OnEveryDatastore {
     nothingIsLeft(provision);
 
     assertThat(provision.run("destroy", "--yes").out()).contains("volume.pgdata", "protected");
-    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
     provision.rewrite(with("other: {size: 1 GiB}", ""));
     assertThat(converged(provision.apply("--prune", "--yes")).out()).contains("volume.pgdata");
     provision.rewrite(with("pgdata: {size: 1 GiB, state: absent}", ""));
@@ -302,7 +302,7 @@ class VolumesTest extends OnEveryDatastore {
     assertThat(target.mutating())
         .isEqualTo(Map.of("ReconfigVM_Task", 2, "PowerOffVM_Task", 1, "PowerOnVM_Task", 1));
     assertThat(volumesOf("/DC0/vm/ci/b")).hasSize(1);
-    assertThat(target.hand().vm("/DC0/vm/ci/b").on()).isTrue();
+    assertThat(target.otherClient().vm("/DC0/vm/ci/b").on()).isTrue();
     nothingIsLeft(provision);
   }
 
@@ -358,7 +358,7 @@ class VolumesTest extends OnEveryDatastore {
     assertThat(plan.steps()).contains("powers off: this cannot change while it runs");
     converged(provision.apply("--yes"));
     assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(2);
-    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    assertThat(target.otherClient().vm("/DC0/vm/ci/db").on()).isTrue();
     nothingIsLeft(provision);
   }
 

@@ -2,7 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.acceptance.OtherClient.SeenDisk;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.inventory.DiskUuid;
@@ -61,7 +61,7 @@ class VsanTest {
     target.resetCalls();
     ended("apply");
     assertThat(target.mutating()).containsOnlyKeys("ReconfigVM_Task");
-    assertThat(target.hand().vm(DB).extraConfig()).doesNotContainKey("provision.volumes");
+    assertThat(target.otherClient().vm(DB).extraConfig()).doesNotContainKey("provision.volumes");
     isLeftInPeace();
   }
 
@@ -151,7 +151,7 @@ class VsanTest {
     isLeftInPeace();
     provision.rewrite(with(ATTACHED));
     ended("apply");
-    assertThat(target.hand().disks(DB))
+    assertThat(target.otherClient().disks(DB))
         .contains(new SeenDisk(HOME, "independent_persistent", 1024));
   }
 
@@ -174,6 +174,6 @@ class VsanTest {
     assertThat(ended("plan").out()).contains("volume.pgdata", "no longer declared");
     assertThat(target.stub().uuid(HOME).replaceAll("[ -]", "")).isEqualTo(before.replace("-", ""));
     ended("destroy", "--yes");
-    assertThat(target.hand().files("[LocalDS_0] provision/volumes")).isEmpty();
+    assertThat(target.otherClient().files("[LocalDS_0] provision/volumes")).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Judges every request that the product writes in a test, to vcsim or to the simulator. What it
  * refuses fails the test too ({@link ViolationsFailTests}), whatever the product makes of the
- * refusal. What a test's own hand sends is not judged: it also tries what no product would.
+ * refusal. What a test sends itself is not judged: it also tries what no product would.
  */
 public final class SchemaJudge implements RequestJudge {
   private static final StackWalker STACK = StackWalker.getInstance();
@@ -42,7 +42,7 @@ public final class SchemaJudge implements RequestJudge {
     }
   }
 
-  /** The product records each of its calls, just above the wire; a test's hand does not. */
+  /** The product records each of its calls, just above the wire; a test's own client does not. */
   private static boolean isOurs() {
     String recording = Recording.class.getName();
     return STACK.walk(

@@ -65,9 +65,9 @@ public final class Bench implements AutoCloseable {
     return session.writer(step, progress);
   }
 
-  /** For what another hand does. */
+  /** For what another client does. */
   public VimStub api() {
-    return writer(new Address("test", "other-hand"), (percent, what) -> {}).api();
+    return writer(new Address("test", "other-client"), (percent, what) -> {}).api();
   }
 
   /** The same snapshot, taken while one more task ran. */

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is wanted of the lists of a cluster.
+ * The desired groups and rules of a cluster.
  *
- * @param members of each group and rule of VMs, by {@link Entry#address}; a VM that is to be made
- *     is empty
+ * @param members the instances of each VM group and rule, by {@link Entry#address}; empty for an
+ *     instance that does not exist yet
  */
 record ClusterDesired(
     Declaration<ClusterSpec> declaration,
@@ -33,7 +33,7 @@ record ClusterDesired(
     Map<Address, Map<Address, Optional<ManagedObjectReference>>> members = new HashMap<>();
     for (Entry entry : Entry.of(declaration.address(), declaration.spec())) {
       Map<Address, Optional<ManagedObjectReference>> vms = new TreeMap<>();
-      for (Ref ref : named(entry, declaration.spec())) {
+      for (Ref ref : refs(entry, declaration.spec())) {
         references
             .each("instances", ref.name(), Object.class)
             .forEach((vm, there) -> vms.put(vm, vm(there)));
@@ -44,14 +44,14 @@ record ClusterDesired(
         declaration, references.environment(), references.connection(VcenterSpec.class), members);
   }
 
-  /** What an instance tells of itself: empty until it is made. */
+  /** The VM that an instance exports; empty until it exists. */
   private static Optional<ManagedObjectReference> vm(Object exported) {
     return exported instanceof Optional<?> there
         ? there.map(ManagedObjectReference.class::cast)
         : Optional.empty();
   }
 
-  private static List<Ref> named(Entry entry, ClusterSpec spec) {
+  private static List<Ref> refs(Entry entry, ClusterSpec spec) {
     return switch (entry.sort()) {
       case VM_GROUP -> spec.allVmGroups().get(entry.name());
       case HOST_GROUP -> List.of();
@@ -66,7 +66,7 @@ record ClusterDesired(
     return declaration.spec();
   }
 
-  /** Of the cluster, by name or path. */
+  /** The cluster's name or inventory path. */
   PlaceName name() {
     return spec().path().orElseGet(() -> PlaceName.called(declaration.address().name()));
   }
@@ -75,7 +75,7 @@ record ClusterDesired(
     return declaration.common().protect();
   }
 
-  /** All that is declared of its lists. */
+  /** All declared groups and rules. */
   List<Entry> entries() {
     return Entry.of(declaration.address(), spec());
   }

@@ -16,7 +16,7 @@ final class ClusterHosts {
         .toList();
   }
 
-  /** Within one cluster a host's name is all that tells it from the others. */
+  /** Compares the last name of a path only: within one cluster that identifies a host. */
   static boolean isNamed(Item host, PlaceName name) {
     return host.shown().equals(name.bare());
   }

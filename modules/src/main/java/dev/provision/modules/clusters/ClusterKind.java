@@ -40,8 +40,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The section {@code clusters}. A cluster is looked up; its rules and groups are ours, an entry of
- * the journal each. They are the late part {@code members}, after the machines that they name.
+ * The section {@code clusters}. A cluster is only looked up. Its declared rules and groups are
+ * ours, and each has an entry in the journal. They are written in the late part {@code members},
+ * after the instances that they name.
  */
 public final class ClusterKind
     implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
@@ -171,7 +172,8 @@ public final class ClusterKind
   public Inventory foreseen(
       ClusterDesired desired, Observation<ClusterState> seen, Inventory read) {
     return find(desired, read) instanceof Lookup.Found found
-        ? read.with(List.of(new ToBe(desired, DrsCluster.of(found.item(), read), read).item()))
+        ? read.with(
+            List.of(new PlannedCluster(desired, DrsCluster.of(found.item(), read), read).item()))
         : read;
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The entries of clusters that an environment owns, each by itself. */
+/** The groups and rules that an environment owns, each as a resource of its own. */
 final class ClusterOrphans {
   private ClusterOrphans() {}
 
@@ -37,7 +37,10 @@ final class ClusterOrphans {
     return Entry.read(address, entries.get(0).mark().what()).map(Entry::sort).orElse(null);
   }
 
-  /** A group goes after the rules, which may name it. One of a cluster that is gone is nothing. */
+  /**
+   * Adds one group or rule. A group is deleted after the rules, because they may name it. One whose
+   * cluster is gone is skipped.
+   */
   private static void add(
       Address address,
       JournalEntry own,

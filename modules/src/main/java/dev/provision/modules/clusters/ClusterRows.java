@@ -29,9 +29,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The lists of a cluster (vSphere API, ClusterConfigSpecEx.groupSpec and .rulesSpec). A rule is
- * named in a call by the key that the server gave it, a group by its name. Entries that are not
- * declared stay: one of ours is an orphan, which a prune takes off.
+ * The lists of a cluster (vSphere API, ClusterConfigSpecEx.groupSpec and .rulesSpec). A call
+ * identifies a rule by the key that the server gave it, a group by its name. Entries that are not
+ * declared stay; our own become orphans, which a prune deletes.
  */
 final class ClusterRows {
   static final Rows<WantedLists, ClusterState, ClusterConfigSpecEx> LISTS =
@@ -71,7 +71,7 @@ final class ClusterRows {
 
   private ClusterRows() {}
 
-  /** One that is there, and where the names of its members are. */
+  /** An existing group or rule, with the inventory that has the names of its members. */
   record There<T>(T info, Inventory read) {}
 
   private static <I, T, P> Row<WantedLists, ClusterState, ClusterConfigSpecEx> list(
@@ -158,7 +158,7 @@ final class ClusterRows {
                 wanted -> wanted.spec().must(),
                 info -> Boolean.TRUE.equals(info.getMandatory()),
                 (draft, must) -> draft.info().setMandatory(must)),
-            // where nothing is sent a server takes it for false
+            // always sent: a server takes a missing value as false
             rule(
                 "enabled",
                 wanted -> Optional.of(wanted.spec().enabled()),
@@ -191,7 +191,7 @@ final class ClusterRows {
         put);
   }
 
-  /** How groups get into the spec of a call. */
+  /** Writes groups into the spec of a call. */
   private static final class GroupEdits<T extends ClusterGroupInfo>
       implements ListRow.Edits<ClusterConfigSpecEx, There<T>, T> {
     @Override
@@ -208,7 +208,7 @@ final class ClusterRows {
 
     @Override
     public void remove(ClusterConfigSpecEx spec, String name, There<T> seen) {
-      groupGoes(spec, name);
+      removeGroup(spec, name);
     }
 
     private static void put(
@@ -228,14 +228,14 @@ final class ClusterRows {
     spec.setGroupSpec(all.toArray(ClusterGroupSpec[]::new));
   }
 
-  static void groupGoes(ClusterConfigSpecEx spec, String name) {
+  static void removeGroup(ClusterConfigSpecEx spec, String name) {
     ClusterGroupSpec change = new ClusterGroupSpec();
     change.setOperation(ArrayUpdateOperation.remove);
     change.setRemoveKey(name);
     append(spec, change);
   }
 
-  /** How rules get into the spec of a call. */
+  /** Writes rules into the spec of a call. */
   private static final class RuleEdits
       implements ListRow.Edits<ClusterConfigSpecEx, There<ClusterRuleInfo>, RuleDraft> {
     @Override
@@ -252,7 +252,7 @@ final class ClusterRows {
 
     @Override
     public void remove(ClusterConfigSpecEx spec, String name, There<ClusterRuleInfo> seen) {
-      ruleGoes(spec, seen.info());
+      removeRule(spec, seen.info());
     }
 
     private static void put(
@@ -272,7 +272,7 @@ final class ClusterRows {
     spec.setRulesSpec(all.toArray(ClusterRuleSpec[]::new));
   }
 
-  static void ruleGoes(ClusterConfigSpecEx spec, ClusterRuleInfo seen) {
+  static void removeRule(ClusterConfigSpecEx spec, ClusterRuleInfo seen) {
     ClusterRuleSpec change = new ClusterRuleSpec();
     change.setOperation(ArrayUpdateOperation.remove);
     change.setRemoveKey(seen.getKey());

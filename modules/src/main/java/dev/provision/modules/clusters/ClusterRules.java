@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is wrong with a declaration: as far as it tells alone, and against the cluster. */
+/** Mistakes in a declaration: those that show without the cluster, and hosts that are not in it. */
 final class ClusterRules {
-  /** Rules of server groups begin so. */
+  /** The names of the rules of server groups begin with this. */
   private static final String OURS = "provision:";
 
   private ClusterRules() {}
@@ -56,8 +56,8 @@ final class ClusterRules {
   }
 
   private static void rule(ClusterSpec spec, RuleSpec rule, String at, List<Problem> problems) {
-    few(rule.apart(), at + ".apart", problems);
-    few(rule.together(), at + ".together", problems);
+    requireInstances(rule.apart(), at + ".apart", problems);
+    requireInstances(rule.together(), at + ".together", problems);
     if (rule.vms().isEmpty()) {
       if (rule.on().isPresent() || rule.off().isPresent()) {
         problems.add(new Problem(at, "`on` and `off` are of a rule for `vms`"));
@@ -68,18 +68,19 @@ final class ClusterRules {
       problems.add(
           new Problem(at, "name the hosts that they run `on`, or `off` which they do not"));
     }
-    known(rule.vms(), spec.allVmGroups(), at + ".vms", "vm_groups", problems);
-    known(rule.on(), spec.allHostGroups(), at + ".on", "host_groups", problems);
-    known(rule.off(), spec.allHostGroups(), at + ".off", "host_groups", problems);
+    requireGroup(rule.vms(), spec.allVmGroups(), at + ".vms", "vm_groups", problems);
+    requireGroup(rule.on(), spec.allHostGroups(), at + ".on", "host_groups", problems);
+    requireGroup(rule.off(), spec.allHostGroups(), at + ".off", "host_groups", problems);
   }
 
-  private static void few(Optional<List<Ref>> members, String at, List<Problem> problems) {
+  private static void requireInstances(
+      Optional<List<Ref>> members, String at, List<Problem> problems) {
     if (members.isPresent() && members.get().isEmpty()) {
       problems.add(new Problem(at, "a rule needs instances"));
     }
   }
 
-  private static void known(
+  private static void requireGroup(
       Optional<String> name,
       Map<String, ?> groups,
       String at,
@@ -92,7 +93,7 @@ final class ClusterRules {
     }
   }
 
-  /** Hosts that are named and are not in the cluster. */
+  /** Hosts of the declared groups that are not in the cluster. */
   static List<Problem> hosts(ClusterDesired desired, DrsCluster cluster, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     desired

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cluster's lists as they were found.
+ * A cluster's groups and rules as they were found.
  *
- * @param read where names of members are
- * @param orphan the one entry that this stands for, which no line declares; empty for the cluster
+ * @param read the inventory, for the names of members
+ * @param orphan the one group or rule that an {@code Owned} is about; empty for the whole cluster
  */
 record ClusterState(DrsCluster cluster, Journal journal, Inventory read, Optional<Entry> orphan) {
   Map<String, ClusterRuleInfo> rules() {
@@ -33,7 +33,7 @@ record ClusterState(DrsCluster cluster, Journal journal, Inventory read, Optiona
     return groups;
   }
 
-  /** Groups of VMs and of hosts have one space of names. */
+  /** A VM group and a host group of one cluster cannot have the same name. */
   boolean has(Entry entry) {
     return entry.sort() == Entry.Sort.RULE
         ? rules().containsKey(entry.name())
@@ -56,7 +56,7 @@ record ClusterState(DrsCluster cluster, Journal journal, Inventory read, Optiona
     return cluster.path() + " " + entry.what();
   }
 
-  /** The same, of what was read of the cluster just now. */
+  /** The same with the cluster as it was read just now. */
   ClusterState with(DrsCluster now) {
     return new ClusterState(now, journal, read, orphan);
   }

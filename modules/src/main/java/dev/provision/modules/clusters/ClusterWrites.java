@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The calls that change the lists of a cluster: one for all that differs, on what is read of the
- * cluster just before, under its lock. For one step.
+ * The calls that change the groups and rules of a cluster. One call makes all changes; they are
+ * computed from what is read of the cluster just before it, under the cluster's lock. For one step.
  */
 final class ClusterWrites {
   private final VsphereWriter write;
@@ -57,7 +57,7 @@ final class ClusterWrites {
             .change(seen.cluster().ref(), ClusterRows.LISTS.update(wanted, now, changes));
       } catch (ModuleException e) {
         if (ClusterWriter.isTaken(e)) {
-          // somebody was faster with one of them, and the call makes all or nothing
+          // somebody else created or deleted one of them first; the call makes all or nothing
           for (JournalEntry each : begun.values()) {
             journal.forget(each);
           }
@@ -87,7 +87,7 @@ final class ClusterWrites {
     }
   }
 
-  /** Takes off the one entry that nobody declares any more. */
+  /** Deletes the one group or rule that is no longer declared. */
   void delete(ClusterState seen) throws ModuleException, InterruptedException {
     Entry entry = seen.orphan().orElseThrow();
     JournalEntry own = seen.journaled(entry).orElseThrow();
@@ -96,9 +96,9 @@ final class ClusterWrites {
       ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
       if (entry.sort() == Entry.Sort.RULE) {
         ClusterRuleInfo rule = now.rules().get(entry.name());
-        ClusterRows.ruleGoes(spec, rule);
+        ClusterRows.removeRule(spec, rule);
       } else {
-        ClusterRows.groupGoes(spec, entry.name());
+        ClusterRows.removeGroup(spec, entry.name());
       }
       journal.leaving(own);
       new ClusterWriter(write).change(seen.cluster().ref(), spec);

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of a list of a cluster.
+ * A VM group, host group or rule of a cluster.
  *
  * @param address {@code cluster.prod.rules.web-apart}
- * @param name as the cluster has it
+ * @param name its name in the cluster
  */
 record Entry(Address address, Sort sort, String name) {
-  /** The lists, in the order in which their entries need each other. */
+  /** The lists of a cluster; rules are last, because they name groups. */
   enum Sort {
     VM_GROUP("vm_groups", "VM group"),
     HOST_GROUP("host_groups", "host group"),
@@ -30,7 +30,7 @@ record Entry(Address address, Sort sort, String name) {
       return field;
     }
 
-    /** What an entry of the journal calls one. */
+    /** The name of one in the journal, {@code rule web-apart}. */
     String what(String name) {
       return word + " " + name;
     }
@@ -49,7 +49,7 @@ record Entry(Address address, Sort sort, String name) {
         new Address(cluster.kind(), cluster.name() + "." + sort.field() + "." + name), sort, name);
   }
 
-  /** What an entry of the journal is about; empty for what is no such entry. */
+  /** Reads the text of {@link #what}; empty when it is about something else. */
   static Optional<Entry> read(Address address, String what) {
     for (Sort sort : Sort.values()) {
       String beginning = sort.what("");

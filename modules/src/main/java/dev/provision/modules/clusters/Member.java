@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 /**
  * A VM or host in a list of a cluster.
  *
- * @param ref empty for a VM that is to be made
+ * @param ref empty for a VM that does not exist yet
  */
 record Member(Optional<ManagedObjectReference> ref, String name) {
   static Member of(ManagedObjectReference ref, Inventory read) {
     return new Member(Optional.of(ref), read.get(ref).map(Item::shown).orElse("(deleted)"));
   }
 
-  static Member coming(String name) {
+  static Member toBeMade(String name) {
     return new Member(Optional.empty(), name + " (to be made)");
   }
 

@@ -8,13 +8,13 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.clusters.WantedRule.Sort;
 
 /**
- * The API's spec of a rule while it is filled. Its class depends on the sort, which is put in
- * first. An edit sends the rule whole, because one that leaves a field out may unset it.
+ * The API's spec of a rule while it is filled in. Its class depends on the sort, so the sort is set
+ * first. An edit sends the complete rule, because a field that is left out may be unset.
  */
 final class RuleDraft {
   private ClusterRuleInfo info;
 
-  /** What is there, to be edited. */
+  /** An existing rule, to be edited. */
   static RuleDraft of(ClusterRuleInfo seen) {
     RuleDraft draft = new RuleDraft();
     draft.put(sort(seen));
@@ -34,7 +34,10 @@ final class RuleDraft {
     return draft;
   }
 
-  /** Empty sorts are rules that the language has not: of dependencies (since 6.5). */
+  /**
+   * The sort of a rule. A rule that no playbook can declare, such as a dependency rule (vSphere API
+   * 6.5, ClusterDependencyRuleInfo), counts as {@code APART}.
+   */
   static Sort sort(ClusterRuleInfo rule) {
     if (rule instanceof ClusterVmHostRuleInfo) {
       return Sort.ON_HOSTS;

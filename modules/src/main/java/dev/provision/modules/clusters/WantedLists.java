@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The lists as they are declared, against what is there: machines of others in one of our groups or
- * rules stay.
+ * The declared lists, plus what stays: VMs in our groups and rules that this environment does not
+ * own.
  */
 record WantedLists(
     Map<String, List<Member>> vmGroups,
@@ -59,7 +59,7 @@ record WantedLists(
       members.add(
           each.getValue()
               .map(vm -> Member.of(vm, read))
-              .orElseGet(() -> Member.coming(each.getKey().name())));
+              .orElseGet(() -> Member.toBeMade(each.getKey().name())));
     }
     for (ManagedObjectReference vm : there == null ? new ManagedObjectReference[0] : there) {
       Optional<Item> item = read.get(vm);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule as it is declared.
+ * A declared rule.
  *
- * @param members that are kept together or apart; none for one between a group and hosts
+ * @param members the VMs to keep together or apart; empty for a rule about hosts
  */
 record WantedRule(Sort sort, List<Member> members, RuleSpec spec) {
   /** What a rule does. */

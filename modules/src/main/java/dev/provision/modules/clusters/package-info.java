@@ -1,5 +1,5 @@
 /**
- * Clusters that exist, and what is declared of their lists: groups of VMs, groups of hosts and
- * rules, each owned by an entry of the journal.
+ * Existing clusters, and the groups of VMs, groups of hosts and rules that a playbook declares in
+ * them. An entry in the journal says that one is ours.
  */
 package dev.provision.modules.clusters;

@@ -21,7 +21,7 @@ final class ExtraSpecRules {
 
   static List<Problem> problems(FlavorSpec flavor) {
     List<Problem> problems = new ArrayList<>();
-    flavor.extraSpecs().forEach((key, value) -> one(key, value, problems));
+    flavor.extraSpecs().forEach((key, value) -> check(key, value, problems));
     if (!problems.isEmpty()) {
       return problems;
     }
@@ -48,7 +48,7 @@ final class ExtraSpecRules {
     return new Problem(row.path(), message);
   }
 
-  private static void one(String key, String value, List<Problem> problems) {
+  private static void check(String key, String value, List<Problem> problems) {
     String path = FIELD + "." + key;
     Optional<ExtraSpec> row = ExtraSpec.of(key);
     if (row.isEmpty()) {
@@ -165,19 +165,19 @@ final class ExtraSpecRules {
   }
 
   /** Adds positions for fields that an extra spec sets under another name. */
-  static void places(Map<String, Span> where) {
+  static void addPositions(Map<String, Span> where) {
     for (ExtraSpec row : ExtraSpec.values()) {
       Span at = where.get(row.path());
       if (at != null && row.field().equals("numCoresPerSocket")) {
         where.putIfAbsent("cores_per_socket", at);
       }
     }
-    place(ExtraSpec.SECURE_BOOT, "secure_boot", where);
-    place(ExtraSpec.TPM_VERSION, "tpm", where);
-    place(ExtraSpec.VIDEO_RAM_MAX, "video_ram", where);
+    addPosition(ExtraSpec.SECURE_BOOT, "secure_boot", where);
+    addPosition(ExtraSpec.TPM_VERSION, "tpm", where);
+    addPosition(ExtraSpec.VIDEO_RAM_MAX, "video_ram", where);
   }
 
-  private static void place(ExtraSpec row, String field, Map<String, Span> where) {
+  private static void addPosition(ExtraSpec row, String field, Map<String, Span> where) {
     Span at = where.get(row.path());
     if (at != null) {
       where.put(field, at);

@@ -93,7 +93,7 @@ public final class FlavorKind implements ValueKind<FlavorSpec, Inventory, Vspher
     for (Map.Entry<String, Field> field : declaration.fields().entrySet()) {
       where.put(field.getKey(), field.getValue().span());
     }
-    ExtraSpecRules.places(where);
+    ExtraSpecRules.addPositions(where);
     return new Sizing(
         declaration.address().name(),
         flavor.vcpus(),

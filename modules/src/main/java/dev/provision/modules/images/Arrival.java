@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether what a lease received is what was sent to it. A server keeps a manifest of the streams
- * ({@code HttpNfcLeaseGetManifest}): govmomi's importer holds its sums against those of the files
- * that it sent (ovf/importer), and takes a stream without an entry for one that did not come. No
- * manifest of a real server was seen here; servers before 6.7 say nothing of what they receive.
+ * Checks that a lease received what was sent. A server keeps a manifest of the streams ({@code
+ * HttpNfcLeaseGetManifest}): govmomi's importer compares its checksums with those of the files that
+ * it sent (ovf/importer), and a stream without an entry did not arrive. We have not seen a real
+ * server's manifest; servers before 6.7 say nothing of what they receive.
  */
 final class Arrival {
-  /** An answer with a status of success says nothing of what became of the bytes. */
+  /** Even an answer with a success status does not prove that the server got the bytes. */
   private static final String WHY =
       "; something on the way, such as a proxy or a virus scanner, may have answered in the"
           + " server's place; nothing was kept";
@@ -28,7 +28,7 @@ final class Arrival {
   private Arrival() {}
 
   /**
-   * One stream as it went.
+   * One stream as it was sent.
    *
    * @param key {@code HttpNfcLeaseDeviceUrl.key}
    * @param sha1 in lower-case hex
@@ -36,8 +36,8 @@ final class Arrival {
   record Sent(String key, long bytes, String sha1) {}
 
   /**
-   * @param tells whether a server of this version says what it received
-   * @return whether the server told
+   * @param tells whether servers of this version say what they received
+   * @return whether this server said it
    */
   static boolean check(
       List<Sent> sent, List<HttpNfcLeaseManifestEntry> manifest, boolean tells, String file)
@@ -57,8 +57,8 @@ final class Arrival {
   }
 
   /**
-   * For a server that keeps no manifest of what it receives: whether the files of the disks are all
-   * empty although there was data. Only a disk that is thin shows it.
+   * For a server without a manifest: finds that all disk files are empty although data was sent.
+   * Only thin disks show that.
    */
   static Optional<ModuleException> nothingStored(
       ManagedObjectReference vm, List<OutgoingDisk> sent, VsphereWriter write, String file)
@@ -90,7 +90,7 @@ final class Arrival {
       return;
     }
     if (!hasSum && entry.getSize() == 0) {
-      return; // a server that fills in neither
+      return; // the server fills in neither hash nor size
     }
     throw ModuleException.refused(
         "of `"

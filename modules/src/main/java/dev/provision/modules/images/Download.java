@@ -26,11 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches a remote file into its cache. Certificates are verified, by the authorities that the
- * playbook names where it names some, and a redirect from https to http is not followed. What comes
- * is written beside the cache and becomes it by one rename, after its hash was found to be the
- * declared one; a part that was left by a run that was killed is written over. A transfer may take
- * as long as it moves. Safe for many threads.
+ * Fetches a remote file into its cache. Certificates are verified, with the playbook's authorities
+ * if it names some, and a redirect from https to http is not followed. The data is written to a
+ * file beside the cache, which is renamed once its hash is the declared one; what a killed run left
+ * is overwritten. A transfer may take any time as long as data comes. Safe for many threads.
  */
 public final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -47,13 +46,16 @@ public final class Download {
   }
 
   /**
-   * @param silence the longest time in which nothing comes
+   * @param silence how long no data may come before the download fails
    */
   public Download(Duration silence) {
     this.silence = silence;
   }
 
-  /** Two images of one play may be the same file: the second finds it there. */
+  /**
+   * Synchronized, because two images of one playbook may be the same file: the second finds it in
+   * the cache.
+   */
   synchronized void fetch(RemoteFile remote, Progress progress)
       throws IOException, InterruptedException {
     Path part = remote.cache().resolveSibling(remote.cache().getFileName() + ".part");
@@ -67,7 +69,7 @@ public final class Download {
       }
       String sha256 = ImageFiles.hash(List.of(part));
       if (!sha256.equals(remote.sha256())) {
-        throw new WrongSum(sha256, remote);
+        throw new WrongChecksum(sha256, remote);
       }
       Files.move(part, remote.cache(), StandardCopyOption.ATOMIC_MOVE);
       whole = true;
@@ -78,7 +80,7 @@ public final class Download {
     }
   }
 
-  /** What the server says; each file is asked for once, and only for a short while. */
+  /** The size that the server says; it is asked once for each file, with a short timeout. */
   RemoteSize size(RemoteFile remote) {
     return sizes.computeIfAbsent(remote.uri(), uri -> size(remote, uri));
   }
@@ -92,7 +94,7 @@ public final class Download {
   }
 
   /**
-   * @throws TransportFailure when its file of authorities cannot be used
+   * @throws TransportFailure if the file of authorities cannot be used
    */
   private static HttpClient client(RemoteFile remote) throws TransportFailure {
     HttpClient.Builder client =

@@ -7,11 +7,11 @@ import dev.provision.spi.Observation;
 import dev.provision.vsphere.exported.TemplateRef;
 import java.util.Optional;
 
-/** What instances and volumes are told of an image. */
+/** What an image exports to instances and volumes. */
 final class ExportedImage {
   private ExportedImage() {}
 
-  /** Of one that is not whole yet, nothing that a clone could be made of. */
+  /** If the template is not complete yet, the reference has no VM to clone. */
   static TemplateRef of(ImageSpec spec, ImageWanted desired, Observation<ImageSeen> seen) {
     Optional<ImageSeen> present =
         seen instanceof Observation.Present<ImageSeen> found
@@ -38,7 +38,7 @@ final class ExportedImage {
         ImageProperties.of(spec).traits(Optional.empty(), true));
   }
 
-  /** What a file at a URL is shows when it is here, or by what became of it. */
+  /** Whether the image is an ISO; if the file was not downloaded yet, its template tells. */
   private static boolean isMedium(ImageWanted.Imported image, Optional<ImageSeen> whole) {
     return image.isMedium()
         || (image.content().isEmpty() && whole.flatMap(ImageSeen::medium).isPresent());

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a template VM of an image's disks through the vCenter alone, for {@code image_upload:
- * folder}: the disks by {@code /folder}, then a VM around them, one snapshot, a template. The VM is
- * made only when the whole content is there, so a VM with these disks is finished where it stopped
- * and not made again. Of which type the disks become the server decides; where the playbook says
- * one, another is refused.
+ * Imports an image through the vCenter only, for {@code image_upload: folder}: uploads the disks to
+ * {@code /folder}, makes a VM with them, takes one snapshot and makes it a template. The VM is made
+ * only when the disks are complete, so a later run finishes such a VM and need not start again. The
+ * server decides of which type the disks are; if the playbook declares another, the image is
+ * refused.
  */
 final class FolderImport {
   private final ImageWanted.Imported image;

@@ -9,18 +9,18 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
 
-/** Where the files of images lie: on which datastore, in which folder, under which name. */
+/** Where the files of images are: datastore, folder and file name. */
 final class ImageDatastore {
   private static final String DEFAULT_FOLDER = "provision/images";
 
   private ImageDatastore() {}
 
-  /** The lasting name of the file, which tells its content. */
+  /** The final name of an ISO; it contains the content's hash. */
   static String fileName(ImageWanted.Imported image) {
     return image.templateName() + ".iso";
   }
 
-  /** Where images lie on their datastore. */
+  /** The folder of images on their datastore. */
   static String folder(ImageWanted.Imported image) {
     return image.vcenter().map(VcenterSpec::imageFolder).orElse(DEFAULT_FOLDER);
   }

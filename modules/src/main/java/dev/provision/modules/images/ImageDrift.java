@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is missing or different in an imported image. It exists when its marks agree, it is a
- * template, and it has its one snapshot; the snapshot is made after the upload was committed, so
- * without it nobody knows whether the content is whole.
+ * What is missing or different in an imported image. It is finished if its marks agree, it is a
+ * template, and it has its one snapshot. The snapshot is taken after the upload was committed, so
+ * without it nobody knows whether the content is complete.
  */
 final class ImageDrift {
-  private static final String SOMEBODY_RUNS_IT =
+  private static final String SWITCHED_ON =
       "somebody switched it on; switch it off, or delete it to have it imported again";
 
   private ImageDrift() {}
@@ -54,7 +54,8 @@ final class ImageDrift {
   }
 
   /**
-   * What is not declared is not compared: another playbook that shares the image may have chosen.
+   * Compares only what is declared: another playbook that shares the image may have declared the
+   * rest.
    */
   private static List<Change> asDeclared(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();
@@ -136,6 +137,6 @@ final class ImageDrift {
   }
 
   static Change unlessOn(ImageSeen seen, Change change) {
-    return seen.isOff() ? change : change.with(Effect.REFUSED, SOMEBODY_RUNS_IT);
+    return seen.isOff() ? change : change.with(Effect.REFUSED, SWITCHED_ON);
   }
 }

@@ -2,7 +2,7 @@ package dev.provision.modules.images;
 
 import dev.provision.spi.Change;
 
-/** What of an imported image can differ and be made right. */
+/** What can differ in an imported image and be repaired. */
 enum ImageField implements Change.Named {
   CONTENT("content"),
   IDENTITY("identity"),

@@ -18,7 +18,7 @@ final class ImageFolder {
 
   private ImageFolder() {}
 
-  /** Whether a path is that of something in such a folder. */
+  /** Whether a path is in such a folder. */
   static boolean holds(InventoryPath path) {
     List<String> above = path.parent().names();
     return above.size() > NAMES.size()
@@ -36,7 +36,7 @@ final class ImageFolder {
             .map(Item::ref)
             .orElseThrow(() -> missing("the folder " + top + " cannot be read"));
     if (DirectHost.is(inventory)) {
-      // a host makes no folders
+      // a single ESXi host has no VM folders
       return folder;
     }
     InventoryPath at = top;
@@ -48,7 +48,7 @@ final class ImageFolder {
     return folder;
   }
 
-  /** The datacenter that something stands in. */
+  /** The datacenter of an object. */
   static Item datacenter(ManagedObjectReference below, Inventory inventory) throws ModuleException {
     Optional<Item> item = inventory.get(below);
     while (item.isPresent() && !item.get().type().equals("Datacenter")) {
@@ -57,7 +57,7 @@ final class ImageFolder {
     return item.orElseThrow(() -> missing("the datacenter of the chosen host cannot be read"));
   }
 
-  /** Another step or run may have made it since: the refusal names the one that is there. */
+  /** Another step or run may have made it since; then the fault names the existing folder. */
   private static ManagedObjectReference create(
       ManagedObjectReference parent, String name, VsphereWriter write) throws ModuleException {
     try {

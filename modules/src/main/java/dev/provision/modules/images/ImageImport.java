@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a template VM of a file: {@code ImportVApp}, the bytes through its lease, one snapshot, a
- * template. Before the lease is completed nothing stands; after it, the snapshot says that the
- * content is whole.
+ * Makes a template VM from a file: calls {@code ImportVApp}, sends the bytes through its lease,
+ * takes one snapshot and makes it a template. Until the lease is completed the server undoes
+ * everything; after that, the snapshot shows that the content is complete.
  */
 final class ImageImport {
   private static final String STREAM_VMDK = "application/x-vnd.vmware-streamVmdk";
@@ -36,7 +36,7 @@ final class ImageImport {
   private final List<OutgoingDisk> disks;
   private final VsphereWriter write;
 
-  /** Of a source that is ready to be sent. */
+  /** Takes a source that is ready to be sent. */
   private ImageImport(ImagePreparation ready, VsphereWriter write) {
     this.image = ready.image();
     this.disks = ready.disks();
@@ -50,7 +50,7 @@ final class ImageImport {
       ManagedObjectReference host,
       String datastoreName) {}
 
-  /** Makes the source ready first: a lease does not wait for a download or a conversion. */
+  /** Prepares the source first, because a lease would time out during a download or conversion. */
   static void run(ImageWanted.Imported image, ImageTools tools, Site site, VsphereWriter write)
       throws ModuleException, InterruptedException {
     try (ImagePreparation ready = ImagePreparation.of(image, tools, write.progress())) {
@@ -89,8 +89,8 @@ final class ImageImport {
   }
 
   /**
-   * An abort undoes the VM too; where it did not, as when the lease's session was lost, the VM goes
-   * as any other. What cannot be deleted now is found by the next try.
+   * Aborts the lease, which undoes the VM too. If that fails, as when the session was lost, the VM
+   * is deleted as any other. What cannot be deleted now is found by the next try.
    */
   private static void giveUp(NfcLease lease, TemplateFinish template) throws InterruptedException {
     lease.abort();
@@ -100,13 +100,13 @@ final class ImageImport {
     try {
       template.destroy();
     } catch (ModuleException e) {
-      return; // why it was given up is what is told
+      return; // the first failure is the one to report
     }
   }
 
   /**
-   * Reads back what the server made of it: vCenter gives a VM another instanceUuid when the one
-   * that was asked for is taken since, and only a disk of the file's size can hold its content.
+   * Reads back what the server made. vCenter gives a VM another instanceUuid if the one that we
+   * asked for is in use by now, and only a disk of the file's size can have its content.
    */
   private Optional<ModuleException> whatIsWrong(ManagedObjectReference vm) throws ModuleException {
     List<Item> read = write.readAll(List.of(vm), "config.instanceUuid", "config.hardware.device");
@@ -157,7 +157,7 @@ final class ImageImport {
     }
   }
 
-  /** What went, a stream for each disk that is not empty. */
+  /** Sends a stream for each disk that is not empty, and returns what was sent. */
   private List<Arrival.Sent> send(NfcLease lease) throws ModuleException, InterruptedException {
     List<HttpNfcLeaseDeviceUrl> targets = lease.disks(image.slots());
     for (HttpNfcLeaseDeviceUrl target : targets) {
@@ -178,8 +178,8 @@ final class ImageImport {
           }
         }
       }
-      // what was made on the way was read in another order than it lies in the file; a file that
-      // qemu-img converted was looked at when that was done
+      // a conversion on the way does not read the file in order, so it is hashed again; a file that
+      // qemu-img converted was checked right after that
       if (!file.isSentAsItIs() && !file.isForeign()) {
         ImagePreparation.checkUnchanged(file);
       }
@@ -195,7 +195,7 @@ final class ImageImport {
     }
   }
 
-  /** Returns the hash of what was sent. */
+  /** Sends one disk, and returns the SHA-256 of what was sent. */
   private String send(
       OutgoingDisk disk,
       HttpNfcLeaseDeviceUrl to,
@@ -232,12 +232,12 @@ final class ImageImport {
     try {
       return URI.create(target.getUrl());
     } catch (IllegalArgumentException e) {
-      // it may be a key to the lease, so it is not shown
+      // the address may give access to the lease, so it is not shown
       throw ModuleException.refused("the server gives an address for the upload that is none");
     }
   }
 
-  /** The wire ends with a failure and the mark of interruption when the run is cancelled. */
+  /** When a run is cancelled, the call fails and the thread is marked as interrupted. */
   private static ModuleException interrupted(RemoteException e) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -27,7 +27,6 @@ import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Shared;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
@@ -38,7 +37,6 @@ import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.placement.VmNeed;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +44,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code images:}: a template that exists, or a file that is imported as a template VM of the
- * shared environment {@code provision/images}, once for each content. Safe for many threads.
+ * {@code images:}: an existing template, or a file that is imported as a template VM of the shared
+ * environment {@code provision/images}, once for each content. Safe for many threads.
  */
 public final class ImageKind
     implements VsphereKind<ImageSpec, ImageWanted, ImageSeen>,
@@ -57,25 +55,6 @@ public final class ImageKind
         Shared<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         HasInterest<ImageSpec, ImageWanted, ImageSeen>,
         NamesGuest<ImageSpec, ImageWanted, ImageSeen> {
-  private static final KindInfo INFO =
-      new KindInfo(
-          "images",
-          "image",
-          "What instances are cloned from: an existing template, or a disk file that is uploaded"
-              + " once and shared.",
-          """
-          images:
-            ubuntu:
-              template: /DC0/vm/DC0_H0_VM0
-          """,
-          List.of(
-              new KindInfo.Attribute("id", "the instanceUuid of its template VM"),
-              new KindInfo.Attribute("name", "the name of its template VM"),
-              new KindInfo.Attribute("path", "the inventory path of its template VM"),
-              new KindInfo.Attribute("size", "the virtual size of its first disk, in bytes"),
-              new KindInfo.Attribute("sha256", "of the file that was imported, in hex")),
-          List.of());
-
   private final ImageTools tools;
 
   public ImageKind() {
@@ -88,7 +67,7 @@ public final class ImageKind
 
   @Override
   public KindInfo info() {
-    return INFO;
+    return ImageInfo.INFO;
   }
 
   @Override
@@ -139,7 +118,7 @@ public final class ImageKind
                     .orElse(Interest.NONE));
   }
 
-  /** One that is imported. */
+  /** Only of an imported image. */
   @Override
   public Optional<String> guestId(ImageSpec spec) {
     return spec.template().isPresent()
@@ -152,7 +131,7 @@ public final class ImageKind
     return OfferedGuest.problems(desired, read);
   }
 
-  /** Reads the declared file: its content is what is desired, as a playbook's text is. */
+  /** Reads the declared file, because its content is part of what is declared. */
   @Override
   public Checked<ImageWanted> desired(Declaration<ImageSpec> declaration, Resolved references) {
     ImageSpec spec = declaration.spec();
@@ -194,16 +173,7 @@ public final class ImageKind
 
   @Override
   public Map<String, Object> attributes(ImageSeen observed) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("id", observed.instanceUuid());
-    values.put("name", observed.name());
-    values.put("path", observed.path().toString());
-    observed.diskSize().ifPresent(size -> values.put("size", size.bytes()));
-    String version = Marks.of(observed.vm(), Marks.IMAGE);
-    if (observed.marksAgree() && version.startsWith("sha256:")) {
-      values.put("sha256", version.substring("sha256:".length()));
-    }
-    return values;
+    return ImageInfo.attributes(observed);
   }
 
   @Override
@@ -223,7 +193,9 @@ public final class ImageKind
         : "";
   }
 
-  /** Of the same bytes one is uploaded, and then the others are copied of it. */
+  /**
+   * Images with the same bytes take turns: the first is uploaded, the others are copied from it.
+   */
   @Override
   public Set<LockKey> edits(ImageWanted desired, Inventory read) {
     return desired instanceof ImageWanted.Imported image

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Makes the template VM of an image of a file, by the way that the file goes, unless it is there: a
- * run that was cut off or another one may have made it since the plan. Where another image was made
- * of the same bytes the server copies that one.
+ * Makes the template VM of a file, unless it exists: a killed run or another one may have made it
+ * since the plan. If another image has the same bytes, the server copies that one; else the file is
+ * uploaded.
  */
 final class ImageMaking implements SharedTemplate.Making {
   private final ImageWanted.Imported wanted;
@@ -62,7 +62,7 @@ final class ImageMaking implements SharedTemplate.Making {
     return all;
   }
 
-  /** An import is a task on the VM or on its pool, a copy one on what it is copied of. */
+  /** Other VMs on which a task may be making this one: a copy runs as a task on its source. */
   @Override
   public Set<ManagedObjectReference> sources() {
     return new SameBytes(wanted)
@@ -104,7 +104,7 @@ final class ImageMaking implements SharedTemplate.Making {
     }
   }
 
-  /** Where nobody knows whether the content is whole, it goes. */
+  /** Finishes it if its content is known to be complete, else deletes it. */
   @Override
   public void takeOver(Item left) throws ModuleException, InterruptedException {
     ImageSeen seen = seen(left);

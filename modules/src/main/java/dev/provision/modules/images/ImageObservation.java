@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds an image in the snapshot. */
+/** Finds an image in the inventory snapshot. */
 final class ImageObservation {
   private static final Set<String> VMS = Set.of("VirtualMachine");
 
   /**
-   * Of equal copies of ours: those with our marks, the finished ones, and of these the one that was
-   * finished first.
+   * The order among several VMs of one image: those with our marks first, then finished ones, then
+   * the one that was finished first.
    */
   private static final Comparator<ImageSeen> BEST =
       Comparator.comparing((ImageSeen seen) -> !seen.marksAgree())
@@ -67,7 +67,7 @@ final class ImageObservation {
     return new Observation.Absent<>();
   }
 
-  /** For a template that is not there. */
+  /** The problem for a template that is not found. */
   static Problem missing(ImageWanted wanted, Inventory read) {
     if (!(wanted instanceof ImageWanted.InPlace existing)) {
       throw new AssertionError("an imported image may be missing: it is made");
@@ -118,7 +118,7 @@ final class ImageObservation {
     return new Observation.Present<>(seen, seen.path().toString(), Ownership.OWNED);
   }
 
-  /** Where it may be: in the datacenter that is named, or in those of the clusters. */
+  /** The datacenters that it may be in: the named one, or those of the clusters. */
   static List<Item> datacenters(ImageWanted.Imported wanted, Inventory read) {
     List<InventoryPath> places = new ArrayList<>();
     wanted
@@ -144,7 +144,7 @@ final class ImageObservation {
         .toList();
   }
 
-  /** Where it is to be: where there are several datacenters the first that may get it. */
+  /** Where a plan says that it will be: in the first of the datacenters that it may be in. */
   static String pathToBe(ImageWanted wanted, Inventory read) {
     if (!(wanted instanceof ImageWanted.Imported imported)) {
       return "";
@@ -161,7 +161,7 @@ final class ImageObservation {
     return top.child(imported.templateName()).toString();
   }
 
-  /** Whatever has the name that ours would get, in one of the folders that ours would be in. */
+  /** A foreign VM with the name and in a folder that the image would have, else absent. */
   private static Observation<ImageSeen> unfound(ImageWanted.Imported wanted, Inventory read) {
     String name = wanted.templateName();
     for (Item vm : read.all("VirtualMachine")) {
@@ -178,15 +178,17 @@ final class ImageObservation {
     return new Observation.Absent<>();
   }
 
-  /** What is said of one that cannot be read; it is not missing, and not imported again. */
+  /**
+   * The observation of a VM that cannot be read: it is not missing, so it is not imported again.
+   */
   private static Optional<Observation<ImageSeen>> unread(Item vm, Inventory read) {
     return OutOfReach.why(vm, read)
         .map(why -> new Observation.Unreadable<>(read.path(vm.ref()).toString(), why));
   }
 
   /**
-   * While a lease is open the task of {@code ImportVApp} runs, on the VM or on its pool: another
-   * run's upload is waited for, not swept away.
+   * Whether another run is uploading it: while a lease is open the task {@code ImportVApp} runs on
+   * the VM or its pool. Such an upload is waited for, not deleted.
    */
   private static boolean isBeingImported(ImageSeen seen, Inventory read) {
     for (TaskInfo task : read.runningTasks()) {

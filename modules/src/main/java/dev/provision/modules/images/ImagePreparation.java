@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a source ready to be sent, before the server is asked for anything: downloads what is
- * remote, has converted what only {@code qemu-img} reads, and measures what is converted on the
- * way. Closing it deletes what was made for this import alone.
+ * Prepares a source before the server is asked for anything: downloads a remote file, has {@code
+ * qemu-img} convert a format that only it can read, and computes the size of what is converted
+ * during the upload. Closing it deletes temporary files.
  */
 final class ImagePreparation implements Closeable {
   private final ImageWanted.Imported image;
@@ -42,18 +42,18 @@ final class ImagePreparation implements Closeable {
     this.temporary = temporary;
   }
 
-  /** The image with its file here. */
+  /** The image, whose file is on this machine. */
   ImageWanted.Imported image() {
     return image;
   }
 
-  /** In the image's order. */
+  /** The disks in the image's order. */
   List<OutgoingDisk> disks() {
     return disks;
   }
 
   /**
-   * @param image with its file here
+   * @param image whose file is on this machine
    */
   static ImagePreparation of(ImageWanted.Imported image, ImageTools tools, Progress progress)
       throws ModuleException, InterruptedException {
@@ -81,7 +81,7 @@ final class ImagePreparation implements Closeable {
     }
   }
 
-  /** The image with its file here, which is downloaded where it is not. */
+  /** The image with its file on this machine; downloads it if it is not in the cache. */
   static ImageWanted.Imported fetched(
       ImageWanted.Imported wanted, ImageTools tools, Progress progress)
       throws ModuleException, InterruptedException {
@@ -108,7 +108,7 @@ final class ImagePreparation implements Closeable {
       return wanted.with(file);
     } catch (UnfitFile e) {
       throw refused(e.getMessage(), e);
-    } catch (WrongSum e) {
+    } catch (WrongChecksum e) {
       throw refused("the download of `" + remote.name() + "` failed: " + e.getMessage(), e);
     } catch (IOException e) {
       cancelled();
@@ -119,7 +119,7 @@ final class ImagePreparation implements Closeable {
     }
   }
 
-  /** The file may change until the program has read it; afterwards it is not read again. */
+  /** The file is checked after the conversion, because it is not read again later. */
   private static SourceDisk converted(
       ImageWanted.Imported image, QemuImg qemu, Path to, Progress progress)
       throws IOException, ModuleException, InterruptedException {
@@ -153,19 +153,21 @@ final class ImagePreparation implements Closeable {
     }
   }
 
-  /** A channel that is read when the run is cancelled closes and says nothing more. */
+  /** A cancelled run closes the file that is being read, which looks like a read error. */
   static void cancelled() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
   }
 
-  /** Refuses what was sent when the source is not what was planned any more. */
+  /** Fails if the source file is no longer the one that was planned. */
   static void checkUnchanged(ImageFile file) throws IOException, ModuleException {
     changed(file, ImageFiles.hash(file.parts()));
   }
 
   /**
+   * Fails if what was sent is not what was planned.
+   *
    * @param sha256 of what was sent
    */
   static void changed(ImageFile file, String sha256) throws ModuleException {

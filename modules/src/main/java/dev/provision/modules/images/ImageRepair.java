@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finishes an image that was left half made. Where nobody knows whether the content is whole, the
- * VM is deleted and the file imported again in its place, unless somebody else finishes it.
+ * Finishes an image that a run left unfinished. If nobody knows whether its content is complete,
+ * the VM is deleted and the file is imported again on its host and datastore, unless another run
+ * finishes it.
  */
 final class ImageRepair {
   private final ImageWanted.Imported image;
@@ -59,7 +60,7 @@ final class ImageRepair {
     }
   }
 
-  /** A template takes no instanceUuid: it is a VM for a moment. */
+  /** A template's instanceUuid cannot be changed, so the template becomes a VM for a moment. */
   private void identify() throws ModuleException, InterruptedException {
     boolean marked = seen.isTemplate() && !seen.onHost();
     if (marked) {
@@ -84,11 +85,11 @@ final class ImageRepair {
             .orElseThrow(() -> unreadable("the name of its datastore"));
     ManagedObjectReference pool = pool(host);
     ManagedObjectReference folder = ImageFolder.ensure(host, write);
-    // it deletes what is left there, or waits where somebody else is still making it
+    // it deletes what is left, or waits if another run is still making it
     ImageMaking.run(image, tools, new ImageImport.Site(folder, pool, host, datastoreName), write);
   }
 
-  /** Only the file: the VM that has it in its drive is right. */
+  /** Uploads only the ISO again; the VM with the drive is right. */
   private void sendAgain() throws ModuleException, InterruptedException {
     ImageWanted.Imported here = ImagePreparation.fetched(image, tools, write.progress());
     String held = seen.medium().orElseThrow();
@@ -110,7 +111,7 @@ final class ImageRepair {
     return seen.host().orElseThrow(() -> unreadable("its host"));
   }
 
-  /** Its own, or the root pool of its host's cluster: a template is in none. */
+  /** Its pool; a template is in none, so for one it is the root pool of its host's cluster. */
   private ManagedObjectReference pool(ManagedObjectReference host) throws ModuleException {
     if (seen.pool().isPresent()) {
       return seen.pool().get();

@@ -23,24 +23,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A template or VM as the snapshot holds it.
+ * A template or VM as the inventory snapshot has it.
  *
  * @param onHost whether it is on a single ESXi host, and not in a vCenter
  */
 record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
-  /** One in a vCenter. */
+  /** A template or VM in a vCenter. */
   ImageSeen(Item vm, InventoryPath path) {
     this(vm, path, false);
   }
 
-  /** The snapshot that an import ends with: it is there only when the whole content is. */
+  /** The snapshot that an import takes last: it exists only if the content is complete. */
   static final String SNAPSHOT = SharedTemplate.SNAPSHOT;
 
-  /** What is read of every VM. */
+  /** The properties that are read of every VM. */
   static final Set<String> LIGHT =
       Set.of("summary.config.instanceUuid", "summary.config.template", "runtime.powerState");
 
-  /** What is read of the VMs that images stand for. */
+  /** The properties that are read of VMs that may be images. */
   static final Set<String> FULL =
       Set.of(
           "config.instanceUuid",
@@ -61,7 +61,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
     return vm.shown();
   }
 
-  /** Lower case; empty when it cannot be read. */
+  /** Lower case; empty if it cannot be read. */
   String instanceUuid() {
     return vm.get("summary.config.instanceUuid", String.class)
         .or(() -> vm.get("config.instanceUuid", String.class))
@@ -73,7 +73,10 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
     return Marks.of(vm, Marks.UUID).equals(instanceUuid());
   }
 
-  /** A single ESXi host has no templates: there the last thing that is made of it stands for it. */
+  /**
+   * A single ESXi host has no templates; there it counts as one when it has its snapshot or its
+   * ISO.
+   */
   boolean isTemplate() {
     if (onHost) {
       return importSnapshot().isPresent() || medium().isPresent();
@@ -82,8 +85,8 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
   }
 
   /**
-   * Only a whole one was ever given its snapshot or made a template. One whose disks were uploaded
-   * to a folder may be whole before.
+   * Whether its content is known to be complete: only then it gets its snapshot and becomes a
+   * template. Disks that were uploaded to a folder may be complete earlier.
    */
   boolean isWhole() {
     return isTemplate() || importSnapshot().isPresent();
@@ -99,7 +102,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
         .orElse(false);
   }
 
-  /** Our snapshot, by name; empty where there is none. */
+  /** Our snapshot, by name; empty if there is none. */
   Optional<ManagedObjectReference> importSnapshot() {
     return snapshots().stream()
         .filter(tree -> tree.getName().equals(SNAPSHOT))
@@ -107,7 +110,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
         .findFirst();
   }
 
-  /** The one that the VM's disks hang on now; empty where there is none. */
+  /** The snapshot that the VM's disks are based on now; empty if there is none. */
   Optional<ManagedObjectReference> currentSnapshot() {
     return vm.get("snapshot", VirtualMachineSnapshotInfo.class)
         .map(VirtualMachineSnapshotInfo::getCurrentSnapshot);
@@ -120,7 +123,9 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
         .orElse(List.of());
   }
 
-  /** What an instance's {@code provision.image} mark says when it was made of this VM in place. */
+  /**
+   * What the {@code provision.image} mark says of instances that are cloned from this existing VM.
+   */
   String versionInPlace() {
     return instanceUuid() + "@" + vm.get("config.changeVersion", String.class).orElse("");
   }
@@ -133,24 +138,24 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
     return vm.get("config.firmware", String.class);
   }
 
-  /** Of its first disk; empty when it has none or was not read in full. */
+  /** The size of its first disk; empty if it has none or was not read in full. */
   Optional<DataSize> diskSize() {
     return diskSizes().stream().findFirst();
   }
 
-  /** Of all its disks, in the order of their places. */
+  /** The sizes of all its disks, in the order of their slots. */
   List<DataSize> diskSizes() {
     return disks().stream().map(Disk::size).toList();
   }
 
-  /** How its first disk takes up its room; empty when its backing does not say. */
+  /** The type of its first disk; empty if its backing does not say. */
   Optional<DiskType> diskType() {
     return first().flatMap(Disk::type);
   }
 
   /**
-   * The folder that its disks were uploaded to, {@code [nas1] provision/images/x}; empty for one
-   * that was imported, whose disks lie with its VM.
+   * The folder that its disks were uploaded to, {@code [nas1] provision/images/x}; empty if it was
+   * imported through a lease, so that its disks are in its VM's folder.
    */
   Optional<String> uploadedTo() {
     return first()
@@ -159,12 +164,12 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
         .map(file -> file.substring(0, file.lastIndexOf('/')));
   }
 
-  /** Of its virtual hardware; empty when that cannot be read. */
+  /** Its hardware version; empty if that cannot be read. */
   Optional<String> version() {
     return vm.get("config.version", String.class).filter(version -> !version.isEmpty());
   }
 
-  /** Whether its guest may run VMs itself. */
+  /** Whether its guest may run VMs. */
   boolean nestedHypervisor() {
     return vm.get("config.nestedHVEnabled", Boolean.class).orElse(false);
   }
@@ -174,14 +179,14 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
   }
 
   /**
-   * The controller of its first disk, or for one where it has none; empty when it is none that
-   * images are made with.
+   * The controller type of its first disk, or for a disk if it has none; empty for a type that we
+   * do not make.
    */
   Optional<DiskAdapter> adapter() {
     return disks().isEmpty() ? adapterForDisks() : first().flatMap(Disk::adapter);
   }
 
-  /** Without a disk: that of its own which is no IDE, for every VM has IDE controllers. */
+  /** Prefers a controller that is not IDE, since every VM has IDE controllers. */
   private Optional<DiskAdapter> adapterForDisks() {
     return Arrays.stream(devices())
         .flatMap(device -> DiskAdapter.of(device).stream())
@@ -221,8 +226,8 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
   }
 
   /**
-   * Where its first disk lies, or where it has none the file in its CD-ROM drive. A VM is on other
-   * datastores too, such as that of an ISO in its drive, in no order.
+   * The datastore of its first disk, or of the ISO in its drive if it has no disk. The VM's own
+   * list may have other datastores too, in no order, so it is only the last resort.
    */
   Optional<ManagedObjectReference> datastore() {
     return first()
@@ -239,7 +244,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
     return vm.get("runtime.host", ManagedObjectReference.class);
   }
 
-  /** Empty for a template, which is in no pool. */
+  /** Its resource pool; empty for a template, which is in none. */
   Optional<ManagedObjectReference> pool() {
     return vm.get("resourcePool", ManagedObjectReference.class);
   }

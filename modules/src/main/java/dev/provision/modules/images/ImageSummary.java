@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a plan says about an import beside its name. */
+/** What a plan says about an import. */
 final class ImageSummary {
   private ImageSummary() {}
 
   /**
-   * @param earlier those that are made before it
+   * @param earlier the images that the same run makes before it
    */
   static String of(
       ImageWanted.Imported image, ImageTools tools, Stream<ImageWanted> earlier, Inventory read) {
@@ -25,8 +25,9 @@ final class ImageSummary {
   }
 
   /**
-   * Empty where it is uploaded. In which of several datacenters it is made is open yet, and a copy
-   * is made within one: then this says nothing.
+   * What a plan says of an image that the server copies; empty if it is uploaded. A copy stays
+   * within a datacenter, so it is also empty if the plan cannot know yet in which one the image
+   * will be.
    */
   private static Optional<String> copied(
       ImageWanted.Imported image, Stream<ImageWanted> earlier, Inventory read) {
@@ -80,7 +81,7 @@ final class ImageSummary {
     return String.join(", ", words);
   }
 
-  /** What the server says, which need not be asked twice nor be right. */
+  /** The size that the server says, which may be wrong. */
   private static String size(ImageWanted.Imported image, ImageTools tools) {
     RemoteSize size = tools.download().size((RemoteFile) image.source());
     return size.bytes().isPresent()

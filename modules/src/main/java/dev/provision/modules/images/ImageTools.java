@@ -5,7 +5,7 @@ import dev.provision.modules.images.file.InstalledQemuImg;
 import dev.provision.modules.images.file.QemuImg;
 
 /**
- * What images are read and made ready with, on this machine.
+ * The tools on this machine that read and prepare images.
  *
  * @param patienceSeconds how long an image that is not finished may show no task and no change
  *     before it counts as abandoned. A vCenter shows an upload as a task; vcsim does not, and an

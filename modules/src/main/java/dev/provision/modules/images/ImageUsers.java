@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the VMs that an image cannot be taken from: those made of it, by their mark, and those
- * whose disks hang on its files. The devices of every VM are in no snapshot of the inventory, so
- * they are read here, all at once, before the one deletion that needs them.
+ * Finds the VMs that need an image, so that it cannot be deleted: those made from it, by their
+ * mark, and those whose disks use its files. The inventory snapshot does not have the devices of
+ * every VM, so they are read here, all at once, only before a deletion.
  */
 final class ImageUsers {
   private static final String DEVICES = "config.hardware.device";
 
   private ImageUsers() {}
 
-  /** Paths of the VMs; empty when the image is free. One that cannot be read may hang on it. */
+  /** Paths of the VMs; empty if the image is unused. A VM that cannot be read counts as a user. */
   static List<String> of(ImageSeen image, VsphereWriter write) throws ModuleException {
     List<Item> vms;
     vms =
@@ -61,15 +61,15 @@ final class ImageUsers {
   }
 
   /**
-   * Another image may be of the same file: only disks that hang on each other tie them. A copy made
-   * by hand, whose marks are not its own, is none.
+   * Whether a VM is an image itself: it may have the same file, but it uses this one only if its
+   * disks do. A manual copy, whose marks were written for another VM, is no image.
    */
   private static boolean isImage(Item vm) {
     return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageWanted.ENVIRONMENT.toString())
         && new ImageSeen(vm, InventoryPath.ROOT).marksAgree();
   }
 
-  /** The copies of it that instances are linked to, which go with it. */
+  /** The server's copies of it for linked clones, which are deleted with it. */
   static List<ManagedObjectReference> copies(ImageSeen image, VsphereWriter write)
       throws ModuleException {
     return write
@@ -101,7 +101,7 @@ final class ImageUsers {
     return vm.ref().getVal().equals(image.vm().ref().getVal());
   }
 
-  /** Of all its disks, with all that they hang on, and of its drives. */
+  /** The files of all its disks, with their parents, and of its drives. */
   private static Set<String> files(Item vm) {
     Set<String> files = new HashSet<>();
     VirtualDevice[] devices = vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0]);

@@ -23,7 +23,7 @@ final class ImportSpecs {
 
   private ImportSpecs() {}
 
-  /** Whose disks are made by the import. */
+  /** The VM whose disks the import makes. */
   static VirtualMachineImportSpec of(
       ImageWanted.Imported image, String datastoreName, String runId) {
     VirtualMachineImportSpec spec = new VirtualMachineImportSpec();
@@ -32,9 +32,9 @@ final class ImportSpecs {
   }
 
   /**
-   * Whose disks are there.
+   * The VM around disks that exist.
    *
-   * @param files by the number of the disk; empty for one that is made with the VM
+   * @param files gives the file by the number of the disk; empty for a disk that the call makes
    */
   static VirtualMachineConfigSpec around(
       ImageWanted.Imported image,

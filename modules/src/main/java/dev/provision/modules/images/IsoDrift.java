@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is missing or different in an image that is a medium: its VM was made after the whole file
- * had got its name, so the VM with the file in its drive says that all was there, and no snapshot
- * is needed to say so. Whether somebody deleted the file since is looked at.
+ * What is missing or different in an ISO image. Its VM is made only after the complete file got its
+ * name, so a VM with the file in its drive shows that the content is complete, without a snapshot.
+ * The file may have been deleted since, so that is checked.
  */
 final class IsoDrift {
   private IsoDrift() {}
 
   /**
-   * @param hardware what differs there
+   * @param hardware what differs in the VM's hardware
    */
   static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen, List<Change> hardware) {
     if (!holds(seen, wanted)) {
@@ -38,7 +38,10 @@ final class IsoDrift {
     return List.copyOf(changes);
   }
 
-  /** The folder may have been another when it was uploaded: {@code image_dir} is for new ones. */
+  /**
+   * Whether the VM has the declared ISO. The folder is not compared: {@code image_dir} may have
+   * changed, and it is only for new images.
+   */
   static boolean holds(ImageSeen seen, ImageWanted.Imported wanted) {
     return seen.medium()
         .filter(file -> file.endsWith("/" + ImageDatastore.fileName(wanted)))

@@ -6,10 +6,10 @@ import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
 
 /**
- * Makes a template VM of an ISO file: the file by {@code /folder}, or by a copy on the server where
- * another image has the same bytes, then a VM with the file in its drive and no disk, then a
- * template. So an instance of it is made as every other, by one clone. Whatever it is stopped at,
- * the next try begins at the first of these that is not there.
+ * Makes a template VM from an ISO: uploads the file to {@code /folder}, or copies it on the server
+ * if another image has the same bytes, then makes a VM with the file in its drive and no disk, then
+ * a template. So an instance of it is made by one clone as all others. If a run is killed, the next
+ * one goes on with the first step that is missing.
  */
 final class IsoImport {
   private final ImageWanted.Imported image;

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The VM that stands for a medium: a CD-ROM drive with the file, the controller that the empty root
- * disk of an instance will hang on, no disk. The drive is on IDE, which every guest boots from;
- * where the disk is to be on IDE too, it leaves it the first slot.
+ * The VM for an ISO image: a CD-ROM drive with the file, the controller for the empty root disk of
+ * an instance, and no disk. The drive is on IDE, since every guest can boot from that; if the disk
+ * will be on IDE too, the first slot is kept for it.
  */
 final class IsoSpecs {
   private static final int IDE_KEY = -210;
@@ -22,8 +22,8 @@ final class IsoSpecs {
   private IsoSpecs() {}
 
   /**
-   * @param datastoreName where the VM's own few files go
-   * @param file in the drive, {@code [nas1] provision/images/x.iso}
+   * @param datastoreName the datastore for the VM's own few files
+   * @param file the ISO, {@code [nas1] provision/images/x.iso}
    */
   static VirtualMachineConfigSpec of(
       ImageWanted.Imported image, String datastoreName, String file, String runId) {

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives the server the sign of life that a lease needs, and the percentage that vCenter shows. It
- * is a thread of its own and not a callback of the upload, because an upload that stalls for a
- * while would lose the lease although it could go on.
+ * Keeps a lease alive and reports the percentage that vCenter shows. It has a thread of its own
+ * instead of a callback in the upload: an upload that stalls for a while would otherwise lose the
+ * lease.
  */
 final class LeaseKeeper implements AutoCloseable {
-  /** So that vCenter's progress bar moves; a slow link costs no more calls than this. */
+  /** Often enough for vCenter's progress bar. */
   private static final int AT_MOST_SECONDS = 10;
 
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,7 +46,7 @@ final class LeaseKeeper implements AutoCloseable {
     return keeper;
   }
 
-  /** Says how far the upload is, 0 to 100; for any thread. */
+  /** Sets how far the upload is, 0 to 100; for any thread. */
   void at(int now) {
     percent.set(now);
   }
@@ -57,11 +57,11 @@ final class LeaseKeeper implements AutoCloseable {
         try {
           sign.give(percent.get());
         } catch (TransportFailure e) {
-          // one sign of life was lost on the way; the lease outlives several, so the next may do
+          // one call got lost; the lease survives several, so the next one may get through
         }
       }
     } catch (RemoteException e) {
-      // a lease that is lost shows in the upload or in Complete, which have the reason to report
+      // if the lease is lost, the upload or Complete fails and reports why
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

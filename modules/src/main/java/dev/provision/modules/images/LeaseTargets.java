@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of a lease's addresses takes which disk. A vCenter names each device of the import by its
- * controller and place ({@code HttpNfcLeaseDeviceUrl.importKey}, {@code
+ * Finds the upload address of each disk. A vCenter names each device of the import by its
+ * controller and unit ({@code HttpNfcLeaseDeviceUrl.importKey}, {@code
  * /vm/VirtualLsiLogicController0:1}); a server whose keys say something else lists the disks in the
  * order in which they were asked for.
  */

@@ -22,15 +22,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open import ({@code HttpNfcLease}): what was made since it opened stands only when it is
- * completed, and an abort undoes all of it. It dies with its session. A lease is no task, so it is
- * waited for by a property collector of its own, which is gone before the first byte is sent.
+ * An open import ({@code HttpNfcLease}): the server keeps what was made only if the lease is
+ * completed, and an abort undoes all of it. The lease ends with its session. It is no task, so a
+ * property collector of its own waits for it, which is destroyed before the first byte is sent.
  */
 final class NfcLease {
-  /** Well below any HTTP timeout; a wait that ends without news is just asked again. */
+  /** Well below any HTTP timeout; if nothing changed, we just wait again. */
   private static final int MAX_WAIT_SECONDS = 15;
 
-  /** The first answer says how a lease is; there is none for one that went with its session. */
+  /**
+   * How long the first answer may take: it has the lease's state, and never comes if the lease
+   * ended with its session.
+   */
   private static final int SEEN_SECONDS = 5;
 
   private final ManagedObjectReference ref;
@@ -44,9 +47,9 @@ final class NfcLease {
   }
 
   /**
-   * Waits until the server is ready to take the bytes. A lease that is given up here is aborted.
+   * Waits until the server is ready to take the bytes. If that fails, the lease is aborted.
    *
-   * @throws RemoteException with the server's reason when it made no VM of the import
+   * @throws RemoteException with the server's reason if it could not make the VM
    */
   static NfcLease ready(ManagedObjectReference ref, VsphereWriter write)
       throws RemoteException, ModuleException, InterruptedException {
@@ -67,7 +70,7 @@ final class NfcLease {
     return info.getEntity();
   }
 
-  /** Without a sign of life for this long, the server gives the import up. */
+  /** If the server gets no progress call for this long, it gives up the import. */
   int timeoutSeconds() {
     return info.getLeaseTimeout();
   }
@@ -83,12 +86,12 @@ final class NfcLease {
     return LeaseTargets.of(disks, slots);
   }
 
-  /** Keeps it open, and shows in vCenter how far it is; for any thread. */
+  /** Keeps the lease alive, and reports progress to vCenter; for any thread. */
   void progress(int percent) throws RemoteException {
     api.httpNfcLeaseProgress(ref, percent);
   }
 
-  /** What the server says of the streams so far; nothing where it does not know such a thing. */
+  /** The server's manifest of the streams so far; empty if the server has no manifests. */
   List<HttpNfcLeaseManifestEntry> manifest() throws RemoteException {
     try {
       HttpNfcLeaseManifestEntry[] entries = api.httpNfcLeaseGetManifest(ref);
@@ -106,7 +109,7 @@ final class NfcLease {
     api.httpNfcLeaseComplete(ref);
   }
 
-  /** Undoes all; a lease that is gone already has been undone by the server. */
+  /** Undoes the import; if the lease is gone, the server has already done so. */
   void abort() {
     abort(ref, api);
   }
@@ -120,9 +123,9 @@ final class NfcLease {
   }
 
   /**
-   * Makes a call that must go out although the run was cancelled, and whose failure hides nothing:
-   * the reason for the clean-up is what is reported, and what is left goes with the session or is
-   * found by the next observation.
+   * Makes a call even if the run was cancelled, and ignores its failure: the reason for the
+   * clean-up is reported instead, and anything left ends with the session or is found by the next
+   * run.
    */
   private static void cleanUp(Call call) {
     boolean interrupted = Thread.interrupted();
@@ -141,7 +144,7 @@ final class NfcLease {
     return urls == null ? new HttpNfcLeaseDeviceUrl[0] : urls;
   }
 
-  /** The time until the lease is ready. */
+  /** Waits until the lease is ready. */
   private static final class Wait {
     private final ManagedObjectReference ref;
     private final VsphereWriter write;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The version, adapter, guest and firmware that an image names, against what the hosts offer,
- * before it is made.
+ * Checks that the hosts support the version, adapter, guest and firmware that an image names,
+ * before the image is made.
  */
 final class OfferedGuest {
   private OfferedGuest() {}

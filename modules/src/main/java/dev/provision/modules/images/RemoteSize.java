@@ -14,14 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a server says of a file's size before it is fetched: {@code Content-Length} of a {@code
- * HEAD}.
+ * The size of a remote file before it is downloaded: {@code Content-Length} of a {@code HEAD}.
  *
- * @param why there is none; empty where there is
+ * @param why the size is not known; empty if it is
  */
 record RemoteSize(OptionalLong bytes, String why) {
 
-  /** Never waits longer than this, and never fails. */
+  /** Asks the server; never waits longer than given, and never fails. */
   static RemoteSize of(HttpClient client, URI uri, Duration within) {
     HttpRequest request =
         HttpRequest.newBuilder(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * An image that came back as another VM: restored, replicated or registered again. It has our
- * marks, written for another instanceUuid, stands in a folder of images, and the one that they were
- * written for is gone. It is not uploaded again: by permission it gets its instanceUuid back.
+ * An image that came back as another VM: restored, replicated or registered again. It is in an
+ * image folder and has our marks, but they name another instanceUuid, and the VM with that one is
+ * gone. It is not uploaded again: if the user allows it, it gets its instanceUuid back.
  */
 final class RestoredImage {
   private static final String RESTORED =
@@ -27,11 +27,11 @@ final class RestoredImage {
   private RestoredImage() {}
 
   /**
-   * Of several the one that is whole, and of these the one with the name that ours has: the other
-   * could not get it. Else the one that was finished first.
+   * Finds one. Of several it prefers one that is complete, then one with the image's name, which
+   * the others could not get, then the one that was finished first.
    *
-   * @param isOriginal whether an instanceUuid is that of an image in one of the datacenters that
-   *     count
+   * @param isOriginal whether an instanceUuid is the image's in one of the datacenters that it may
+   *     be in
    */
   static Optional<ImageSeen> find(
       ImageWanted.Imported wanted, Predicate<String> isOriginal, Inventory read) {
@@ -55,10 +55,10 @@ final class RestoredImage {
   }
 
   /**
-   * With the change of its identity first. One of which nobody knows that it is whole is never
-   * imported again over what a backup gave back.
+   * Adds the change of its identity in front. If nobody knows whether it is complete, it is
+   * refused: a restored VM is never overwritten by a new import.
    *
-   * @param others what differs besides
+   * @param others what else differs
    */
   static List<Change> with(ImageWanted.Imported wanted, ImageSeen seen, List<Change> others) {
     if (!is(wanted, seen)) {

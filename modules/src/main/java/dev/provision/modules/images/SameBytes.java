@@ -23,23 +23,22 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The images of ours in one datacenter that were made of the same bytes as another that is wanted,
- * under other names: the server copies one of these, and nothing is uploaded. Adapter, disk type,
- * firmware and version of the hardware are chosen when a VM is made, and what is not declared is
- * chosen by the server, so these have to be declared alike; a medium is one file whatever its VM is
- * like. Immutable.
+ * Our images in one datacenter that have the same bytes as a declared one, under other names: the
+ * server can copy one of them instead of an upload. Adapter, disk type, firmware and hardware
+ * version are fixed when a VM is made, and the server chooses undeclared ones, so they must be
+ * declared alike; an ISO is just a file, so its VM does not matter. Immutable.
  */
 final class SameBytes {
   private final ImageWanted.Imported wanted;
 
   /**
-   * @param wanted in its datacenter
+   * @param wanted with its datacenter
    */
   SameBytes(ImageWanted.Imported wanted) {
     this.wanted = wanted;
   }
 
-  /** Those that the snapshot holds, the oldest first. */
+  /** The images in the inventory snapshot, the oldest first. */
   Stream<ImageSeen> seen(Inventory read) {
     return marked(read)
         .map(vm -> new ImageSeen(vm, read.path(vm.ref())))
@@ -56,8 +55,8 @@ final class SameBytes {
   }
 
   /**
-   * Those that are there now, which another step may have made since the snapshot: one on the same
-   * datastore first, and of these the oldest.
+   * The images that exist now, because another step may have made one since the snapshot: those on
+   * the same datastore first, of these the oldest.
    */
   List<ImageSeen> now(ImageImport.Site site, VsphereWriter write) throws ModuleException {
     ManagedObjectReference store = ImageDatastore.store(wanted, site, write).ref();
@@ -84,14 +83,14 @@ final class SameBytes {
         .toList();
   }
 
-  /** The files of media, {@code [nas1] provision/images/x.iso}. */
+  /** The ISO files, {@code [nas1] provision/images/x.iso}. */
   List<String> media(ImageImport.Site site, VsphereWriter write) throws ModuleException {
     List<String> files = new ArrayList<>();
     now(site, write).forEach(seen -> seen.medium().ifPresent(files::add));
     return files;
   }
 
-  /** Whether another that is declared will be one of these. */
+  /** Whether another declared image will have the same bytes and hardware. */
   boolean isOf(ImageWanted.Imported other) {
     return other.version().equals(wanted.version())
         && !other.image().equals(wanted.image())
@@ -122,7 +121,10 @@ final class SameBytes {
     return ImageNote.hardware(wanted.said());
   }
 
-  /** As far as it is known: what nobody declares is the file's, and that may not be here yet. */
+  /**
+   * Compares what is known: undeclared hardware comes from the file, which may not be downloaded
+   * yet.
+   */
   boolean hasHardware(ImageSeen seen) {
     ImageProperties said = wanted.said();
     boolean here = wanted.content().isPresent();

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Makes the template VM of an image by a full clone of another image that was made of the same
- * bytes; then it has a name, marks, notes and a snapshot of its own, and hangs on nothing of the
- * other. A clone without the snapshot is unfinished and made again.
+ * Makes the template VM of an image by a full clone of another image with the same bytes. The clone
+ * gets its own name, marks, notes and snapshot, and does not need the other one later. A clone
+ * without the snapshot is unfinished and is made again.
  */
 final class ServerCopy {
   private final ImageWanted.Imported image;
@@ -35,10 +35,10 @@ final class ServerCopy {
     this.write = write;
   }
 
-  /** False where there is nothing to copy, or the server does not copy it: then it is uploaded. */
+  /** False if there is nothing to copy, or if the server refuses: then the file is uploaded. */
   static boolean made(ImageWanted.Imported image, ImageImport.Site site, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    // a host does not clone
+    // a single ESXi host cannot clone
     return !DirectHost.is(write.inventory()) && new ServerCopy(image, site, write).make();
   }
 
@@ -49,7 +49,7 @@ final class ServerCopy {
       try {
         vm = cloned(source.vm().ref());
       } catch (ModuleException e) {
-        // the source went since it was looked at, or the account may not clone it
+        // the source was deleted meanwhile, or the account may not clone it
         boolean isRefused =
             e.kind() == ModuleException.Kind.REFUSED || e.kind() == ModuleException.Kind.STALE;
         boolean isTaken = Faults.is(e, DuplicateName.class);
@@ -85,7 +85,7 @@ final class ServerCopy {
         write.task(api -> api.cloneVM_Task(source, site.folder(), name, spec)).getResult();
   }
 
-  /** False when the server made other hardware of it than was asked for; it is deleted then. */
+  /** Deletes the clone and returns false if its hardware is not what was asked for. */
   private boolean finish(ManagedObjectReference vm) throws ModuleException, InterruptedException {
     TemplateFinish template = TemplateFinish.of(vm, write);
     ImageSeen made = read(vm);
@@ -108,7 +108,10 @@ final class ServerCopy {
     return true;
   }
 
-  /** vcsim drops annotation, firmware and nested HV of a clone spec; of vCenter it is not seen. */
+  /**
+   * vcsim drops annotation, firmware and nested HV from a clone spec; we have not seen what vCenter
+   * does.
+   */
   private static boolean has(VirtualMachineConfigSpec own, ImageSeen made) {
     return made.annotation().equals(own.getAnnotation())
         && made.guestId().orElse("").equals(own.getGuestId())

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings an image's disks to a datastore in a folder of their own, in the form that hosts run on: a
- * sparse VMDK goes as it is and is expanded by {@code CopyVirtualDisk_Task}; everything else is
- * expanded on the way, to a descriptor and the disk's own bytes. All of it happens in a folder with
- * a temporary name that holds the run's; one rename of the folder, to a name that holds the
- * content's hash, makes it the image's. What a killed run left is deleted by the next.
+ * Uploads an image's disks to a folder of their own, in the format that hosts can run: a sparse
+ * VMDK is uploaded as it is and expanded by {@code CopyVirtualDisk_Task}; everything else is
+ * expanded during the upload, to a descriptor and a flat file. All this happens in a folder whose
+ * temporary name contains the run's id; at the end it is renamed once, to a name with the content's
+ * hash. The next run deletes what a killed one left.
  */
 final class StoredDisks {
   private final DatastoreFiles files;
@@ -33,7 +33,7 @@ final class StoredDisks {
   private final VsphereWriter write;
 
   /**
-   * @param disks in the image's order; those that are empty are made by the server
+   * @param disks in the image's order; the server makes empty ones
    */
   StoredDisks(
       DatastoreFiles files,
@@ -46,7 +46,7 @@ final class StoredDisks {
     this.write = write;
   }
 
-  /** What goes over the wire for a disk, in bytes. */
+  /** How much is uploaded for a disk, in bytes. */
   static long bytes(SourceDisk disk) {
     return switch (disk.form()) {
       case SPARSE -> disk.data().get(0).length();
@@ -63,7 +63,7 @@ final class StoredDisks {
     return image.templateName() + (disk == 0 ? "" : "-" + (disk + 1));
   }
 
-  /** The file of a disk as a device's backing names it. */
+  /** The file of a disk, as a device's backing names it. */
   String file(int disk) {
     return files.at(folder() + "/" + name(disk) + ".vmdk");
   }
@@ -75,7 +75,7 @@ final class StoredDisks {
     }
     Map<String, List<DatastoreFiles.Found>> left = parts();
     String part = folder() + "." + write.runId().replaceAll("[^A-Za-z0-9-]", "") + ".part";
-    // a second try of the same run begins anew
+    // a second try of the same run starts over
     files.delete(part);
     files.makeFolder(part);
     boolean whole = false;
@@ -95,7 +95,7 @@ final class StoredDisks {
       if (areThere()) {
         files.delete(part);
       } else {
-        // an empty folder: the disks went with a VM that was deleted
+        // the folder is empty: its disks were deleted with their VM
         files.delete(folder());
         files.move(part, folder());
       }
@@ -103,9 +103,9 @@ final class StoredDisks {
   }
 
   /**
-   * Whether they are there by their lasting names.
+   * Whether they exist under their final names.
    *
-   * @throws ModuleException when what is there is something else
+   * @throws ModuleException if something else is there
    */
   private boolean areThere() throws ModuleException, InterruptedException {
     List<DatastoreFiles.Found> there = files.list(folder(), "*");
@@ -145,7 +145,7 @@ final class StoredDisks {
     return parts;
   }
 
-  /** Deletes what did not move while this upload ran: another run's moves. */
+  /** Deletes what did not change during this upload: if it grew, another run is uploading it. */
   private void sweep(Map<String, List<DatastoreFiles.Found>> left, String own)
       throws ModuleException, InterruptedException {
     for (Map.Entry<String, List<DatastoreFiles.Found>> each : left.entrySet()) {
@@ -155,13 +155,13 @@ final class StoredDisks {
     }
   }
 
-  /** The reason of the failure is what is told. */
+  /** Deletes the folder after a failure, and does not report if that fails too. */
   private void sweep(String part) throws InterruptedException {
     boolean interrupted = Thread.interrupted();
     try {
       files.delete(part);
     } catch (ModuleException e) {
-      // the next apply sweeps it
+      // the next apply deletes it
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -193,7 +193,7 @@ final class StoredDisks {
       }
       before += bytes(disk);
     }
-    // it was read in pieces, and not from its first byte to its last
+    // it was not read in order, so it is hashed again
     if (!image.file().isForeign()) {
       ImagePreparation.checkUnchanged(image.file());
     }
@@ -212,7 +212,7 @@ final class StoredDisks {
             bytes);
   }
 
-  /** Of a disk whose bytes are a file beside it (VMware, Virtual Disk Format 5.0). */
+  /** The descriptor of a disk with a flat file beside it (VMware, Virtual Disk Format 5.0). */
   private String descriptor(SourceDisk disk, String name) {
     return VmdkDescriptor.text(
         "vmfs",

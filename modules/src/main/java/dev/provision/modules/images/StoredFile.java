@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings an image's file to a datastore, once: under a temporary name that holds the run's, its
- * size and hash compared, and then by one rename to its lasting name, which holds the content's
- * hash. So what has the lasting name is whole. What a run that was killed left under a temporary
- * name is deleted by the next; one that still grows is another run's and is let be.
+ * Uploads an image's file to a datastore, once: first under a temporary name with the run's id,
+ * then, after size and hash were compared, by one rename to its final name, which contains the
+ * content's hash. So a file with the final name is complete. A file that a killed run left under a
+ * temporary name is deleted by the next run; if it still grows, another run is uploading it and it
+ * is kept.
  */
 final class StoredFile {
   private final DatastoreFiles files;
@@ -31,8 +32,8 @@ final class StoredFile {
   }
 
   /**
-   * @param path its lasting name, below the datastore's top
-   * @param twins asked when the file is not there; none that it names need be there any more
+   * @param path its final path in the datastore
+   * @param twins is asked if the file does not exist; the files that it names may be gone by then
    */
   StoredFile(DatastoreFiles files, ImageFile file, String path, Twins twins, VsphereWriter write) {
     this.files = files;
@@ -42,7 +43,7 @@ final class StoredFile {
     this.write = write;
   }
 
-  /** Copies or uploads it unless it is there. */
+  /** Copies or uploads the file unless it exists. */
   void ensure() throws ModuleException, InterruptedException {
     Optional<DatastoreFiles.Found> there = files.find(path);
     if (there.isPresent()) {
@@ -63,7 +64,7 @@ final class StoredFile {
     }
   }
 
-  /** False where the server has nothing to copy, or does not copy it. */
+  /** False if the server has nothing to copy, or refuses to copy it. */
   private boolean copied(String part) throws ModuleException, InterruptedException {
     for (String twin : twins.files()) {
       write.progress().at(-1, "copying " + twin);
@@ -96,7 +97,7 @@ final class StoredFile {
     return files.list(folder, path.substring(folder.length() + 1) + ".*.part");
   }
 
-  /** Deletes what did not move while this upload ran. */
+  /** Deletes what did not grow during this upload. */
   private void sweep(List<DatastoreFiles.Found> left, String own, String folder)
       throws ModuleException, InterruptedException {
     if (left.isEmpty()) {
@@ -142,7 +143,7 @@ final class StoredFile {
         null);
   }
 
-  /** The file's bytes, hashed as they go; from the start again when it has to go again. */
+  /** The file's bytes, hashed while they are sent; a new try hashes from the start. */
   private final class Sent implements DatastoreUpload.Source {
     private Upload last;
 

@@ -12,8 +12,8 @@ import dev.provision.vsphere.inventory.Marks;
 import java.util.Map;
 
 /**
- * The VM that stands for an image, whichever way its content comes: its names, its marks, and what
- * no instance ever keeps, for these get their sizes from flavors.
+ * The config of an image's VM, however its content is uploaded: names, marks, and a size that does
+ * not matter, because instances get theirs from flavors.
  */
 final class TemplateConfig {
   /** It is never switched on. */
@@ -24,9 +24,9 @@ final class TemplateConfig {
   private TemplateConfig() {}
 
   /**
-   * Without its devices.
+   * The config without devices.
    *
-   * @param datastoreName where the VM's own few files go
+   * @param datastoreName the datastore for the VM's own few files
    */
   static VirtualMachineConfigSpec of(
       ImageWanted.Imported image, String datastoreName, String runId) {
@@ -49,7 +49,7 @@ final class TemplateConfig {
     return config;
   }
 
-  /** What a VM becomes whose disks were copied of another image's. */
+  /** The config for a clone of another image. */
   static VirtualMachineConfigSpec copied(ImageWanted.Imported image) {
     String guest = image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST);
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
@@ -60,7 +60,7 @@ final class TemplateConfig {
     return config;
   }
 
-  /** Each mark; one that it has no use for is empty, because a copy inherits them. */
+  /** All marks; those without a value are set to empty, because a clone inherits them. */
   static OptionValue[] allMarks(ImageWanted.Imported image, String runId) {
     return Marks.all(marks(image, runId));
   }

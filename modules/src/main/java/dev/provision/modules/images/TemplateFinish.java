@@ -17,7 +17,7 @@ final class TemplateFinish {
     this.write = write;
   }
 
-  /** Notes the VM as touched: whatever is done with it, it is read again. */
+  /** Marks the VM as touched, so that it is read again. */
   static TemplateFinish of(ManagedObjectReference vm, VsphereWriter write) {
     write.touched(vm);
     return new TemplateFinish(vm, write);
@@ -36,13 +36,13 @@ final class TemplateFinish {
 
   void mark() throws ModuleException {
     if (DirectHost.is(write.inventory())) {
-      // a host has no templates: its image is a VM that is never switched on
+      // a single ESXi host has no templates: the image stays a VM that is never switched on
       return;
     }
     write.send(api -> api.markAsTemplate(vm));
   }
 
-  /** Back to a VM, which takes a snapshot. */
+  /** Makes it a VM again, because a template cannot be snapshotted or get an instanceUuid. */
   void unmark(ManagedObjectReference pool, ManagedObjectReference host) throws ModuleException {
     write.send(api -> api.markAsVirtualMachine(vm, pool, host));
   }
@@ -51,7 +51,7 @@ final class TemplateFinish {
     write.task(api -> api.rename_Task(vm, name));
   }
 
-  /** Writes its notes: with its name all that a template takes. */
+  /** Writes its notes: besides its name the only thing that can change on a template. */
   void note(String annotation) throws ModuleException, InterruptedException {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setAnnotation(annotation);

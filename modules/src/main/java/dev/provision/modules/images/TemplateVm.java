@@ -15,7 +15,7 @@ import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the VM of an image around files that are on a datastore, and reads back what was made. */
+/** Makes the VM of an image around uploaded files, and reads back what was made. */
 final class TemplateVm {
   private final ImageWanted.Imported image;
   private final VsphereWriter write;
@@ -25,7 +25,7 @@ final class TemplateVm {
     this.write = write;
   }
 
-  /** A VM that turned out to be another than what was asked for is deleted again. */
+  /** Makes the VM; deletes it again if it is not what was asked for. */
   ImageSeen make(ImageImport.Site site, VirtualMachineConfigSpec config)
       throws ModuleException, InterruptedException {
     try {
@@ -39,7 +39,7 @@ final class TemplateVm {
     }
   }
 
-  /** vCenter gives a VM another instanceUuid when the one that was asked for is taken since. */
+  /** vCenter gives a VM another instanceUuid if the one that we asked for is in use by now. */
   private ImageSeen check(ManagedObjectReference vm) throws ModuleException, InterruptedException {
     List<Item> read = write.readAll(List.of(vm), "config.instanceUuid", "config.hardware.device");
     if (read.isEmpty()) {
@@ -59,7 +59,7 @@ final class TemplateVm {
     return made;
   }
 
-  /** Deletes a VM but not its disks, which may be those of the other run's VM. */
+  /** Deletes a VM but not its disks, which the other run's VM may be using. */
   private void withoutDisks(ImageSeen made) throws ModuleException, InterruptedException {
     List<VirtualDeviceConfigSpec> taken = new ArrayList<>();
     for (VirtualDevice device : made.devices()) {

@@ -15,7 +15,7 @@ public final class Upload extends FilterInputStream {
 
   private final MessageDigest sha = ImageFiles.sha256();
 
-  /** What a lease's manifest gives of a stream. */
+  /** The hash that a lease's manifest has. */
   private final MessageDigest sha1 = ImageFiles.digest("SHA-1");
 
   private final long total;
@@ -25,10 +25,9 @@ public final class Upload extends FilterInputStream {
   private boolean closed;
 
   /**
-   * @param before bytes that were sent of the same image before
-   * @param total bytes that are expected, with those before
-   * @param progress called from the thread that reads, when the percentage changes, and not after
-   *     this was closed
+   * @param before bytes of the same image that were sent earlier
+   * @param total all bytes of the image, with the earlier ones
+   * @param progress called from the reading thread when the percentage changes, but not after close
    */
   public Upload(InputStream in, long before, long total, Progress progress) {
     super(in);
@@ -37,12 +36,12 @@ public final class Upload extends FilterInputStream {
     this.progress = progress;
   }
 
-  /** The SHA-256 of all that was read, in lower-case hex; ends the counting. */
+  /** The SHA-256 of all that was read, in lower-case hex; call it once, at the end. */
   public synchronized String finish() {
     return HexFormat.of().formatHex(sha.digest());
   }
 
-  /** The SHA-1 of the same; ends the counting too. */
+  /** The SHA-1 of the same; call it once, at the end. */
   synchronized String sha1() {
     return HexFormat.of().formatHex(sha1.digest());
   }

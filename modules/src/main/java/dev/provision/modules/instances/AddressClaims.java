@@ -29,21 +29,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Addresses that are declared, of which two in one network would take each other off the net.
- * Another VM has one while its guest reports it ({@code VirtualMachine.guest.net}), and a VM of
- * ours, whether it runs or not, has those of its mark.
+ * Finds IP addresses that two machines in one network would share. A VM has the addresses that its
+ * guest reports ({@code VirtualMachine.guest.net}); a VM of ours also has those in its mark, even
+ * while it is off.
  */
 final class AddressClaims {
   private AddressClaims() {}
 
-  /** By what the networks stand for in the playbook. */
+  /** Before networks are looked up: they are found apart by what they are in the playbook. */
   static List<Claim> of(
       Declaration<InstanceSpec> declaration, BiFunction<String, String, String> standsFor) {
     return of(
         declaration.spec(), nic -> standsFor.apply("networks", nic.getValue().network().name()));
   }
 
-  /** By the port groups that were found. */
+  /** Once the port groups are found, networks are found apart by them. */
   static List<Claim> of(InstanceDesired desired) {
     Map<String, String> networks = new LinkedHashMap<>();
     desired.nics().forEach(nic -> networks.put(nic.name(), key(nic.network())));
@@ -54,12 +54,12 @@ final class AddressClaims {
       InstanceSpec spec, Function<Map.Entry<String, NicSpec>, String> network) {
     List<Claim> claims = new ArrayList<>();
     for (Map.Entry<String, NicSpec> nic : spec.networks().entrySet()) {
-      Set<String> told = new HashSet<>(); // twice on one NIC is once
+      Set<String> found = new HashSet<>(); // twice on one NIC is once
       addresses(nic.getValue())
           .forEach(
               (field, written) -> {
                 String address = IpText.canonical(written.split("/", 2)[0]);
-                if (told.add(address)) {
+                if (found.add(address)) {
                   claims.add(
                       new Claim(
                           network.apply(nic) + " " + address,
@@ -74,7 +74,7 @@ final class AddressClaims {
     return claims;
   }
 
-  /** As written, by the field below the NIC's. */
+  /** The addresses as written, by their field in the NIC. */
   private static Map<String, String> addresses(NicSpec nic) {
     Map<String, String> all = new LinkedHashMap<>();
     for (int i = 0; i < nic.fixedIp().size(); i++) {
@@ -86,7 +86,7 @@ final class AddressClaims {
     return all;
   }
 
-  /** All that are declared, as {@link Interest#addresses} has them. */
+  /** All declared addresses, in the form that {@link Interest#addresses} takes. */
   static Set<String> addresses(InstanceSpec spec) {
     Set<String> all = new HashSet<>();
     spec.networks()
@@ -99,7 +99,7 @@ final class AddressClaims {
     return all;
   }
 
-  /** What VMs have that were read in full: those of interest, and the environment's own. */
+  /** The addresses of all VMs that were read in full: VMs of interest and the environment's own. */
   static List<Claimed> claimed(Inventory inventory) {
     List<Claimed> claimed = new ArrayList<>();
     for (Item vm : inventory.all("VirtualMachine")) {
@@ -115,7 +115,7 @@ final class AddressClaims {
     ToolsReport.read(vm)
         .addresses()
         .forEach((mac, all) -> byMac.computeIfAbsent(mac, m -> new ArrayList<>()).addAll(all));
-    // a copy made by hand has the mark too, and its guest may never have run
+    // a manual copy of a VM has the mark too, even if its guest never ran
     if (Marks.owned(vm).isPresent()) {
       NicMarks.read(Marks.of(vm, Marks.NICS))
           .values()
@@ -139,7 +139,9 @@ final class AddressClaims {
     }
   }
 
-  /** Standard port groups of one name are one network of their datacenter, in vCenter too. */
+  /**
+   * vCenter too has one network object for all standard port groups of one name in a datacenter.
+   */
   private static String key(PortGroupRef network) {
     if (network.opaque().isPresent()) {
       return network.opaque().get().id();
@@ -147,7 +149,7 @@ final class AddressClaims {
     return network.isDistributed() ? network.portgroupKey() : network.ref().getVal();
   }
 
-  /** A server may leave out which network a standard backing's name means on the VM's host. */
+  /** A server may give only the name in a standard backing, so it is looked up on the VM's host. */
   private static String key(NicSeen nic, Item vm, Inventory inventory) {
     if (nic.ref().isPresent()) {
       return nic.ref().get().getVal();

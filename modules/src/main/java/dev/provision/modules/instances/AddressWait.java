@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When the addresses of a VM are known: at once where the playbook declares them, else when its
- * guest has got one from DHCP and VMware Tools report it ({@code VirtualMachine.guest.net}). Who
- * reads one before waits for it, as {@code wait_for: ip} does.
+ * Says when the addresses of a VM are known: at once if the playbook declares them, else when the
+ * guest has one from DHCP and VMware Tools report it ({@code VirtualMachine.guest.net}). A resource
+ * that reads an address earlier waits for it, as with {@code wait_for: ip}.
  */
 final class AddressWait {
   private static final String IP = "ip";
@@ -29,7 +29,7 @@ final class AddressWait {
 
   private AddressWait() {}
 
-  /** The attributes that come late, and why one never comes. */
+  /** The attributes that are known only later, and why one of them never will be. */
   static Map<String, Late> late(Declaration<InstanceSpec> declaration) {
     List<NicSpec> nics = List.copyOf(declaration.spec().networks().values());
     Map<String, Late> late = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class AddressWait {
         ALL.forEach(name -> late.put(name, dhcp));
       }
     } catch (IllegalArgumentException e) {
-      return Map.of(); // an address that is none, which is refused by itself
+      return Map.of(); // an invalid address, which NicRules reports
     }
     return late;
   }
@@ -89,7 +89,10 @@ final class AddressWait {
     return !isDeclared(nic) && NicGuest.of(nic).asksDhcp();
   }
 
-  /** Whether what others read is there; where {@code wait_for} names an address, that is enough. */
+  /**
+   * Whether all attributes that others read are known; if {@code wait_for} asks for an address
+   * itself, nothing more is waited for.
+   */
   static boolean isOver(Set<String> read, InstanceDesired desired, InstanceState vm) {
     WaitForSpec wait = desired.spec().waitFor();
     boolean named =

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an instance declares that a single ESXi host cannot give; a default is no declaration. */
+/**
+ * Refuses what a single ESXi host cannot do, but only if the playbook writes it: defaults are not
+ * refused.
+ */
 public final class DirectRules {
   private static final Map<String, String> NEED_VCENTER = new LinkedHashMap<>();
 

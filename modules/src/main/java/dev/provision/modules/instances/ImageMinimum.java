@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an image asks of flavors ({@code min_disk}, {@code min_ram}) and this one does not give. */
+/** Compares the flavor with what the image needs at least ({@code min_disk}, {@code min_ram}). */
 final class ImageMinimum {
   private ImageMinimum() {}
 
   static List<Diagnostic> missed(Declaration<InstanceSpec> declaration, InstanceDesired desired) {
     List<Diagnostic> missed = new ArrayList<>();
     ImageTraits image = desired.image().traits();
-    // a flavor without a disk takes the image's, which may be smaller than what it asks for
+    // a flavor without a disk means the image's own disk, which may be smaller than min_disk
     Optional<DataSize> disk = desired.rootDisk().size().or(() -> desired.image().diskSize());
     check(declaration, desired, "disk", "min_disk", disk, image.minDisk(), missed);
     check(

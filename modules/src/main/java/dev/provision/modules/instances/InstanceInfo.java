@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code provision doc instances} says of the kind. */
+/** What {@code provision doc instances} says about the kind. */
 final class InstanceInfo {
   private static final String EXAMPLE =
       """

@@ -11,9 +11,9 @@ import dev.provision.modules.instances.make.HostRemnants;
 import dev.provision.modules.instances.make.InstanceNeeds;
 import dev.provision.modules.instances.make.InstanceWrites;
 import dev.provision.modules.instances.make.Migrations;
-import dev.provision.modules.instances.make.VmDeparture;
 import dev.provision.modules.instances.make.VmGrowth;
 import dev.provision.modules.instances.make.VmMarks;
+import dev.provision.modules.instances.make.VmRemoval;
 import dev.provision.modules.instances.operations.ConsoleOperation;
 import dev.provision.modules.instances.operations.RebootOperation;
 import dev.provision.modules.instances.operations.RescueOperation;
@@ -76,8 +76,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many
- * threads. It is long because the engine asks a kind many things; each is handed on to the class
- * that decides.
+ * threads. It is long because the engine asks a kind many things; another class answers each of
+ * them.
  */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState>,
@@ -176,8 +176,8 @@ public final class InstanceKind
   }
 
   /**
-   * What stands at the path of one that is to be adopted is read in full too, and what has one of
-   * its addresses.
+   * A VM at the path of an instance to be adopted is read in full too, and so is any VM with one of
+   * the declared addresses.
    */
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
@@ -192,7 +192,7 @@ public final class InstanceKind
     return InstanceResolving.of(declaration, references);
   }
 
-  /** Those of the flavor's extra specs. */
+  /** Those that the flavor's extra specs have. */
   @Override
   public List<Meaning> meanings(InstanceDesired desired) {
     return desired.sizing().extraSpecs().meanings();
@@ -236,7 +236,7 @@ public final class InstanceKind
     return InstanceDiff.changes(desired, observed);
   }
 
-  /** The VM, once it is there. */
+  /** A reference to the VM; empty until it exists. */
   @Override
   public Object exported(
       Declaration<InstanceSpec> declaration,
@@ -357,7 +357,7 @@ public final class InstanceKind
       new HostRemnants(write).delete(seen);
       return;
     }
-    new VmDeparture(write).delete(seen);
+    new VmRemoval(write).delete(seen);
   }
 
   @Override
@@ -370,7 +370,7 @@ public final class InstanceKind
   @Override
   public void release(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new VmDeparture(write).release(seen);
+    new VmRemoval(write).release(seen);
   }
 
   @Override

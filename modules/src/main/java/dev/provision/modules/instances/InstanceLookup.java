@@ -66,7 +66,10 @@ final class InstanceLookup {
         InstanceState.of(there.get(), inventory), desired.placing().path().toString());
   }
 
-  /** VMs with our computed uuid, with the one of the former address, or with a mark that agrees. */
+  /**
+   * VMs with our computed uuid, else with marks of this address, else with marks of its former
+   * address.
+   */
   private static List<Item> mine(InstanceDesired desired, Inventory inventory) {
     List<Item> found = new ArrayList<>();
     for (Item vm : inventory.byInstanceUuid(desired.head().uuid())) {
@@ -97,9 +100,9 @@ final class InstanceLookup {
   }
 
   /**
-   * VMs with the marks of the address, written for another instanceUuid: with no original left, the
-   * one that stands where the original stood was restored, replicated or registered again. The
-   * others are copies made by hand.
+   * All VMs whose marks name this address, even if the marks were written for another instanceUuid.
+   * If the original is gone, the one at its path was restored, replicated or registered again; the
+   * others are manual copies.
    */
   private static List<Item> marked(InstanceDesired desired, Inventory inventory) {
     return inventory.all(VM).stream()
@@ -130,7 +133,7 @@ final class InstanceLookup {
         state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
   }
 
-  /** A VM without config is being made, or inaccessible; a running task tells the two apart. */
+  /** A VM without config is either being made or inaccessible; only a running task tells which. */
   private static Observation<InstanceState> unreadable(
       Item vm, InstanceDesired desired, Inventory inventory) {
     for (TaskInfo task : inventory.runningTasks()) {

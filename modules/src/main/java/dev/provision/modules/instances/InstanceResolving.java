@@ -16,7 +16,7 @@ import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.VolumeBoot;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes what is wanted of a VM of its declaration and of what that refers to. */
+/** Builds an {@link InstanceDesired} from a declaration and the resources that it refers to. */
 public final class InstanceResolving {
   private InstanceResolving() {}
 
@@ -43,7 +43,7 @@ public final class InstanceResolving {
     EnvironmentId environment = refs.environment();
     List<NicWanted> nics = new ArrayList<>();
     spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
-    List<String> misfits = new ArrayList<>();
+    List<String> mismatches = new ArrayList<>();
     Head head =
         new Head(
             declaration.address(),
@@ -62,20 +62,21 @@ public final class InstanceResolving {
             head,
             spec,
             madeOf,
-            FlavorFields.sizing(spec, refs, misfits),
+            FlavorFields.sizing(spec, refs, mismatches),
             nics,
             placing(head, spec, refs),
             guest(declaration, head, nics, madeOf),
-            VolumeWish.of(spec, refs));
+            WantedVolume.of(spec, refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
-    VmVideo.refusal(desired.hardware()).ifPresent(misfits::add);
+    VmVideo.refusal(desired.hardware()).ifPresent(mismatches::add);
     found.addAll(DirectRules.diagnostics(declaration, desired));
-    misfits.forEach(
-        why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
+    mismatches.forEach(
+        why ->
+            found.add(FlavorFields.mismatch(why, declaration.spanOf("flavor"), desired.sizing())));
     return Checked.of(desired, found);
   }
 
-  /** The name of the reference that stands for the folder: the environment's own by default. */
+  /** The folder's name; the environment's own folder by default. */
   static String folderName(InstanceSpec spec, EnvironmentId environment) {
     return spec.folder().map(PlaceName::text).orElse(environment.name());
   }
@@ -94,7 +95,8 @@ public final class InstanceResolving {
   }
 
   /**
-   * A disc comes with it as the playbook says, else as the image asks ({@code img_config_drive}).
+   * Whether there is a config drive is up to the playbook, else to the image ({@code
+   * img_config_drive}).
    */
   private static GuestData guest(
       Declaration<InstanceSpec> declaration, Head head, List<NicWanted> nics, MadeOf madeOf) {

@@ -19,12 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Mistakes in an instance that its types cannot express. */
+/** Finds mistakes in an instance that its types cannot rule out. */
 final class InstanceRules {
   /** vSphere's limit, {@code configmax}: 10 virtual NICs a VM since hardware version 7. */
   private static final int MAX_NICS = 10;
 
-  /** vSphere's limit of a VM's name ({@code VirtualMachineConfigSpec.name}). */
+  /** vSphere's limit for a VM's name ({@code VirtualMachineConfigSpec.name}). */
   private static final int MAX_NAME = 80;
 
   private InstanceRules() {}
@@ -51,7 +51,7 @@ final class InstanceRules {
     return problems;
   }
 
-  /** Those that show only against the world. */
+  /** Mistakes that show only when the inventory was read. */
   static List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>(InstanceParts.problems(desired, seen, read));

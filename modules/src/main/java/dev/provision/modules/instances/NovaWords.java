@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What expressions and the list say of a VM, in the words of {@code nova list}. */
+/** The attributes of a VM in the words of {@code nova list}, for expressions and for the list. */
 final class NovaWords {
   private NovaWords() {}
 
@@ -25,7 +25,7 @@ final class NovaWords {
     Map<String, Object> attributes = new LinkedHashMap<>();
     List<String> ips = ips(vm);
     if (!vm.uuid().isEmpty()) {
-      attributes.put("id", vm.uuid()); // it is not shown of one out of reach
+      attributes.put("id", vm.uuid()); // vCenter does not show it while the VM is out of reach
     }
     attributes.put("name", EntityName.shown(vm.vm().name()));
     attributes.put("path", vm.path().toString());
@@ -43,8 +43,8 @@ final class NovaWords {
   }
 
   /**
-   * What is done to an instance shows in its status too ({@code nova/api/openstack/common.py},
-   * {@code _STATE_MAP}).
+   * As in Nova, a running task can change the status ({@code nova/api/openstack/common.py}, {@code
+   * _STATE_MAP}).
    */
   private static String status(InstanceState vm) {
     String task = vm.condition().task().orElse("");
@@ -69,7 +69,7 @@ final class NovaWords {
     };
   }
 
-  /** What nova has of one that its driver does not find: NOSTATE, whatever was known before. */
+  /** Nova says NOSTATE of an instance that its driver does not find, whatever was known before. */
   private static String powerState(InstanceState vm) {
     if (vm.condition().reach() != VmCondition.Reach.SEEN) {
       return "NOSTATE";
@@ -81,7 +81,7 @@ final class NovaWords {
     };
   }
 
-  /** MACs in the playbook's order of NICs, else in the order of devices. */
+  /** MACs in the order of the playbook's NICs; without our mark, in the order of the devices. */
   private static List<String> macs(InstanceState vm) {
     List<String> macs = new ArrayList<>();
     NicMarks.read(vm.mark(Marks.NICS)).values().stream()
@@ -94,7 +94,7 @@ final class NovaWords {
     return macs;
   }
 
-  /** What Tools say of each of our NICs, else what was declared for it. */
+  /** For each NIC in our mark the addresses that Tools report, else the declared ones. */
   private static Map<String, List<String>> byNetwork(InstanceState vm) {
     Map<String, List<String>> networks = new LinkedHashMap<>();
     NicMarks.read(vm.mark(Marks.NICS))
@@ -127,8 +127,8 @@ final class NovaWords {
   }
 
   /**
-   * {@code net2=192.168.0.4; private=10.0.0.2, 10.0.0.3}: by name, those with addresses, as
-   * novaclient has them (servers.py, {@code networks}; utils.py, {@code
+   * {@code net2=192.168.0.4; private=10.0.0.2, 10.0.0.3}: sorted by name and without networks that
+   * have no address, as novaclient prints them (servers.py, {@code networks}; utils.py, {@code
    * format_servers_list_networks}).
    */
   private static String networks(InstanceState vm) {
@@ -139,7 +139,7 @@ final class NovaWords {
             .collect(Collectors.joining("; "));
   }
 
-  /** A NIC's MAC by the name that the playbook gave it. */
+  /** The MAC of a NIC by its name in the playbook; empty until it is known. */
   static Optional<String> mac(InstanceState vm, String nic) {
     return Optional.ofNullable(NicMarks.read(vm.mark(Marks.NICS)).get(nic))
         .map(NicMarks.Entry::mac)

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.disks.VolumeDisks;
-import dev.provision.modules.instances.guest.GuestInfoRoom;
+import dev.provision.modules.instances.guest.GuestInfoLimits;
 import dev.provision.modules.instances.guest.VmConfigDrive;
 import dev.provision.modules.instances.guest.VmCustomization;
 import dev.provision.modules.instances.guest.VmGuest;
@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the plan says of a VM that is no change. */
+/** The notes that a plan prints about a VM beside its changes. */
 public final class VmNotes {
   private VmNotes() {}
 
@@ -41,7 +41,7 @@ public final class VmNotes {
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
       notes.addAll(VmConfigDrive.notes(desired.guest()));
-      notes.addAll(GuestInfoRoom.notes(desired.guest()));
+      notes.addAll(GuestInfoLimits.notes(desired.guest()));
       return notes;
     }
     return seen instanceof Observation.Present<InstanceState> present
@@ -103,7 +103,7 @@ public final class VmNotes {
     return notes;
   }
 
-  /** Says what a change in place does not do: the guest reads its data when it boots. */
+  /** Warns that the guest reads its new data only when it boots, and that nothing boots it. */
   private static Optional<String> guest(InstanceDesired desired, InstanceState vm) {
     boolean stays = vm.power() == Power.ON && desired.spec().power() == Power.ON;
     if (!stays) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What {@code wait_for} asks, answered from what VMware Tools report, once a guest that is
- * customized is through with that: until then its addresses are the template's.
+ * Whether a VM is ready as {@code wait_for} asks, from what VMware Tools report. A guest that is
+ * being customized is not ready: it still has the template's addresses.
  */
 final class VmReadiness {
   private VmReadiness() {}
@@ -40,7 +40,7 @@ final class VmReadiness {
   }
 
   /**
-   * @param read addresses of it that others read
+   * @param read the attributes of this VM that other resources read
    */
   static Readiness of(InstanceDesired desired, InstanceState vm, Set<String> read) {
     Readiness ready = of(desired, vm);
@@ -58,7 +58,7 @@ final class VmReadiness {
             : desired.nics().stream().anyMatch(nic -> hasAddress(vm, nic.name()));
   }
 
-  /** The address that others reach it by: what Tools report, else what was declared. */
+  /** The address to reach it by: one that Tools report, else a declared one. */
   private static Optional<String> first(InstanceState vm) {
     return Optional.ofNullable((String) NovaWords.attributes(vm).get("ip"));
   }

@@ -116,7 +116,10 @@ final class MadeNetworks {
         : List.of();
   }
 
-  /** A network that this plan creates too, with the hosts that get it. */
+  /**
+   * What instances get: the network, and all the hosts that are to have it, also those where this
+   * plan creates it.
+   */
   static PortGroupRef exported(NetworkDesired desired, Observation<NetworkState> seen) {
     Set<ManagedObjectReference> coming =
         desired.made().orElseThrow().hosts().stream().map(Item::ref).collect(Collectors.toSet());
@@ -211,7 +214,7 @@ final class MadeNetworks {
                     List.copyOf(NetworkUsers.of(environment, owned.state().names(), read))));
   }
 
-  /** Our VMs that must leave the network before it is removed from a host. */
+  /** Our instances on a network that is to be absent: they must leave it first. */
   static Set<Address> before(NetworkDesired desired, Inventory read) {
     return desired
         .made()

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A port group that is looked up or created.
  *
- * @param portGroup its name, path or key; of one that is created the name
+ * @param portGroup its name, path or key; for one that is created, its name
  * @param vcenter the datacenter in which a bare name is searched
  * @param made what to create; empty for a network that is only looked up
  */
@@ -21,8 +21,8 @@ record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Opt
   /**
    * A standard port group on hosts.
    *
-   * @param hosts that get it; none before the snapshot was asked, and where it is to be absent
-   * @param problems why hosts that are named are not among them
+   * @param hosts the hosts that get it; empty until they are looked up, and when it is to be absent
+   * @param problems why declared hosts are not among them
    */
   record Made(
       Address address,
@@ -43,7 +43,7 @@ record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Opt
     }
   }
 
-  /** What a network that is looked up is found by. */
+  /** The name, path or key by which an existing network is looked up. */
   PlaceName name() {
     return new PlaceName(portGroup);
   }

@@ -19,7 +19,10 @@ import java.util.Set;
 final class NetworkHosts {
   private NetworkHosts() {}
 
-  /** The same with the hosts that its names mean. */
+  /**
+   * Adds the hosts: those that are named and those of the named cluster; without names, those of
+   * the connection's clusters.
+   */
   static NetworkDesired found(NetworkDesired desired, Inventory read) {
     Made made = desired.made().orElseThrow();
     if (made.absent()) {
@@ -31,12 +34,12 @@ final class NetworkHosts {
     NetworkSpec spec = made.spec();
     List<PlaceName> names = spec.hosts().orElse(List.of());
     for (int i = 0; i < names.size(); i++) {
-      one("hosts." + i, "host", "HostSystem", names.get(i), below, read, problems)
+      find("hosts." + i, "host", "HostSystem", names.get(i), below, read, problems)
           .ifPresent(hosts::add);
     }
     List<Item> clusters = new ArrayList<>();
     spec.cluster()
-        .flatMap(name -> one("cluster", "cluster", "ComputeResource", name, below, read, problems))
+        .flatMap(name -> find("cluster", "cluster", "ComputeResource", name, below, read, problems))
         .ifPresent(clusters::add);
     if (spec.hosts().isEmpty() && spec.cluster().isEmpty()) {
       clusters.addAll(new Clusters(desired.vcenter(), read).usable());
@@ -55,7 +58,7 @@ final class NetworkHosts {
     return host.parent().filter(cluster.ref()::equals).isPresent();
   }
 
-  private static Optional<Item> one(
+  private static Optional<Item> find(
       String field,
       String what,
       String type,

@@ -75,7 +75,7 @@ public final class NetworkKind
         List.of());
   }
 
-  /** For the networks that are created. */
+  /** For networks that are created; those that are looked up carry no mark. */
   @Override
   public Carrier carrier() {
     return Carrier.JOURNAL;
@@ -142,7 +142,7 @@ public final class NetworkKind
             MadeNetworks.wanted(declaration, references.environment())));
   }
 
-  /** With the hosts that its words stand for. */
+  /** Looks up the hosts of a network that is created. */
   @Override
   public Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
     return new Fitted<>(

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Mistakes in the declaration of a network that show without looking at others. */
+/** Mistakes in the declaration of a network that show without the server and other declarations. */
 final class NetworkRules {
   private NetworkRules() {}
 
@@ -18,10 +18,10 @@ final class NetworkRules {
             new Problem(
                 "", "name an existing `port_group`, or the `switch` that a port group is made on"));
       }
-      only("vlan", spec.vlan(), problems);
-      only("security", spec.security(), problems);
-      only("hosts", spec.hosts(), problems);
-      only("cluster", spec.cluster(), problems);
+      onlyWithSwitch("vlan", spec.vlan(), problems);
+      onlyWithSwitch("security", spec.security(), problems);
+      onlyWithSwitch("hosts", spec.hosts(), problems);
+      onlyWithSwitch("cluster", spec.cluster(), problems);
       return problems;
     }
     if (spec.hosts().isPresent() && spec.cluster().isPresent()) {
@@ -38,7 +38,7 @@ final class NetworkRules {
     return problems;
   }
 
-  private static void only(String field, Optional<?> value, List<Problem> problems) {
+  private static void onlyWithSwitch(String field, Optional<?> value, List<Problem> problems) {
     if (value.isPresent()) {
       problems.add(
           new Problem(

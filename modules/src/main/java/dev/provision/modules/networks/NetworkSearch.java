@@ -21,9 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds a network by exact name, path or key. Nova matches parts of names: net1 found net10. */
+/**
+ * Finds a network by exact name, path or key; never by a part of a name, as Nova did, where net1
+ * found net10.
+ */
 final class NetworkSearch {
-  /** Read as a whole: the declared type of the property has no field of opaque networks. */
+  /**
+   * Read as a whole, because its declared type, NetworkSummary, lacks the fields of opaque
+   * networks.
+   */
   static final String SUMMARY = "summary";
 
   private static final List<String> TYPES =
@@ -61,7 +67,10 @@ final class NetworkSearch {
     return new Lookup.Found(read.get(only.getKey()).orElseThrow(), only.getValue());
   }
 
-  /** An uplink port group is never a candidate for a name, nor a suggestion. */
+  /**
+   * Leaves uplink port groups out of suggestions, and takes the other network when one of two with
+   * the same name is an uplink. {@link #whyUnfit} refuses an uplink that has the name alone.
+   */
   private static Lookup withoutUplinks(Lookup lookup, Inventory read) {
     if (lookup instanceof Lookup.NotFound none) {
       Set<String> others = new HashSet<>();
@@ -138,7 +147,10 @@ final class NetworkSearch {
     return new Opaque(id, type == null ? "opaque" : type, carriers);
   }
 
-  /** Why no NIC can be connected to it; a server would only refuse when the VM is created. */
+  /**
+   * Why no NIC can be connected to it; empty when one can. Checked by the plan, because a server
+   * would only refuse when the VM is created.
+   */
   static Optional<String> whyUnfit(PortGroupRef there, Item network) {
     if (PortGroups.isUplink(network)) {
       return Optional.of(
@@ -153,7 +165,7 @@ final class NetworkSearch {
         : Optional.empty();
   }
 
-  /** Why a name means nothing that a NIC can be connected to. */
+  /** Why there is no such network, or why no NIC can be connected to it. */
   static String whyNone(NetworkDesired desired, Inventory read) {
     Lookup lookup = find(desired, read);
     return lookup instanceof Lookup.Found found

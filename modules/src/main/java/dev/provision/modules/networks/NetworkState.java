@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * A network as it was found.
  *
- * @param group the port group in the inventory; empty for one of ours that is on no host any more
- * @param hosts where one that we make is; empty for one that is only looked up
+ * @param group the port group in the inventory; empty when it is on no host, and for one that
+ *     {@code owned} lists
+ * @param hosts the hosts of one that we create; empty for one that is only looked up
  */
 record NetworkState(Optional<PortGroupRef> group, Optional<HostState<HostPortGroup>> hosts) {
   static NetworkState existing(PortGroupRef group) {

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which machines of an environment are on a standard port group. */
+/** Which instances of an environment are connected to a standard port group. */
 final class NetworkUsers {
-  /** Read of every machine that the environment owns. */
+  /** Read for every VM that the environment owns. */
   private static final String DEVICES = "config.hardware.device";
 
   private NetworkUsers() {}

@@ -23,8 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Standard port groups (vSphere API, HostNetworkSystem and HostPortGroupSpec). A spec sets all of a
- * port group: {@code vlanId} is a number, so what is left out would be 0.
+ * Standard port groups (vSphere API, HostNetworkSystem and HostPortGroupSpec). A spec replaces all
+ * settings of a port group: {@code vlanId} is an int, so leaving it out would set it to 0.
  */
 final class StandardPortGroups
     implements HostThings<StandardPortGroups.Wanted, HostPortGroup, HostPortGroupSpec> {

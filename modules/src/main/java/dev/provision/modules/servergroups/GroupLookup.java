@@ -52,7 +52,7 @@ final class GroupLookup {
             (member, vm) ->
                 vm.flatMap(read::get)
                     .ifPresentOrElse(
-                        item -> settle(member, item, read, here), () -> coming.add(member)));
+                        item -> addMember(member, item, read, here), () -> coming.add(member)));
     List<DrsCluster> usable = DrsCluster.usable(desired.connection(), read);
     boolean oneCluster = usable.size() == 1;
     List<Part> parts = new ArrayList<>();
@@ -68,7 +68,7 @@ final class GroupLookup {
     return new GroupState(parts, oneCluster || !anyDrs ? List.of() : coming, names(parts, read));
   }
 
-  private static void settle(
+  private static void addMember(
       Address member, Item vm, Inventory read, Map<ManagedObjectReference, List<Member>> here) {
     Optional<ManagedObjectReference> host = vm.get("runtime.host", ManagedObjectReference.class);
     String hostName = host.flatMap(read::get).map(Item::name).orElse("");
@@ -100,7 +100,7 @@ final class GroupLookup {
     return names;
   }
 
-  /** The rules that an environment has, in whatever cluster. */
+  /** The groups that an environment has rules for, in any cluster. */
   static Stream<Owned<GroupState>> owned(EnvironmentId environment, Inventory read) {
     Map<String, List<Part>> groups = new TreeMap<>();
     for (DrsCluster cluster : DrsCluster.all(read)) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param parts one for each cluster that has a rule of the group, or members
  * @param undecided members to be created that may go to any of several clusters
- * @param names of VMs, for people
+ * @param names of VMs, for messages
  */
 record GroupState(
     List<Part> parts, List<Address> undecided, Map<ManagedObjectReference, String> names) {
@@ -42,12 +42,15 @@ record GroupState(
       coming = List.copyOf(coming);
     }
 
-    /** Whether it is to have a rule: one of fewer than two VMs says nothing, and is refused. */
+    /**
+     * Whether it should have a rule. A rule with fewer than two VMs means nothing, and servers
+     * refuse it.
+     */
     boolean wantsRule() {
       return cluster.hasDrs() && here.size() + coming.size() >= 2;
     }
 
-    /** Where nothing enforces rules, none is created or removed. */
+    /** Whether an update keeps its rules as they are: without DRS nothing enforces them. */
     boolean isLeftAlone() {
       return !cluster.hasDrs();
     }
@@ -83,7 +86,7 @@ record GroupState(
     return names.getOrDefault(vm, vm.getVal());
   }
 
-  /** The rules' clusters, for people; empty when there are no rules. */
+  /** The rules with their clusters, for messages; empty when there are no rules. */
   String path() {
     return parts.stream()
         .flatMap(

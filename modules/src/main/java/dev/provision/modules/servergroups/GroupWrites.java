@@ -35,7 +35,8 @@ final class GroupWrites {
       boolean otherSort =
           rule.isPresent() && rule.get().policy().isTogether() != desired.policy().isTogether();
       if (rule.isPresent() && (otherSort || !part.wantsRule())) {
-        // a rule cannot become one of the other sort; without it the next run makes it anew
+        // a rule cannot change its sort, so it is replaced; if the run dies here, the next one
+        // creates it
         remove(part.cluster(), rule.get());
         rule = Optional.empty();
       }
@@ -53,7 +54,7 @@ final class GroupWrites {
     }
   }
 
-  /** Takes away every rule. */
+  /** Deletes every rule. */
   void delete(GroupState seen) throws ModuleException, InterruptedException {
     for (Part part : seen.parts()) {
       if (part.rule().isPresent()) {

@@ -30,12 +30,15 @@ record Rule(
     Set<ManagedObjectReference> vms) {
   private static final String OURS = "provision:";
 
-  /** An environment's name has no colon, so names of two environments never meet. */
+  /**
+   * The name of a group's rule. An environment's name has no colon, so the rules of two
+   * environments never have the same name.
+   */
   static String name(EnvironmentId environment, Address group) {
     return OURS + environment + ":" + group.name();
   }
 
-  /** The name of the group that a rule's name says; empty when it is not this environment's. */
+  /** The group that a rule's name contains; empty when the rule is not this environment's. */
   static Optional<String> group(EnvironmentId environment, String name) {
     String ours = OURS + environment + ":";
     return name != null && name.startsWith(ours) && name.length() > ours.length()
@@ -90,7 +93,7 @@ record Rule(
     }
     info.setName(name);
     info.setEnabled(true);
-    // a mandatory rule stops a power-on or a migration that would break it, the other one does not
+    // a mandatory rule blocks a power-on or migration that would break it; a soft rule does not
     info.setMandatory(policy.isHard());
     edited.ifPresent(
         rule -> {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Volumes that were detached from a VM but are still in its folder, where Storage vMotion had put
- * them. The VM's marks name them until they are home.
+ * them. The VM's marks name them until they are moved back.
  */
 final class Strays {
   private Strays() {}

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Possible volumes on datastores that could not be read: they may exist or not, so a run that
- * removes everything of an environment has not converged.
+ * Stands for the volumes that may be on a datastore that could not be read. While there is such a
+ * datastore, a run that deletes everything of an environment has not converged.
  */
 final class UnreadVolumes {
   private UnreadVolumes() {}
@@ -22,10 +22,10 @@ final class UnreadVolumes {
     return inventory.volumes().unread().entrySet().stream()
         .map(each -> Map.entry(inventory.get(each.getKey()), each.getValue()))
         .filter(each -> each.getKey().isPresent())
-        .map(each -> on(each.getKey().get(), each.getValue(), inventory));
+        .map(each -> owned(each.getKey().get(), each.getValue(), inventory));
   }
 
-  private static Owned<VolumeState> on(Item datastore, String why, Inventory inventory) {
+  private static Owned<VolumeState> owned(Item datastore, String why, Inventory inventory) {
     VolumeHome home = inventory.volumes().home(datastore.ref(), datastore.name(), "");
     return new Owned<>(
         new Address(VolumeLookup.KIND, "* on " + datastore.name()),

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Disks that were there before and become volumes: {@code pgdata: {path: "[nas1] old/data.vmdk",
- * adopt: true}}. What says so is the volume's folder, on the datastore of the disk, in which
- * folders spell the path that it had; it appears at once, by a rename. The disk is ours from then
- * on and goes home as one does that was taken off a VM: on one datastore that copies nothing. Given
- * back, it goes where it was, with the uuid that it had.
+ * Existing disks that become volumes: {@code pgdata: {path: "[nas1] old/data.vmdk", adopt: true}}.
+ * The mark is the volume's folder on the disk's datastore; folders in it spell the disk's original
+ * path. A rename makes the complete folder appear in one step. From then on the disk is ours, and
+ * is moved into that folder like a disk that was detached from a VM; on one datastore this copies
+ * nothing. A released disk is moved back to its original path and gets its original uuid again.
  */
 final class VolumeAdoption {
   private static final Pattern PATH = Pattern.compile("\\[([^\\[\\]/]+)\\] ?([^/\\s].*\\.vmdk)");
@@ -36,7 +36,10 @@ final class VolumeAdoption {
 
   private VolumeAdoption() {}
 
-  /** The path of a declaration in the one form that servers show. */
+  /**
+   * The declared path in the form in which servers show paths; empty when there is none or it is
+   * wrong.
+   */
   static Optional<String> path(VolumeSpec spec) {
     return spec.path()
         .filter(text -> PATH.matcher(text).matches())
@@ -52,7 +55,7 @@ final class VolumeAdoption {
     return path(spec).map(VolumeAdoption::datastore);
   }
 
-  /** Mistakes that show without a world. */
+  /** Mistakes that show without the server. */
   static List<Problem> mistakes(VolumeSpec spec, boolean adopt) {
     List<Problem> problems = new ArrayList<>();
     if (spec.path().isEmpty()) {
@@ -122,7 +125,7 @@ final class VolumeAdoption {
     }
     String all = desired.connection().volumeDir().replaceAll("^/+|/+$", "");
     Optional<LooseDisk> there = inventory.volumes().loose(path.get());
-    boolean taken = seen instanceof Observation.Present<VolumeState> had && isHome(had.state());
+    boolean taken = seen instanceof Observation.Present<VolumeState> had && isTaken(had.state());
     if (seen instanceof Observation.Absent) {
       return List.of(new Problem("path", "there is no disk at `" + path.get() + "`"));
     }
@@ -135,7 +138,7 @@ final class VolumeAdoption {
         : List.of(new Problem("path", inUse(path.get(), there.get().users())));
   }
 
-  private static boolean isHome(VolumeState state) {
+  private static boolean isTaken(VolumeState state) {
     return state.attached().isPresent() || state.isHome();
   }
 
@@ -154,7 +157,7 @@ final class VolumeAdoption {
     return Optional.empty();
   }
 
-  /** The plan's note when another disk than the volume's had the path. */
+  /** The plan's note when the volume exists already and the declared path names another disk. */
   static Optional<String> note(VolumeDesired desired, VolumeState seen) {
     Optional<String> from = from(seen.folders());
     return path(desired.spec())
@@ -183,7 +186,10 @@ final class VolumeAdoption {
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }
 
-  /** Runs before a disk goes home that was not detached from a VM of ours. */
+  /**
+   * Called before a disk is moved into its volume's folder. If it is still at its original path, no
+   * VM may use it, and it gets the volume's uuid.
+   */
   static void beforeItMoves(
       VolumeDesired desired, VolumeState seen, DiskFiles files, VsphereWriter write)
       throws ModuleException, InterruptedException {
@@ -193,7 +199,9 @@ final class VolumeAdoption {
     }
   }
 
-  /** Asked again at the last moment: a VM that is off would not keep its disk from being moved. */
+  /**
+   * Asks again just before the change, because the server would move the disk of a VM that is off.
+   */
   private static void refuseUsed(String path, VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     List<String> users =
@@ -203,7 +211,7 @@ final class VolumeAdoption {
     }
   }
 
-  /** Moves an unattached disk to its original path. */
+  /** Moves an unattached disk back to its original path and sets its original uuid. */
   static void giveBack(VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     String from = from(seen.folders()).orElseThrow();

@@ -87,7 +87,7 @@ record VolumeDesired(
     return DiskUuid.of(environment, address);
   }
 
-  /** The room it takes on a datastore, as far as it is known. */
+  /** The room it takes on a datastore; 0 while it is unknown. */
   DataSize room() {
     return size.or(() -> image.flatMap(TemplateRef::diskSize))
         .or(() -> volume.flatMap(VolumeRef::size))

@@ -9,7 +9,7 @@ enum VolumeField implements Change.Named {
   PROTECT("protect"),
   PATH("path");
 
-  /** A snapshot of one. */
+  /** One snapshot of a volume. */
   record Snapshot(String name) implements Change.Named {
     @Override
     public String field() {

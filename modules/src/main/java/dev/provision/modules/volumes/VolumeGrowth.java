@@ -7,7 +7,10 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.kind.VsphereWriter;
 
-/** Grows a disk through the VM that has it, running or not: its file is that VM's to change. */
+/**
+ * Grows an attached disk through its VM, running or not: only the VM may change the file of its
+ * disk.
+ */
 final class VolumeGrowth {
   private VolumeGrowth() {}
 

@@ -47,7 +47,7 @@ final class VolumeLookup {
     if (foreign.isPresent()) {
       return foreign.get();
     }
-    // leftovers are cleared when the volume is to be absent; creating it clears them anyway
+    // leftovers are shown only when the volume is to be absent: creating it deletes them anyway
     return desired.absent() && seen instanceof Observation.Absent && !folders.isEmpty()
         ? present(leftover(desired.name(), folders.get(0).home(), folders))
         : seen;
@@ -81,7 +81,7 @@ final class VolumeLookup {
     return withoutDisk(environment, address, datastore, folders, inventory);
   }
 
-  /** No complete volume is left, or it cannot be read. */
+  /** Called when the disk is neither attached nor in the volume's folder. */
   private static Observation<VolumeState> withoutDisk(
       EnvironmentId environment,
       Address address,
@@ -134,7 +134,7 @@ final class VolumeLookup {
       boolean inFolder =
           withDisk.stream().anyMatch(folder -> folder.home().disk().equals(each.disk().file()))
               || DatastorePath.parse(each.disk().file())
-                  .filter(path -> path.path().equals(inHome(inventory.volumes(), name)))
+                  .filter(path -> path.path().equals(diskPath(inventory.volumes(), name)))
                   .isPresent();
       if (uuid.is(each.disk().uuid()) || inFolder) {
         found.add(each);
@@ -143,8 +143,8 @@ final class VolumeLookup {
     return found;
   }
 
-  /** The home of a volume on any datastore. */
-  private static String inHome(VolumeListing listing, String name) {
+  /** The path of a volume's disk in its own folder, without the datastore. */
+  private static String diskPath(VolumeListing listing, String name) {
     return listing.top() + "/" + name + "/" + name + ".vmdk";
   }
 
@@ -264,7 +264,9 @@ final class VolumeLookup {
         owned(address, leftover(name, folders.get(0).home(), folders), suspect, inventory));
   }
 
-  /** The instance that has it. */
+  /**
+   * The instance that it is attached to; empty when there is none, or the VM has no mark of ours.
+   */
   static Optional<Address> holder(VolumeState state, Inventory inventory) {
     return state
         .attached()

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class VolumeRoom {
   private VolumeRoom() {}
 
-  /** Empty when it fits or that is unknown. */
+  /** Empty when it fits, or when the size or the free space is unknown. */
   static Optional<Problem> problem(VolumeDesired desired, VolumeState seen, Inventory inventory) {
     if (seen.size().isEmpty()) {
       return Optional.empty();
@@ -25,7 +25,7 @@ final class VolumeRoom {
     if (!fills && !grows) {
       return Optional.empty();
     }
-    // a thin volume counts with its full size, as a new one does
+    // a thin volume that only grows counts with its full size, as a new one does
     long more = wanted.bytes() - (fills && isThin ? used(seen) : has.bytes());
     Optional<Item> datastore = inventory.get(seen.home().datastore());
     return datastore

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 
 /** Mistakes in a volume that its types cannot express. */
 final class VolumeRules {
-  /** A name is a folder's and a file's: no slash, none of the signs that we put behind it. */
+  /**
+   * A name becomes the name of a folder and a file, so it has no slash and no {@code ~}, which
+   * begins the suffixes that we append.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}");
 
   /** vSphere's limit, {@code configmax}: 62 TB since 5.5. */

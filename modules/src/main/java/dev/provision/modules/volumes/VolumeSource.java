@@ -44,7 +44,7 @@ final class VolumeSource {
     return Optional.of(file);
   }
 
-  /** Snapshots stay in the volume's folder, also while its disk is in a VM's. */
+  /** Snapshots stay in the volume's folder, even while the disk is in the folder of a VM. */
   private static String snapshot(String volume, String snapshot, Inventory inventory)
       throws ModuleException {
     for (VolumeFolder each : inventory.volumes().of(volume)) {
@@ -81,7 +81,10 @@ final class VolumeSource {
             : desired.volume().flatMap(VolumeRef::size);
   }
 
-  /** The first disk of a template; a copy of a difference is a copy of all of it. */
+  /**
+   * The first disk of a template. If it is a delta disk, the server copies its parents' content
+   * too.
+   */
   private static String disk(TemplateRef image) throws ModuleException {
     return image
         .vm()

@@ -13,15 +13,16 @@ import java.util.TreeSet;
 /**
  * A volume as it was read.
  *
- * @param home where its disk is to lie on the datastore on which it is
- * @param file where its disk lies; empty where nothing is left but folders
- * @param uuid that of a disk that is attached; the computed one of one that is not
- * @param attached the VM's disk that it is; empty while no VM has it
- * @param size empty where the server does not say
- * @param type empty where the server does not say
- * @param decides the sort of its datastore where that, and nobody else, decides how disks take
- *     room: NFS, vsan, VVOL; empty elsewhere
- * @param folders all that carry its name, the one with the disk included
+ * @param home where its disk belongs, on the datastore that it is on
+ * @param file where its disk is; empty when only folders are left
+ * @param uuid read from an attached disk, computed for an unattached one; empty for leftovers and
+ *     for a disk that is not adopted yet
+ * @param attached its disk in a VM; empty while no VM has it
+ * @param size empty when the server does not say
+ * @param type empty when the server does not say
+ * @param decides the type of its datastore when the datastore alone decides how disks take room:
+ *     NFS, vsan, VVOL; otherwise empty
+ * @param folders all folders with its name, including the one with the disk
  */
 record VolumeState(
     String name,
@@ -37,12 +38,12 @@ record VolumeState(
     folders = List.copyOf(folders);
   }
 
-  /** Whether it carries the marker that it must not be deleted. */
+  /** Whether a marker folder says that it must not be deleted. */
   boolean isProtected() {
     return folders.stream().anyMatch(VolumeFolder::protect);
   }
 
-  /** Whether the disk is where it was created; Storage vMotion moves it into its VM's folder. */
+  /** Whether the disk is in the volume's folder; Storage vMotion moves it into its VM's folder. */
   boolean isHome() {
     return file.filter(home.disk()::equals).isPresent();
   }
@@ -54,12 +55,12 @@ record VolumeState(
     return names;
   }
 
-  /** Whether a VM that runs has it, so that its disk cannot be copied. */
+  /** Whether a running VM has it, so that its disk cannot be copied. */
   boolean isBusy() {
     return attached.filter(disk -> !disk.vmOff()).isPresent();
   }
 
-  /** For people. */
+  /** Where it is, for messages: its disk, or its folder when there is no disk. */
   String path() {
     return file.orElseGet(() -> folders.get(0).path());
   }

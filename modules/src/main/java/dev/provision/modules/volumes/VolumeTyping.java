@@ -14,15 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a volume takes room, and how it gets to take it otherwise. A disk that no VM has can be made
- * to take more where it lies ({@code InflateVirtualDisk_Task}, {@code EagerZeroVirtualDisk_Task},
- * both of {@code VirtualDiskManager}); none can be made to take less, for a vCenter copies without
- * {@code destSpec}. Of a disk that no VM has a server tells thin from thick and not the two thick
- * ones, so a folder beside it says that all of it was zeroed.
+ * How much room a volume takes for its size, and how that changes. An unattached disk can be made
+ * to take more room where it is ({@code InflateVirtualDisk_Task}, {@code
+ * EagerZeroVirtualDisk_Task}, both of {@code VirtualDiskManager}). No disk can be made to take
+ * less, not even by a copy, because vCenter ignores {@code destSpec}. For an unattached disk a
+ * server says thin or thick, but not which of the two thick types, so a folder beside the disk says
+ * that all of it was zeroed.
  */
 final class VolumeTyping {
 
-  /** {@code DatastoreSummary.type} of those that decide by themselves, lower case. */
+  /**
+   * {@code DatastoreSummary.type}, in lower case, of datastores that decide how disks take room.
+   */
   private static final Set<String> DECIDING = Set.of("nfs", "nfs41", "vsan", "vvol");
 
   private VolumeTyping() {}
@@ -40,7 +43,10 @@ final class VolumeTyping {
         .filter(type -> DECIDING.contains(type.toLowerCase(Locale.ROOT)));
   }
 
-  /** Whether it takes the room that is declared; all of it zeroed is thick too. */
+  /**
+   * Whether it has the declared type; an unknown type counts as declared. A disk that is all zeroed
+   * is thick too.
+   */
   private static boolean fits(DiskType wanted, VolumeState seen) {
     DiskType type = seen.type().orElse(wanted);
     return type == wanted || type == DiskType.EAGER_ZEROED_THICK && wanted == DiskType.THICK;

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The calls that change volumes, in their order. A volume exists from the moment its folder gets
- * its name until the folder loses it. A run may die after any call before or after that; the next
- * run clears its leftovers.
+ * The calls that change volumes, in their order. A volume exists from the rename that gives its
+ * folder the final name to the rename that takes it away. A run may die between any two calls; the
+ * next one deletes its leftovers.
  */
 final class VolumeWrites {
   private final VsphereWriter write;
@@ -34,12 +34,12 @@ final class VolumeWrites {
     try {
       make(desired, at);
     } catch (ModuleException e) {
-      throw lookedAtAgain(e);
+      throw staleWhenGone(e);
     }
   }
 
-  /** A folder that another step deleted because it was empty is made again at the next attempt. */
-  private static ModuleException lookedAtAgain(ModuleException e) {
+  /** When another step deleted a folder because it was empty, the next attempt makes it again. */
+  private static ModuleException staleWhenGone(ModuleException e) {
     return Faults.is(e, FileNotFound.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 
@@ -55,7 +55,7 @@ final class VolumeWrites {
     if (source.isPresent()) {
       files.copyDisk(source.get(), disk);
       Optional<DataSize> has = VolumeSource.size(desired);
-      // when the size is unknown, the next look decides whether it has to grow
+      // when the size is unknown, the next plan shows whether it has to grow
       if (desired.size().isPresent() && has.isPresent() && !desired.size().equals(has)) {
         files.growDisk(disk, desired.size().get(), false);
       }
@@ -110,14 +110,17 @@ final class VolumeWrites {
     }
   }
 
-  /** The step that destroys the VM in whose folder it is may be moving it home too. */
+  /**
+   * Moves a disk into its volume's folder. The step that destroys the VM whose folder it is in may
+   * move it at the same time.
+   */
   private static void bringHome(VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
     files.makeFolder(seen.home().folder());
     try {
       files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
     } catch (ModuleException e) {
-      throw lookedAtAgain(e);
+      throw staleWhenGone(e);
     }
   }
 
@@ -131,7 +134,7 @@ final class VolumeWrites {
     }
     if (eager) {
       // the server decides whether the added space is zeroed
-      removeSign(seen, VolumeHome.EAGER);
+      removeMarker(seen, VolumeHome.EAGER);
     }
     VolumeGrowth.attached(seen.attached().get(), to, write);
   }
@@ -142,15 +145,15 @@ final class VolumeWrites {
       files.makeFolder(seen.home().protect());
       return;
     }
-    removeSign(seen, VolumeHome.PROTECT);
+    removeMarker(seen, VolumeHome.PROTECT);
   }
 
-  /** From all folders that carry its name. */
-  private void removeSign(VolumeState seen, String sign)
+  /** Deletes a marker folder from all folders with the volume's name. */
+  private void removeMarker(VolumeState seen, String marker)
       throws ModuleException, InterruptedException {
     for (VolumeFolder each : seen.folders()) {
-      if (sign.equals(VolumeHome.PROTECT) ? each.protect() : each.eager()) {
-        DiskFiles.on(each.home().datastore(), write).removeFolder(each.path() + "/" + sign);
+      if (marker.equals(VolumeHome.PROTECT) ? each.protect() : each.eager()) {
+        DiskFiles.on(each.home().datastore(), write).removeFolder(each.path() + "/" + marker);
       }
     }
   }
@@ -174,8 +177,8 @@ final class VolumeWrites {
   }
 
   /**
-   * Deletes a volume. A VM that has it loses it first, if it is this environment's; where another's
-   * has it nothing is done.
+   * Deletes a volume. The steps before this one detach it from an instance of this environment;
+   * nothing is deleted while a VM still has it.
    */
   void delete(VolumeState seen) throws ModuleException, InterruptedException {
     refuseAttached(seen);
@@ -197,7 +200,7 @@ final class VolumeWrites {
     try {
       VolumeAdoption.adopt(seen, write);
     } catch (ModuleException e) {
-      throw lookedAtAgain(e);
+      throw staleWhenGone(e);
     }
   }
 
@@ -217,7 +220,7 @@ final class VolumeWrites {
     }
   }
 
-  /** Deletes the folders that carry its name. */
+  /** Deletes the folders with its name. */
   private void sweep(VolumeState seen) throws ModuleException, InterruptedException {
     for (VolumeFolder each : seen.folders()) {
       if (each.stage() == Stage.WHOLE) {
@@ -226,15 +229,15 @@ final class VolumeWrites {
     }
     clear(
         seen.folders().stream()
-            .filter(each -> each.stage() != Stage.WHOLE && !isDeleted(each, seen))
+            .filter(each -> each.stage() != Stage.WHOLE && !goesWithItsVolume(each, seen))
             .toList());
     for (VolumeFolder each : seen.folders()) {
       DiskFiles.on(each.home().datastore(), write).removeIfEmpty(each.home().above());
     }
   }
 
-  /** Whether deleting the whole one of its datastore clears it away. */
-  private static boolean isDeleted(VolumeFolder leftover, VolumeState seen) {
+  /** Whether a leftover is deleted by deleting the complete volume on the same datastore. */
+  private static boolean goesWithItsVolume(VolumeFolder leftover, VolumeState seen) {
     return leftover.stage() == Stage.DELETED
         && seen.folders().stream()
             .anyMatch(

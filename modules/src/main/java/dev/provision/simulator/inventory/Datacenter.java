@@ -92,7 +92,7 @@ public final class Datacenter implements ManagedType, EntityKind {
     return made.ref();
   }
 
-  /** The hosts offer new VMs the same version as before: what else follows from it is not here. */
+  /** Only stores the default version: hosts still offer new VMs the same version as before. */
   private Object reconfigure(Invocation in) throws VimFault {
     Managed datacenter = in.self();
     String version = in.need("spec", DatacenterConfigSpec.class).defaultHardwareVersionKey;

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Methods of an entity that somebody disabled ({@code ManagedEntity.disabledMethod}). */
+/** Methods of an entity that another product disabled ({@code ManagedEntity.disabledMethod}). */
 public final class DisabledMethods {
   private static final String PROPERTY = "disabledMethod";
 
-  /** Who disabled them; the API says it in the fault alone. */
+  /** Who disabled them; the API says that only in the fault. */
   private static final String BY = "sim.disabledBy";
 
   private DisabledMethods() {}

@@ -22,14 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code Folder}: folders in folders, what moves into one, and its end. */
+/** {@code Folder}: makes folders, moves things into them, and destroys them. */
 public final class Folder implements ManagedType, EntityKind {
   private static final String TYPE = "Folder";
 
   /** The id that all vCenters use. */
   private static final String ROOT = "group-d1";
 
-  /** And all single ESXi hosts. */
+  /** The id that all single ESXi hosts use. */
   private static final String HOST_ROOT = "ha-folder-root";
 
   private static final Duration TIME = Duration.ofMillis(100);
@@ -71,7 +71,7 @@ public final class Folder implements ManagedType, EntityKind {
     return world.settings().esxi() ? HOST_ROOT : ROOT;
   }
 
-  /** The one that holds all. */
+  /** The root folder, which holds everything. */
   public static Managed root(World world) {
     return world.get(rootId(world)).orElseThrow();
   }
@@ -90,13 +90,13 @@ public final class Folder implements ManagedType, EntityKind {
     return "Folder.Delete";
   }
 
-  /** The four folders of a datacenter, and the root. */
+  /** True for the four folders of a datacenter, and for the root. */
   @Override
   public boolean isPart(Managed folder) {
     return world.get(folder.parent()).map(above -> above.is("Datacenter")).orElse(true);
   }
 
-  /** Whether things of a type may be in a folder ({@code Folder.childType}). */
+  /** Refuses a type that may not be in a folder ({@code Folder.childType}). */
   public static void accepts(World world, Managed folder, String type) throws VimFault {
     for (String each : folder.get("childType", String[].class)) {
       if (world.schema().isA(type, each)) {
@@ -131,7 +131,7 @@ public final class Folder implements ManagedType, EntityKind {
     return made;
   }
 
-  /** The folder of a path below another one; what is not there is made. */
+  /** The folder of a path below another one; missing folders are made. */
   public static Managed path(World world, Managed below, String path) {
     Managed at = below;
     for (String part : path.split("/")) {
@@ -173,7 +173,7 @@ public final class Folder implements ManagedType, EntityKind {
         });
   }
 
-  /** What the API refuses ({@code Folder.MoveIntoFolder_Task}). */
+  /** Refuses the moves that the API refuses ({@code Folder.MoveIntoFolder_Task}). */
   private void refuseMove(Managed each, Managed folder) throws VimFault {
     if (each == folder || world.path(folder).startsWith(world.path(each) + "/")) {
       InvalidFolder fault = new InvalidFolder();

@@ -6,7 +6,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 
-/** The managers that a host has, and whose a manager is ({@code HostSystem.configManager}). */
+/** The managers of a host, and the host of a manager ({@code HostSystem.configManager}). */
 public final class HostParts {
   private HostParts() {}
 

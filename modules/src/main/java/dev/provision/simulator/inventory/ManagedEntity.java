@@ -15,7 +15,9 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
-/** {@code ManagedEntity}: {@code Destroy_Task} and {@code Rename_Task} of whatever it is. */
+/**
+ * {@code ManagedEntity}: {@code Destroy_Task} and {@code Rename_Task} for entities of all types.
+ */
 public final class ManagedEntity implements ManagedType {
   private static final String TYPE = "ManagedEntity";
   private static final Duration TIME = Duration.ofMillis(80);
@@ -117,7 +119,10 @@ public final class ManagedEntity implements ManagedType {
     }
   }
 
-  /** With all that is in it; VMs are deleted from disk (API, {@code Folder.Destroy_Task}). */
+  /**
+   * Destroys an entity with all that is in it; VMs are deleted from disk (API, {@code
+   * Folder.Destroy_Task}).
+   */
   public void destroyed(Managed entity) throws VimFault {
     kinds.of(entity).destroying(entity);
     for (Managed child : world.children(entity)) {

@@ -1,5 +1,6 @@
 /**
- * What all entities share: names and their end, folders, datacenters, finding, custom attributes.
- * What is special about a type comes in as {@link dev.provision.simulator.server.EntityKind}.
+ * What all entities share: renaming, destroying, folders, datacenters, searching, custom
+ * attributes. What is special about a type is given by its {@link
+ * dev.provision.simulator.server.EntityKind}.
  */
 package dev.provision.simulator.inventory;

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pools, groups and rules of a lab's clusters, once its hosts and templates are there. */
+/** Makes the pools, groups and rules of a lab's clusters, once its hosts and templates exist. */
 final class LabCluster {
   private final World world;
   private final Managed datacenter;
@@ -60,7 +60,9 @@ final class LabCluster {
     }
   }
 
-  /** A pool that another one of the lab is in may stand behind that one, or not at all. */
+  /**
+   * Makes a pool and those that it is in: the lab file may list an outer pool later, or not at all.
+   */
   private void pool(Managed root, String path, PoolSpec spec) {
     Managed at = root;
     for (String part : path.split("/")) {

@@ -14,11 +14,11 @@ import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.spi.schema.DataSize;
 
-/** What is worth a line about one object of a simulated vCenter. */
+/** What {@code provision simulator show} says about one object of a simulated vCenter. */
 public final class LabFacts {
   private LabFacts() {}
 
-  /** Empty for what is only a place. */
+  /** Empty for objects that only hold others, such as folders. */
   public static String of(World world, DatastoreContents files, Managed object) {
     if (object.is("VirtualMachine")) {
       return vm(world, object);

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Held by the one process that changes a lab; it ends with the process, however that ends. */
+/**
+ * The lock of the one process that may change a lab; the system frees it when the process ends,
+ * however it ends.
+ */
 public final class LabLock implements AutoCloseable {
   private final FileChannel channel;
 

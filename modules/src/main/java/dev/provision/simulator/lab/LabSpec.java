@@ -257,7 +257,7 @@ public record LabSpec(
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");
 
-  /** The oldest that it can be: its objects and methods are those of 6.5 and newer. */
+  /** The oldest version of a lab: objects and methods here are those of 6.5 and newer. */
   private static final String OLDEST = "6.5";
 
   public LabSpec {

@@ -17,7 +17,7 @@ public final class LabState {
   private final String identity;
 
   /**
-   * @param identity of what the lab declares; a state of another one is refused
+   * @param identity stands for what the lab declares; a state with another identity is refused
    */
   public LabState(Path lab, String identity) {
     this.lab = lab;
@@ -26,7 +26,7 @@ public final class LabState {
     this.file = lab.toAbsolutePath().resolveSibling(".provision").resolve(name + ".state");
   }
 
-  /** The file, which need not be there. */
+  /** The file of the state; it may not exist yet. */
   public Path file() {
     return file;
   }
@@ -44,9 +44,9 @@ public final class LabState {
   }
 
   /**
-   * What has to stay the same in a lab file: who may log in and what goes wrong may change. It
-   * changes too when a lab gets new fields in a newer version, for then the state lacks what they
-   * declare; so a kept state is refused once after such an update.
+   * Identifies the part of a lab file that must stay the same; who may log in and what goes wrong
+   * may change. It also changes when a newer version of this product adds fields to labs, because a
+   * saved state lacks what they declare; so a saved state is refused once after such an update.
    */
   public static String identity(LabSpec lab) {
     try {
@@ -59,7 +59,7 @@ public final class LabState {
   }
 
   /**
-   * @throws IOException saying what to do, when it cannot be read or is of another lab
+   * @throws IOException saying what to do, when it cannot be read or belongs to another lab
    */
   public ObjectContent[] read() throws IOException {
     ObjectContent[] kept;

@@ -30,7 +30,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The templates of a lab. */
+/** Makes the templates of a lab. */
 final class LabTemplates {
   private final World world;
   private final DatastoreContents files;

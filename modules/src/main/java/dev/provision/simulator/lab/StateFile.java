@@ -30,12 +30,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a simulated vCenter is between runs: one file, in the XML of vim25, as the answer to a
- * {@code RetrieveProperties} of everything. It is written beside and renamed into its place, so a
- * process that is killed at any moment leaves the old one or the new one.
+ * The state of a simulated vCenter between runs: one file in the XML of vim25, like the answer to a
+ * {@code RetrieveProperties} of everything. The new file is written beside the old one and renamed,
+ * so a process that is killed at any moment leaves one or the other whole.
  */
 public final class StateFile {
-  /** A pseudo object that holds what is no managed object. */
+  /** A pseudo object for what belongs to no managed object. */
   private static final String SELF = "SimulatorState";
 
   private static final String FILES = "sim.files";
@@ -43,10 +43,11 @@ public final class StateFile {
   private StateFile() {}
 
   /**
-   * What there is to write; taken under the world's lock, encoded without it.
+   * Collects what to write. Call it under the world's lock; encode the result without the lock.
    *
-   * @param lab identifies the lab file that it was made of
-   * @param passing what is being made at this moment, and would be undone by a restart
+   * @param lab identifies the lab file that the state was made from
+   * @param passing objects that are being made right now, which a restart would undo; they are left
+   *     out
    */
   public static List<ObjectContent> contents(
       World world, DatastoreContents files, String lab, Predicate<Managed> passing) {
@@ -102,7 +103,7 @@ public final class StateFile {
     }
   }
 
-  /** Puts it in the place of the old one, all or nothing. */
+  /** Replaces the old file, all or nothing. */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel out =
@@ -137,7 +138,7 @@ public final class StateFile {
     }
   }
 
-  /** Which lab a state was made of; empty text where it does not say. */
+  /** Which lab a state was made from; empty text where it does not say. */
   static String lab(ObjectContent[] contents) {
     Object lab = contents.length == 0 ? null : value(contents[0], "lab");
     return lab == null ? "" : lab.toString();
@@ -152,7 +153,7 @@ public final class StateFile {
     return null;
   }
 
-  /** Fills an empty world. */
+  /** Fills an empty world from a saved state. */
   public static void restore(World world, DatastoreContents files, ObjectContent[] contents) {
     world.addAs("TaskManager", "TaskManager");
     for (ObjectContent content : contents) {

@@ -1,5 +1,5 @@
 /**
  * A lab: what its file declares ({@link dev.provision.simulator.lab.LabSpec}), the world that is
- * made of it, and what is kept of it between runs ({@link dev.provision.simulator.lab.StateFile}).
+ * made from it, and its saved state between runs ({@link dev.provision.simulator.lab.StateFile}).
  */
 package dev.provision.simulator.lab;

@@ -16,13 +16,14 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 
 /**
- * What a VM, its disks and its cards get: every one has an allocation, and of a change what it
- * leaves out stays. How many shares a level is follows from the size (API, {@code SharesLevel}).
+ * What a VM, its disks and its cards are allotted. Each of them always has an allocation, and a
+ * field that a change leaves out stays as it was. The number of shares of a level depends on the
+ * size (API, {@code SharesLevel}).
  */
 final class Allocations {
   private Allocations() {}
 
-  /** Takes the allocations of CPU and memory out of a spec and puts them into the configuration. */
+  /** Puts a spec's allocations of CPU and memory into the configuration. */
   static void apply(VirtualMachineConfigSpec spec, VirtualMachineConfigInfo config)
       throws VimFault {
     config.cpuAllocation = merged("cpuAllocation", config.cpuAllocation, spec.cpuAllocation);
@@ -44,7 +45,7 @@ final class Allocations {
     return info;
   }
 
-  /** With what is missing in it, as in the copy of a server that leaves it out. */
+  /** Fills in missing fields; a copy of a server that left them out has none. */
   private static ResourceAllocationInfo whole(ResourceAllocationInfo has) {
     ResourceAllocationInfo info = has == null ? new ResourceAllocationInfo() : has;
     info.limit = info.limit == null ? -1L : info.limit;
@@ -65,9 +66,9 @@ final class Allocations {
   }
 
   /**
-   * What a disk gets, once a spec was applied to it. From 9.0 on, which has no Storage I/O Control,
-   * shares and reservation are taken and not kept: whether a real server does so nobody has seen,
-   * but a client that works with this one works with one that keeps them too.
+   * Gives a disk the allocation that a spec asks for. 9.0 and newer have no Storage I/O Control:
+   * shares and reservation are accepted and dropped. Nobody has seen whether a real server does so,
+   * but a client that copes with this also copes with a server that keeps them.
    */
   static void disk(World world, int index, VirtualDisk disk, StorageIOAllocationInfo asked)
       throws VimFault {

@@ -15,12 +15,15 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The disks of one clone: each gets a file of its own, whole or as a child of what it is of. */
+/**
+ * The disks of one clone: each gets a file of its own, either a full copy or a child of the
+ * source's file.
+ */
 final class ClonedDisks {
   private static final long DELTA_BYTES = 1 << 20;
 
   /**
-   * @param used what the copy takes, in bytes, before it is grown
+   * @param used the bytes that the copy takes before it is grown
    */
   private record Copy(VirtualDisk disk, long used) {}
 
@@ -33,7 +36,7 @@ final class ClonedDisks {
   private final List<Copy> copies = new ArrayList<>();
 
   /**
-   * @param beside where disks go for which no locator says another datastore
+   * @param beside the datastore for disks whose locator names no other
    */
   ClonedDisks(
       World world,
@@ -53,17 +56,17 @@ final class ClonedDisks {
     return "createNewChildDiskBacking".equals(location.diskMoveType);
   }
 
-  /** What all take, in bytes. */
+  /** The bytes that all copies take. */
   long bytes() {
     return copies.stream().mapToLong(Copy::used).sum();
   }
 
-  /** Forgets those that the clone does not have after all. */
+  /** Keeps only these disks, which the clone still has after its spec was applied. */
   void retain(List<VirtualDisk> disks) {
     copies.removeIf(copy -> !disks.contains(copy.disk()));
   }
 
-  /** Makes their files. */
+  /** Makes the files of all copies. */
   void make() throws VimFault {
     for (Copy each : copies) {
       make(each);

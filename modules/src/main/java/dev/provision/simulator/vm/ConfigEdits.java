@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a {@code VirtualMachineConfigSpec} changes besides devices. */
+/** Applies what a {@code VirtualMachineConfigSpec} changes besides devices. */
 final class ConfigEdits {
 
   private ConfigEdits() {}
@@ -90,7 +90,10 @@ final class ConfigEdits {
     }
   }
 
-  /** What a running VM allows (API, {@code cpuHotAddEnabled}, {@code memoryHotAddEnabled}). */
+  /**
+   * Refuses what a running VM does not allow (API, {@code cpuHotAddEnabled}, {@code
+   * memoryHotAddEnabled}).
+   */
   private static void hot(VirtualMachineConfigSpec spec, VirtualMachineConfigInfo config)
       throws VimFault {
     if (spec.numCPUs != null && spec.numCPUs != config.hardware.numCPU) {
@@ -142,11 +145,11 @@ final class ConfigEdits {
         all.put(each.key, Values.copy(each));
       }
     }
-    // an empty array is what XML cannot say
+    // XML cannot express an empty array
     return all.isEmpty() ? null : all.values().toArray(new OptionValue[0]);
   }
 
-  /** An instanceUuid that is taken is changed (API, {@code instanceUuid}). */
+  /** Replaces an instanceUuid that another VM has (API, {@code instanceUuid}). */
   private static String free(World world, String asked, String own) {
     if (asked.equalsIgnoreCase(own)) {
       return own;

@@ -15,7 +15,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code CryptoManagerKmip}: the key providers of a lab, and keys of them. */
+/** {@code CryptoManagerKmip}: the key providers of a lab, and their keys. */
 public final class CryptoManagerKmip implements ManagedType {
   public static final String TYPE = "CryptoManagerKmip";
   static final String ID = "CryptoManager";
@@ -43,7 +43,7 @@ public final class CryptoManagerKmip implements ManagedType {
         .on(TYPE, "GenerateKey", "Cryptographer.ManageKeys", this::generate);
   }
 
-  /** Gives an empty vCenter these; the first is the default. */
+  /** Gives an empty vCenter these key providers; the first is the default. */
   public static void fill(World world, List<String> names) {
     KmipClusterInfo[] all = new KmipClusterInfo[names.size()];
     for (int i = 0; i < all.length; i++) {

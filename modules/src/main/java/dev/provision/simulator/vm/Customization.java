@@ -30,14 +30,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What VMware Tools set up in a guest, by a customization spec that its VM was given. It is kept
- * for the guest's later boots, without the passwords and keys that were in it.
+ * What VMware Tools set up in a guest, by the customization spec of its VM. The spec is kept for
+ * the guest's later boots, without its passwords and keys.
  */
 final class Customization {
-  /** Of a VM: the spec, which is no property of the API. */
+  /** The VM's property that keeps the spec; the API has no such property. */
   private static final String KEPT = "sim.customization";
 
-  /** What vSphere 7.0.2 shows of it, which yavijava's {@code GuestInfo} has not. */
+  /** Since vSphere 7.0.2; yavijava's {@code GuestInfo} has no field for it. */
   static final String STATUS = "guest.customizationInfo.customizationStatus";
 
   static final String ERROR = "guest.customizationInfo.errorMsg";
@@ -53,8 +53,8 @@ final class Customization {
   }
 
   /**
-   * @throws VimFault NicSettingMismatch where it is not for as many cards as there are, or for
-   *     other ones
+   * @throws VimFault NicSettingMismatch when the spec is for another number of cards, or for other
+   *     cards
    */
   static void check(VirtualMachineConfigInfo config, CustomizationSpec spec) throws VimFault {
     int cards = 0;
@@ -96,19 +96,19 @@ final class Customization {
     return spec.nicSettingMap == null ? new CustomizationAdapterMapping[0] : spec.nicSettingMap;
   }
 
-  /** Is done at the next boot. */
+  /** Keeps a spec for the next boot. */
   static void pending(World world, Managed vm, CustomizationSpec spec) {
     world.set(vm, KEPT, withoutSecrets(spec));
     become(world, vm, "PENDING", "");
   }
 
-  /** Nothing of it was done. */
+  /** Drops the spec, so that later boots do not apply it. */
   static void forget(World world, Managed vm) {
     world.set(vm, KEPT, null);
   }
 
   /**
-   * @param state the end of a word of {@code GuestInfoCustomizationStatus}
+   * @param state the end of a value of {@code GuestInfoCustomizationStatus}
    * @param error empty for none
    */
   static void become(World world, Managed vm, String state, String error) {
@@ -163,7 +163,7 @@ final class Customization {
         .findFirst();
   }
 
-  /** A card's addresses with their prefixes, that of IPv4 first. */
+  /** A card's addresses with their prefixes, the IPv4 address first. */
   List<String[]> addresses(String mac) {
     List<String[]> addresses = new ArrayList<>();
     nic(mac)
@@ -192,7 +192,7 @@ final class Customization {
     return String.valueOf(bits);
   }
 
-  /** A card with the name servers and domains that it was given. */
+  /** Adds the name servers and domains of the spec to a card. */
   GuestNicInfo put(GuestNicInfo card) {
     if (spec.isPresent()) {
       NetDnsConfigInfo dns = new NetDnsConfigInfo();

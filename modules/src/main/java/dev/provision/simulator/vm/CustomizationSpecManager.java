@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code CustomizationSpecManager}. A stored spec is given back without the passwords that were in
- * it, for they are never kept.
+ * {@code CustomizationSpecManager}. It returns a stored spec without its passwords, because they
+ * are never kept.
  */
 public final class CustomizationSpecManager implements ManagedType {
   private static final String ITEMS = "sim.items";
@@ -95,7 +95,7 @@ public final class CustomizationSpecManager implements ManagedType {
     return item;
   }
 
-  /** What stands for a spec of which only the name was seen. */
+  /** Stands in for a spec of which only the name is known. */
   private static CustomizationSpec plain(boolean windows) {
     CustomizationSpec spec = new CustomizationSpec();
     if (windows) {

@@ -11,9 +11,8 @@ import dev.provision.simulator.world.World;
 import java.util.Optional;
 
 /**
- * A guest that is customized while it boots, and what is told of it: the VM's status, and the
- * events that vCenter posts. A rule on {@code CustomizeVM_Task}, {@code when: after}, makes it fail
- * there.
+ * Customizes a guest while it boots, and reports it: in the VM's status, and in the events that
+ * vCenter posts. A rule on {@code CustomizeVM_Task} with {@code when: after} makes it fail.
  */
 public final class Customizing {
   private static final String LOG = "/var/log/vmware-imc/toolsDeployPkg.log";

@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code Datacenter.PowerOnMultiVM_Task}: many at once, and what a manual DRS recommends. */
+/**
+ * {@code Datacenter.PowerOnMultiVM_Task}: powers on many VMs at once; a manual DRS only recommends
+ * hosts.
+ */
 public final class DatacenterPowerOn implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(120);
 

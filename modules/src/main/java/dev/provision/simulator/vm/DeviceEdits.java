@@ -31,15 +31,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The changes of devices in one spec: they are applied to a copy of the VM's devices, and what they
- * do to files is done only at the end, when all was found good. New devices get their keys here,
- * and the negative ones, by which a spec names what it adds, are forgotten.
+ * Applies the device changes of one spec to a copy of the VM's devices. Files change only at the
+ * end, when all changes were found valid. New devices get their keys here, in place of the negative
+ * ones by which a spec names what it adds.
  */
 final class DeviceEdits {
-  /** The unit of a SCSI bus that is the controller's own. */
+  /** The unit that the controller itself has on a SCSI bus. */
   private static final int SCSI_CONTROLLER_UNIT = 7;
 
-  /** Where the cards of a VM begin on its PCI controller (govmomi, which names them by it). */
+  /** The unit of a VM's first card on its PCI controller (govmomi names cards by it). */
   private static final int FIRST_CARD = 7;
 
   private final World world;
@@ -123,7 +123,9 @@ final class DeviceEdits {
     devices.add(device);
   }
 
-  /** Every VM has both IDE controllers: one that is added is the one of that bus. */
+  /**
+   * Every VM already has both IDE controllers, so adding one means the existing one of that bus.
+   */
   private Optional<VirtualDevice> sameIde(VirtualDevice device) {
     return device instanceof VirtualIDEController ide
         ? devices.stream()
@@ -183,7 +185,7 @@ final class DeviceEdits {
     }
   }
 
-  /** Finds the device its controller and unit, making the controller that every VM has. */
+  /** Checks the device's controller, and gives the device a free unit unless the spec names one. */
   private void attach(int index, VirtualDevice device) throws VimFault {
     if (device.controllerKey == null) {
       throw Refuse.device(index, "controllerKey", "it is missing");

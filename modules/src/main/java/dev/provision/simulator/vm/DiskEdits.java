@@ -17,7 +17,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one spec does to disks: their files are made, grown and deleted only by {@link #commit}. */
+/** Collects what one spec does to disks; only {@link #commit} makes, grows and deletes files. */
 final class DiskEdits {
   private interface FileWork {
     void run() throws VimFault;
@@ -32,7 +32,7 @@ final class DiskEdits {
   private Managed fullest;
 
   /**
-   * @param vmx beside which new disks go
+   * @param vmx new disks go into its folder
    * @param name what the files of new disks begin with
    */
   DiskEdits(World world, DatastoreContents files, Place vmx, String name) {
@@ -47,7 +47,7 @@ final class DiskEdits {
     return names;
   }
 
-  /** What the new files take, in bytes, on {@link #datastore()}. */
+  /** The bytes that the new files take on {@link #datastore()}. */
   long bytes() {
     return bytes;
   }
@@ -95,7 +95,7 @@ final class DiskEdits {
     if (!(files.need(place) instanceof VmDiskFileInfo info)) {
       throw DatastoreContents.inaccessible(place);
     }
-    // what a spec says of a disk that is there is not asked: its file knows
+    // the size of an existing disk comes from its file, whatever the spec says
     if (info.capacityKb != null) {
       disk.capacityInKB = info.capacityKb;
       disk.capacityInBytes = info.capacityKb << 10;

@@ -22,7 +22,7 @@ import dev.provision.vsphere.newer.SecureBootOptions;
 import dev.provision.vsphere.newer.VirtualTPM;
 import dev.provision.vsphere.wire.VimFault;
 
-/** What guards a VM: the keys of its home and disks, its virtual TPM, secure boot. */
+/** What protects a VM: the keys of its home and disks, its virtual TPM, secure boot. */
 final class Encryption {
   private Encryption() {}
 
@@ -62,7 +62,7 @@ final class Encryption {
   }
 
   /**
-   * What a spec says of the VM as a whole, after its other fields.
+   * Applies what a spec says about the VM as a whole, after its other fields.
    *
    * @param config a copy that is changed, its devices too
    * @param before the boot options that it had; null for none

@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The guests: some time after its VM is switched on, one runs VMware Tools and has an address for
- * each card: the one that cloud-init was told in {@code guestinfo.metadata}, or one that a DHCP
- * server would always give to the same MAC.
+ * The guests of VMs. Some time after its VM is switched on, a guest runs VMware Tools and has an
+ * address for each card: the one in {@code guestinfo.metadata}, as cloud-init sets it, or one that
+ * depends only on the MAC, as a DHCP server would give it.
  */
 public final class Guests {
   private static final Pattern ADDRESS =
@@ -51,7 +51,7 @@ public final class Guests {
     return "guestToolsRunning".equals(vm.get("guest", GuestInfo.class).toolsRunningStatus);
   }
 
-  /** Begins to boot; what it knew of an earlier boot is gone. */
+  /** Begins to boot a guest; the state of an earlier boot is gone. */
   public void boot(Managed vm) {
     stop(vm);
     customizing.begin(vm);
@@ -127,8 +127,8 @@ public final class Guests {
   }
 
   /**
-   * The addresses with a prefix that stand after the card's MAC and before any other MAC, in a list
-   * of JSON; elsewhere the first one.
+   * The addresses with a prefix between the card's MAC and the next MAC: all of a JSON list, or the
+   * first one where there is no list.
    */
   private static List<String[]> fixed(String mac, String metadata) {
     int at = metadata.toLowerCase(Locale.ROOT).indexOf(mac.toLowerCase(Locale.ROOT));

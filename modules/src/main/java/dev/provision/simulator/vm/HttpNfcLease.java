@@ -41,8 +41,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code HttpNfcLease}: an import in the making. It stands only when it was completed; an abort,
- * silence and the end of the session undo it.
+ * {@code HttpNfcLease}: an import that is under way. Its VM stays only if the import is completed;
+ * an abort, a timeout or the end of the session removes it.
  */
 public final class HttpNfcLease implements ManagedType, Uploads.Imports {
   private static final String TYPE = "HttpNfcLease";
@@ -91,12 +91,12 @@ public final class HttpNfcLease implements ManagedType, Uploads.Imports {
         .on(TYPE, "HttpNfcLeaseAbort", "", this::abort);
   }
 
-  /** Called after each lease that ended. */
+  /** The listener is called each time that a lease has ended. */
   public void onEnd(Runnable listener) {
     onEnd = listener;
   }
 
-  /** Whether a VM is still being imported: it does not outlive this process. */
+  /** Whether a VM is still being imported; such a VM does not outlive this process. */
   public boolean isImporting(Managed vm) {
     return targets.values().stream().anyMatch(target -> target.vm() == vm);
   }
@@ -248,7 +248,7 @@ public final class HttpNfcLease implements ManagedType, Uploads.Imports {
     return Optional.ofNullable(targets.get(url)).map(target -> bytes -> received(target, bytes));
   }
 
-  /** The bytes of a disk came. */
+  /** The bytes of a disk have arrived. */
   private void received(Target target, UploadedBytes came) throws VimFault {
     long bytes = came.count();
     for (VirtualDisk disk : VmFiles.disks(VmFiles.config(target.vm()))) {

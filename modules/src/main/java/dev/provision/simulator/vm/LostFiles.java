@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** A VM whose files are out of reach: what vCenter does not show of it, and what it refuses. */
 public final class LostFiles {
-  /** The VM's files are out of reach: a property of ours, and none of the API. */
+  /** Set while the VM's files are out of reach; the API has no such property. */
   private static final String LOST = "sim.lost";
 
   private static final Set<String> HIDDEN =
@@ -29,7 +29,7 @@ public final class LostFiles {
 
   private LostFiles() {}
 
-  /** They get out of reach, or into it again ({@code connected}). */
+  /** Puts a VM's files out of reach, or within reach again with {@code connected}. */
   public static void reach(World world, Managed vm, VirtualMachineConnectionState state) {
     VirtualMachineRuntimeInfo runtime = Values.copy(VmState.runtime(vm));
     runtime.connectionState = state;

@@ -16,7 +16,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a migration to another datastore does to a VM's files. */
+/** Moves a VM's files when the VM migrates to another datastore. */
 final class MovedDisks {
   private final World world;
   private final DatastoreContents files;
@@ -27,8 +27,8 @@ final class MovedDisks {
   }
 
   /**
-   * What a disk is a child of comes along as copies of its own: a relocation, other than a clone,
-   * consolidates nothing ({@code VirtualMachineRelocateDiskMoveOptions}).
+   * Copies a disk's parents to the new datastore: unlike a clone, a relocation consolidates nothing
+   * ({@code VirtualMachineRelocateDiskMoveOptions}).
    */
   private void parents(VirtualDiskFlatVer2BackingInfo disk, Place child, Managed store)
       throws VimFault {
@@ -43,8 +43,7 @@ final class MovedDisks {
   }
 
   /**
-   * Every disk that is elsewhere comes along where no locator keeps it, whoever's it is, as Storage
-   * vMotion does it.
+   * Moves every disk that no locator keeps where it is, whoever owns it, as Storage vMotion does.
    */
   void move(Managed vm, Managed store, VirtualMachineRelocateSpecDiskLocator[] locators)
       throws VimFault {

@@ -14,7 +14,7 @@ import java.util.Set;
 final class SnapshotTrees {
   private SnapshotTrees() {}
 
-  /** With one more below the current one, which it is now. */
+  /** Adds a snapshot below the current one and makes it the current one. */
   static VirtualMachineSnapshotInfo added(
       VirtualMachineSnapshotInfo before, VirtualMachineSnapshotTree tree) {
     VirtualMachineSnapshotInfo info =
@@ -32,9 +32,9 @@ final class SnapshotTrees {
   }
 
   /**
-   * Without one; its children take its place or go with it.
+   * Removes a snapshot; its children take its place or are removed with it.
    *
-   * @param gone all that went
+   * @param gone receives all that were removed
    * @return null when none is left
    */
   static VirtualMachineSnapshotInfo without(
@@ -112,7 +112,7 @@ final class SnapshotTrees {
     }
   }
 
-  /** Says how the VM was when a snapshot was taken. */
+  /** Stores the VM's power state at the time of a snapshot, and whether its guest was quiesced. */
   static void of(
       VirtualMachineSnapshotTree[] trees,
       ManagedObjectReference ref,
@@ -125,7 +125,7 @@ final class SnapshotTrees {
     }
   }
 
-  /** Whether a VM runs that is reverted to it. */
+  /** The power state that a VM has after a revert to this snapshot. */
   static VirtualMachinePowerState powerOf(
       VirtualMachineSnapshotTree[] trees, ManagedObjectReference ref) {
     VirtualMachineSnapshotTree found = find(trees, ref);

@@ -55,7 +55,7 @@ public final class Snapshots {
         && flat.diskMode.startsWith("independent");
   }
 
-  /** Freezes a VM as it is. */
+  /** Takes a snapshot of a VM as it is now. */
   public ManagedObjectReference take(Managed vm, String name, String description) throws VimFault {
     Managed snapshot = world.add("VirtualMachineSnapshot", "snapshot-");
     VirtualMachineConfigInfo frozen = VmFiles.config(vm);
@@ -82,7 +82,7 @@ public final class Snapshots {
     return snapshot.ref();
   }
 
-  /** Gives a disk a file of its own, a child of what is frozen. */
+  /** Gives a disk a new file, a child of the frozen one. */
   void child(VirtualDisk disk, VirtualDiskFlatVer2BackingInfo parent) throws VimFault {
     Place base = files.place(parent.fileName);
     String stem = base.lastName().replaceFirst("(-\\d{6})?\\.vmdk$", "");
@@ -99,7 +99,7 @@ public final class Snapshots {
     }
   }
 
-  /** Folds disks into what no snapshot and no other VM holds any more. */
+  /** Merges disks with parents that no snapshot and no other VM uses any more. */
   void consolidate(Managed vm) throws VimFault {
     Set<String> held = new HashSet<>();
     for (Managed snapshot : world.all("VirtualMachineSnapshot")) {
@@ -127,7 +127,7 @@ public final class Snapshots {
     world.set(vm, "config", config);
   }
 
-  /** Takes a VM's snapshots out of the world, not their disks. */
+  /** Removes a VM's snapshots, but not the files of their disks. */
   void dropAll(Managed vm) {
     for (Managed snapshot : world.all("VirtualMachineSnapshot")) {
       if (Values.isSame(snapshot.get("vm", ManagedObjectReference.class), vm.ref())) {

@@ -38,8 +38,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code VirtualMachine}: its properties, and what is special where one is renamed or destroyed.
- * Its methods are in the files whose names begin with it.
+ * {@code VirtualMachine}: its properties, and what renaming or destroying one involves. Its other
+ * methods are in the files whose names begin with {@code VirtualMachine}.
  */
 public final class VirtualMachine implements ManagedType, EntityKind, Derivation {
   private static final String TYPE = "VirtualMachine";
@@ -86,7 +86,7 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     }
   }
 
-  /** Its name stands in its configuration too. */
+  /** The configuration holds the name too. */
   @Override
   public void renamed(Managed vm, String name) {
     VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
@@ -139,7 +139,7 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     }
   }
 
-  /** Of VMware Tools: gray where they do not run (vSphere API). */
+  /** The heartbeat of VMware Tools: gray when they do not run (vSphere API). */
   private static ManagedEntityStatus heartbeat(Managed vm) {
     GuestInfo guest = vm.get("guest", GuestInfo.class);
     boolean runs = guest != null && "guestToolsRunning".equals(guest.toolsRunningStatus);
@@ -156,7 +156,7 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     summary.quickStats.guestHeartbeatStatus = heartbeat(vm);
     VirtualMachineConfigSummary brief = new VirtualMachineConfigSummary();
     if (LostFiles.isLost(vm)) {
-      // vCenter holds the name and the path of its file by itself
+      // vCenter itself knows these, without the VM's files
       brief.name = config.name;
       brief.template = config.template;
       brief.vmPathName = config.files.vmPathName;
@@ -218,10 +218,7 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     return Managed.refs(List.copyOf(networks));
   }
 
-  /**
-   * Deletes a VM's own files. What another VM is a child of stays until that one goes, as a real
-   * vCenter keeps it.
-   */
+  /** Deletes a VM's own files. A file that another VM's disk is a child of stays. */
   private void delete(Managed vm) throws VimFault {
     Set<String> others = new LinkedHashSet<>();
     for (Managed each : world.all("VirtualMachine")) {
@@ -244,7 +241,7 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
       if (its && !others.contains(file)) {
         files.remove(place);
         if (file.endsWith(".vmdk")) {
-          // the bytes of a disk that was uploaded in two files
+          // an uploaded disk has its bytes in a second file
           files.remove(place.sibling(place.lastName().replace(".vmdk", "-flat.vmdk")));
         }
       }

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code VirtualMachine.CloneVM_Task}: all of the clone spec, linked or full. */
+/** {@code VirtualMachine.CloneVM_Task}: the whole clone spec, for linked and full clones. */
 public final class VirtualMachineClone implements ManagedType {
   private static final Duration LINKED = Duration.ofMillis(250);
   private static final Duration FULL = Duration.ofMillis(500);
@@ -133,7 +133,7 @@ public final class VirtualMachineClone implements ManagedType {
     if (!linked && !world.settings().copyOfGib().isZero()) {
       plan.takes(FULL.plus(world.settings().copyOf(need)));
     }
-    // so that two clones at one time do not both take the last room; and for the folder's name
+    // so that two clones at once cannot both take the last space, or the same folder
     files.reserve(vmx, need);
     try {
       VirtualMachineConfigSpec edits =
@@ -155,7 +155,7 @@ public final class VirtualMachineClone implements ManagedType {
           Customization.pending(world, vm, spec.customization);
         }
         if (on) {
-          // that there is room is asked last: where there is none it is made, and is off
+          // room on the host is checked last: without it the clone exists, switched off
           Site.fits(world, config, site.host(), 0);
           power.on(vm, site.host());
         }
@@ -167,7 +167,7 @@ public final class VirtualMachineClone implements ManagedType {
     }
   }
 
-  /** A template's place is only a default; a clone may go anywhere. */
+  /** The source's place is only the default; a clone may go anywhere. */
   private Site site(Managed source, VirtualMachineCloneSpec spec) throws VimFault {
     VirtualMachineConfigInfo from = VmFiles.config(source);
     Managed store =
@@ -220,7 +220,7 @@ public final class VirtualMachineClone implements ManagedType {
   }
 
   /**
-   * @return the storage policies that it has then
+   * @return the storage policies that the clone has then
    */
   private String[] apply(
       VirtualMachineConfigSpec spec,
@@ -242,7 +242,7 @@ public final class VirtualMachineClone implements ManagedType {
     spec.deviceChange = null;
     spec.name = null;
     spec.files = null;
-    // a clone has its source's (API, version: for a VM that is created)
+    // a clone keeps its source's version (API: a spec sets it only for a new VM)
     spec.version = null;
     ConfigEdits.apply(world, spec, config, VirtualMachinePowerState.poweredOff);
     return profiles;

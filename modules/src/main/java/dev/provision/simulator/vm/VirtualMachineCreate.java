@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code Folder.CreateVM_Task}: a VM that is made of a spec alone. */
+/** {@code Folder.CreateVM_Task}: makes a VM from a spec alone. */
 public final class VirtualMachineCreate implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(200);
 
@@ -62,7 +62,7 @@ public final class VirtualMachineCreate implements ManagedType {
         });
   }
 
-  /** A VM that is made of a spec alone, its files checked and not made yet. */
+  /** A VM from a spec alone; its files were checked and are not made yet. */
   final class Made {
     private final Site site;
     private final Place vmx;

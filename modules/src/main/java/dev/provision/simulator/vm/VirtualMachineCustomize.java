@@ -14,7 +14,7 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
-/** {@code VirtualMachine.CustomizeVM_Task}: customizing a VM that is there, at its next boot. */
+/** {@code VirtualMachine.CustomizeVM_Task}: customizes an existing VM at its next boot. */
 public final class VirtualMachineCustomize implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(100);
 

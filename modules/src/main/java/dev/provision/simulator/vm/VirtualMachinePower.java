@@ -73,7 +73,7 @@ public final class VirtualMachinePower implements ManagedType {
         });
   }
 
-  /** Where a VM can be switched on; DRS may take it to another host of its cluster. */
+  /** The host on which a VM can be switched on; DRS may choose another one of its cluster. */
   Managed hostFor(Managed vm, Optional<Managed> asked) throws VimFault {
     VirtualMachineConfigInfo config = VmFiles.config(vm);
     if (config.template) {
@@ -120,7 +120,7 @@ public final class VirtualMachinePower implements ManagedType {
     ClusterRules.allow(world, vm, host);
   }
 
-  /** A disk can be open in one VM that runs (the lock of VMFS). */
+  /** Refuses a VM with a disk that another running VM has open, as the lock of VMFS does. */
   private void unlocked(Managed vm) throws VimFault {
     List<String> own = new ArrayList<>();
     VmFiles.disks(VmFiles.config(vm)).forEach(disk -> own.add(VmFiles.file(disk)));
@@ -140,7 +140,7 @@ public final class VirtualMachinePower implements ManagedType {
     }
   }
 
-  /** Switches it on at once. */
+  /** Switches a VM on at once, without checks. */
   void on(Managed vm, Managed host) {
     VirtualMachineRuntimeInfo runtime =
         Values.copy(vm.get("runtime", VirtualMachineRuntimeInfo.class));

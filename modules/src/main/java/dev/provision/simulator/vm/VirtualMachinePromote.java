@@ -27,7 +27,8 @@ import java.util.Set;
 
 /**
  * {@code VirtualMachine.PromoteDisks_Task} with {@code unlink}: disks get all their blocks in a
- * file of their own, under a new name in the VM's folder, and what only they were a child of goes.
+ * file of their own, under a new name in the VM's folder, and parents that nothing else uses are
+ * deleted.
  */
 public final class VirtualMachinePromote implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(500);

@@ -104,7 +104,7 @@ public final class VirtualMachineReconfigure implements ManagedType {
             spec.vmProfile,
             devices.policies(),
             config);
-    // only UpgradeVM_Task changes it (API, version: for a VM that is created)
+    // only UpgradeVM_Task changes the version (API: a spec sets it only for a new VM)
     spec.version = null;
     boolean sized = spec.numCPUs != null || spec.memoryMB != null;
     ConfigEdits.apply(world, spec, config, power);
@@ -115,7 +115,7 @@ public final class VirtualMachineReconfigure implements ManagedType {
     return new Edited(config, disks, profiles);
   }
 
-  /** Everything but name and annotation has to be absent. */
+  /** Whether a spec changes only the name and annotation, as a template allows. */
   private static boolean isForTemplate(VirtualMachineConfigSpec spec) {
     VirtualMachineConfigSpec allowed = new VirtualMachineConfigSpec();
     allowed.name = spec.name;

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A VM that goes elsewhere, and {@code VirtualMachineProvisioningChecker}: whether it would. */
+/** Moves VMs, and {@code VirtualMachineProvisioningChecker}: whether a VM could move. */
 public final class VirtualMachineRelocate implements ManagedType {
   private static final String CHECKER = "VirtualMachineProvisioningChecker";
   private static final Duration TIME = Duration.ofMillis(300);
@@ -69,7 +69,7 @@ public final class VirtualMachineRelocate implements ManagedType {
     return move(in, spec);
   }
 
-  /** What a migration needs, found good. */
+  /** A migration that was found possible. */
   private record Move(
       Managed to,
       Optional<Managed> pool,
@@ -93,7 +93,7 @@ public final class VirtualMachineRelocate implements ManagedType {
         });
   }
 
-  /** {@code VirtualMachineProvisioningChecker}: whether it would go, as an array of results. */
+  /** {@code VirtualMachineProvisioningChecker}: whether it could move, as an array of results. */
   private Object check(Invocation in) throws VimFault {
     Managed vm = in.object("vm");
     VirtualMachineRelocateSpec spec = in.need("spec", VirtualMachineRelocateSpec.class);
@@ -158,7 +158,7 @@ public final class VirtualMachineRelocate implements ManagedType {
     return new Move(to, pool, store, found(spec.folder), config);
   }
 
-  /** Every card has to find its network there. */
+  /** Refuses a host that lacks the network of a card. */
   private void networks(VirtualMachineConfigInfo config, Managed host) throws VimFault {
     List<ManagedObjectReference> has =
         List.of((ManagedObjectReference[]) world.read(host, "network"));

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** {@code VirtualMachineSnapshot}, and the methods of a VM that make and remove them. */
+/** {@code VirtualMachineSnapshot}, and the methods of a VM that make and remove snapshots. */
 public final class VirtualMachineSnapshot implements ManagedType {
   private static final String TYPE = "VirtualMachineSnapshot";
 
@@ -150,7 +150,10 @@ public final class VirtualMachineSnapshot implements ManagedType {
     return revert(in, vmOf(in.self()), in.self());
   }
 
-  /** With the memory of one that ran, it runs again ({@code suppressPowerOn} keeps it off). */
+  /**
+   * The state after a revert to a snapshot with memory: a VM that ran then runs again, or with
+   * {@code suppressPowerOn} is suspended.
+   */
   private static VirtualMachineRuntimeInfo runtime(
       Managed vm, VirtualMachinePowerState taken, boolean suppress) {
     VirtualMachineRuntimeInfo runtime = VmModel.runtime(hostOf(vm));

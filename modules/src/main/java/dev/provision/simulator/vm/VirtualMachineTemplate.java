@@ -18,7 +18,7 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
-/** What a VM is registered as: a template, a machine, nothing any more. */
+/** Turns a VM into a template or back, and unregisters it. */
 public final class VirtualMachineTemplate implements ManagedType {
   private static final String TYPE = "VirtualMachine";
 

@@ -152,7 +152,7 @@ public final class VmModel {
     return files;
   }
 
-  /** A new state of what is known of a VM's configuration. */
+  /** Completes a changed configuration, and gives it a new time and version. */
   static void stamp(World world, VirtualMachineConfigInfo config) {
     Allocations.complete(config);
     config.modified = world.calendar();

@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A copy of an inventory: as much of each managed object as a playbook and placement need, with
- * whole top-level properties, so that another simulator can load it too. It holds no password, no
- * {@code guestinfo} value, and of other people's VMs no annotation and nothing of the guest.
+ * A copy of an inventory: as much of each managed object as a playbook and placement need. Most
+ * properties are whole top-level ones ({@code summary}, {@code config}), so that vcsim can load it
+ * too. It holds no password and no {@code guestinfo} value, and nothing about the guest and no
+ * annotation of other people's VMs.
  */
 public record Capture(List<ObjectContent> objects) {
-  /** The name of the task that stands for the question, by which it is known again. */
+  /** The name of the task that holds the version; it is found again by this name. */
   private static final String API_VERSION = "RetrieveServiceContent";
 
   public Capture {
     objects = List.copyOf(objects);
   }
 
-  /** The version of the API, as what a task found that asked for it: other simulators load that. */
+  /** The API version as the result of a finished task, a form that vcsim loads too. */
   static ObjectContent version(ApiVersion spoken) {
     TaskInfo info = new TaskInfo();
     info.key = "api-version";
@@ -38,7 +39,7 @@ public record Capture(List<ObjectContent> objects) {
     return Items.content(info.task, Map.of("info", info));
   }
 
-  /** The version of the API that was spoken; empty in a capture of an older build. */
+  /** The API version that the capture was read with; empty if an older build wrote it. */
   public Optional<ApiVersion> version() {
     return items().stream()
         .filter(item -> item.type().equals("Task"))
@@ -48,7 +49,7 @@ public record Capture(List<ObjectContent> objects) {
         .findFirst();
   }
 
-  /** Whether it is of a single ESXi host: the id of its root folder is the same on all of them. */
+  /** Whether it is of a single ESXi host: all of them have the same id for their root folder. */
   public boolean isOfHost() {
     return items().stream().anyMatch(item -> item.ref().val.equals("ha-folder-root"));
   }

@@ -26,13 +26,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Captures in files as {@code govc object.save} writes them, one XML document an object, which
- * {@code vcsim -load} reads: in a zip where the name ends so, else in a directory.
+ * Writes and reads captures as {@code govc object.save} does, one XML document an object, so that
+ * {@code vcsim -load} can read them: a zip if the name ends in {@code .zip}, otherwise a directory.
  */
 public final class CaptureFiles {
   private static final String XML = ".xml";
 
-  /** A file that claims to be larger is no capture; an object of ours takes a few KiB. */
+  /** Protects the memory from a file that is no capture; an object takes a few KiB. */
   private static final int MOST_BYTES = 64 << 20;
 
   private CaptureFiles() {}
@@ -42,9 +42,10 @@ public final class CaptureFiles {
   }
 
   /**
-   * Writes all of it, or nothing: a zip is written beside and put into its place.
+   * Writes a capture. A zip is written next to its place and then moved there, so it is never half
+   * written; a directory may be, when the disk is full.
    *
-   * @throws ModuleException when it cannot be written, or the directory holds something already
+   * @throws ModuleException when it cannot be written, or the directory is not empty
    */
   public static void write(Path file, Capture capture) throws ModuleException {
     try {
@@ -86,7 +87,7 @@ public final class CaptureFiles {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(beside))) {
       for (Map.Entry<String, byte[]> document : documents.entrySet()) {
         ZipEntry entry = new ZipEntry(document.getKey());
-        // so that the same inventory gives the same file
+        // so that the same inventory gives the same bytes
         entry.setTime(0);
         zip.putNextEntry(entry);
         zip.write(document.getValue());
@@ -114,7 +115,7 @@ public final class CaptureFiles {
   /**
    * Reads what {@link #write} or govc wrote.
    *
-   * @throws ModuleException when it is not there, or no capture
+   * @throws ModuleException when it does not exist or is no capture
    */
   public static Capture read(Path file) throws ModuleException {
     try {

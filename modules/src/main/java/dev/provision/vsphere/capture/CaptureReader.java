@@ -24,10 +24,10 @@ import dev.provision.vsphere.survey.InventoryReader;
 import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.PolicySearch;
-import dev.provision.vsphere.survey.PropertyWishes;
 import dev.provision.vsphere.survey.TopFolderReading;
 import dev.provision.vsphere.survey.VolumeSearch;
-import dev.provision.vsphere.survey.VolumeWishes;
+import dev.provision.vsphere.survey.WantedProperties;
+import dev.provision.vsphere.survey.WantedVolumes;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +37,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a capture with the same two passes as a snapshot, and one more for the snapshots that
- * linked clones may start from. Its API can only read.
+ * Reads a capture with the same two passes as a run's inventory, and a third for the snapshots of
+ * VMs, because linked clones start from those. Its API can only read.
  */
 public final class CaptureReader {
   private static final int LIGHT_PAGE = 1000;
@@ -64,17 +64,18 @@ public final class CaptureReader {
   }
 
   public Capture read(Survey survey) throws ModuleException, InterruptedException {
-    PropertyWishes wishes = PropertyWishes.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
+    WantedProperties wantedProperties =
+        WantedProperties.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
     FullReading wanted = FullReading.of(survey, kinds);
-    VolumeWishes volumeWishes = VolumeWishes.of(survey, kinds);
+    WantedVolumes wantedVolumes = WantedVolumes.of(survey, kinds);
     TopFolderReading topFolders = search.topFolders(content);
-    topFolders.of(volumeWishes.disks());
+    topFolders.of(wantedVolumes.disks());
     Snapshot seen =
-        new InventoryReader(api, content, spoken, wishes, LIGHT_PAGE, FULL_PAGE)
+        new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
             .read(wanted, topFolders::all);
     JournalSearch journal = search.journal();
     journal.of(survey);
-    VolumeListing volumes = volumeWishes.all(seen, search).volumes();
+    VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen, kinds, wanted.properties());
     List<ObjectContent> objects = new ArrayList<>();
@@ -85,7 +86,7 @@ public final class CaptureReader {
     }
     for (Item item : seen.contents().items().values()) {
       if (item.type().equals("CustomizationSpecManager")) {
-        // names alone: what is in a spec are passwords too
+        // names alone, because a spec may hold passwords
         objects.add(Items.content(item.ref(), item.properties()));
       } else if (!item.type().equals("VirtualMachine")) {
         objects.add(Items.content(item.ref(), places.of(item)));
@@ -117,7 +118,7 @@ public final class CaptureReader {
         .policies();
   }
 
-  /** None of them; vcsim makes the folder for its datastores when it meets the object. */
+  /** Without values: vcsim makes the directory for its datastores when it loads this object. */
   private ObjectContent settings() {
     ManagedObjectReference settings = content.getSetting();
     if (settings == null) {
@@ -149,7 +150,7 @@ public final class CaptureReader {
     }
   }
 
-  /** The properties of an object, in the order in which they are written. */
+  /** The properties that every object has: its name and parent. */
   static Map<String, Object> properties(Item item) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("name", item.name().isEmpty() ? null : item.name());

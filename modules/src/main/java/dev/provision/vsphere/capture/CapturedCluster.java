@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * What a capture holds of a cluster's {@code configurationEx}: all that {@link DrsCluster} and the
- * server groups read of it, so that a plan on the copy says what the plan on the vCenter says. The
- * groups and rules name only what is in the capture too.
+ * server groups read, so that a plan on the copy equals the plan on the vCenter. Groups and rules
+ * keep only the members that are in the capture.
  */
 final class CapturedCluster {
   private CapturedCluster() {}

@@ -13,7 +13,10 @@ import dev.provision.vsphere.newer.SecureBootOptions;
 import dev.provision.vsphere.newer.VirtualTPM;
 import java.util.stream.Stream;
 
-/** What a capture holds of the configuration of a VM or snapshot, named field by field. */
+/**
+ * What a capture holds of the configuration of a VM or snapshot. Each field is named here, so
+ * nothing gets in that nobody has thought about.
+ */
 final class CapturedHardware {
   private CapturedHardware() {}
 
@@ -56,7 +59,7 @@ final class CapturedHardware {
     return config;
   }
 
-  /** Without those that say where somebody's wires go (a serial port). */
+  /** Only these types: others describe the owner's surroundings, as a serial port does. */
   private static VirtualDevice[] devices(VirtualDevice[] seen) {
     return Stream.of(seen == null ? new VirtualDevice[0] : seen)
         .filter(
@@ -66,7 +69,7 @@ final class CapturedHardware {
                     || each instanceof VirtualEthernetCard
                     || each instanceof VirtualCdrom
                     || each instanceof VirtualMachineVideoCard
-                    // what it holds is not read
+                    // our class has no fields, so its certificates are not kept
                     || each instanceof VirtualTPM)
         .toArray(VirtualDevice[]::new);
   }

@@ -44,7 +44,7 @@ final class CapturedHost {
         (int) number(item, "summary.quickStats.overallMemoryUsage");
     kept.put("summary", summary);
     kept.put("runtime", runtime);
-    // the data objects at hand, of 6.0, have no field for it
+    // by its path, because HostRuntimeInfo is of API 6.0 and has no field for it
     item.get(NewerProperties.QUARANTINE, Boolean.class)
         .ifPresent(is -> kept.put(NewerProperties.QUARANTINE, is));
   }

@@ -31,8 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a capture holds of everything that is no VM. References that lead down the tree or across it
- * follow from those that lead up, so they name nothing that is not in the capture.
+ * What a capture holds of everything that is no VM. Lists of children are worked out from the
+ * parents that were read, and lists of hosts, datastores and networks keep only those that were
+ * read, so none names an object that the capture lacks.
  */
 final class CapturedPlaces {
   static final Map<String, Set<String>> LIGHT =
@@ -49,7 +50,7 @@ final class CapturedPlaces {
       new HashMap<>();
 
   /**
-   * @param declared what kinds compare only where something is declared, by type
+   * @param declared properties that kinds compare only when something is declared, by type
    */
   CapturedPlaces(
       Snapshot seen, List<VsphereKind<?, ?, ?>> kinds, Map<String, Set<String>> declared) {
@@ -67,7 +68,7 @@ final class CapturedPlaces {
         (type, more) -> compared.computeIfAbsent(type, t -> new HashSet<>()).addAll(more));
   }
 
-  /** The custom attributes: ours alone, under its key. */
+  /** Our custom attribute alone; other people's do not belong in a capture. */
   ObjectContent fields(ManagedObjectReference manager) {
     CustomFieldDef[] ours =
         seen.customFieldKey(ObjectMark.ATTRIBUTE)
@@ -108,7 +109,7 @@ final class CapturedPlaces {
     kept.put("childEntity", below(item, "ManagedEntity"));
   }
 
-  /** What kinds compare, as it was read. */
+  /** The properties that kinds compare, as they were read; what is there already stays. */
   private void rows(Item item, Map<String, Object> kept) {
     compared.forEach(
         (type, paths) -> {
@@ -166,7 +167,7 @@ final class CapturedPlaces {
     }
   }
 
-  /** What any of these hosts has. */
+  /** The datastores or networks that at least one of these hosts has. */
   private ManagedObjectReference[] of(ManagedObjectReference[] hosts, String property) {
     Set<ManagedObjectReference> all = new LinkedHashSet<>();
     for (ManagedObjectReference host : hosts) {
@@ -175,7 +176,7 @@ final class CapturedPlaces {
     return all.toArray(ManagedObjectReference[]::new);
   }
 
-  /** Those that were seen. */
+  /** The references of a property, without objects that were not read. */
   private ManagedObjectReference[] references(Item item, String property) {
     return Arrays.stream(
             item.get(property, ManagedObjectReference[].class)

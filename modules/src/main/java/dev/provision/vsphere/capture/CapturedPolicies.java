@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a capture holds of storage policies, where the playbook names some: a finished task, the one
- * form that other simulators load too, whose result are these pairs. {@code policy} and an id is a
- * name; {@code refused}, an id and a datastore's is why that does not satisfy it; {@code has} and
- * the id of a VM, with a disk's key or without, is the name of what it has.
+ * What a capture holds of storage policies when the playbook names some: the result of a finished
+ * task, because vcsim loads that too. It is a list of pairs: {@code policy <id>} is the policy's
+ * name; {@code refused <id> <datastore>} is why the datastore does not satisfy it; {@code has <vm>}
+ * and {@code has <vm> <disk key>} are the names of the policies of a VM's home and of a disk.
  */
 public final class CapturedPolicies {
-  /** The name of such a task, by which it is known again. */
+  /** The name of the task; it is found again by this name. */
   public static final String NAME = "PbmQueryProfile";
 
   private CapturedPolicies() {}
 
-  /** Nothing where no policy was read. */
+  /** Empty when no policies were read. */
   static Optional<ObjectContent> of(StoragePolicies policies) {
     if (policies.unread().isPresent()) {
       return Optional.empty();

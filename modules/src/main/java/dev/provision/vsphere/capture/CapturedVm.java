@@ -35,9 +35,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a capture holds of a VM. What is taken is named here field by field; nothing gets in by
- * being new in vSphere. Of VMs that the playbook has nothing to do with: name, place, size, power,
- * and whose they are.
+ * What a capture holds of a VM. Each field is named here, so a field that is new in vSphere does
+ * not get in unnoticed. Of VMs that the playbook does not use it keeps name, place, size, power,
+ * and our marks that say who owns them.
  */
 final class CapturedVm {
   static final Set<String> LIGHT =
@@ -84,13 +84,13 @@ final class CapturedVm {
     kept.put("summary", summary);
     VirtualMachineConfigInfo seen =
         vm.get("config", VirtualMachineConfigInfo.class).filter(config -> full).orElse(null);
-    kept.put("config", seen == null ? little(vm, brief) : config(seen, vm, brief.template));
+    kept.put("config", seen == null ? basics(vm, brief) : config(seen, vm, brief.template));
     if (seen != null) {
       kept.put("guest", brief.template ? null : guest(vm));
       kept.put(
           "snapshot",
           vm.get("snapshot", VirtualMachineSnapshotInfo.class)
-              .map(CapturedVm::withoutWords)
+              .map(CapturedVm::withoutDescriptions)
               .orElse(null));
       kept.put("layoutEx", files(vm));
     }
@@ -114,8 +114,8 @@ final class CapturedVm {
     return brief;
   }
 
-  /** Of somebody else's VM; null where vCenter itself has no configuration of it. */
-  private VirtualMachineConfigInfo little(Item vm, VirtualMachineConfigSummary brief) {
+  /** For a VM that the playbook does not use; null when vCenter has no configuration of it. */
+  private VirtualMachineConfigInfo basics(Item vm, VirtualMachineConfigSummary brief) {
     if (brief.instanceUuid == null || brief.vmPathName == null) {
       return null;
     }
@@ -159,7 +159,7 @@ final class CapturedVm {
     return config;
   }
 
-  /** The notes of an instance may have been made of a secret, so their digest stands for them. */
+  /** An instance's notes may contain a secret, so the capture has their digest instead. */
   private String notes(String annotation, Item vm) {
     if (annotation == null || isImage(vm)) {
       return annotation;
@@ -167,7 +167,7 @@ final class CapturedVm {
     return wanted.isOurs(vm) && !annotation.isEmpty() ? TextDigest.of(annotation) : null;
   }
 
-  /** Its notes are ours to the last word, and Glance's visibility is among them. */
+  /** We write all of an image's notes, and read Glance's visibility from them. */
   private static boolean isImage(Item vm) {
     return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
   }
@@ -186,7 +186,7 @@ final class CapturedVm {
     return Marks.options(said);
   }
 
-  /** What expressions may read of a guest: its addresses, and whether Tools run. */
+  /** What expressions may read of a guest: its addresses, and whether VMware Tools run. */
   private static GuestInfo guest(Item vm) {
     GuestInfo guest = new GuestInfo();
     guest.toolsRunningStatus = vm.get("guest.toolsRunningStatus", String.class).orElse(null);
@@ -208,15 +208,16 @@ final class CapturedVm {
     return nic;
   }
 
-  /** Snapshots by name, because ours is found by it; what people wrote about them stays. */
-  private static VirtualMachineSnapshotInfo withoutWords(VirtualMachineSnapshotInfo seen) {
+  /** Keeps the names, because we find our own snapshot by its name, but not what people wrote. */
+  private static VirtualMachineSnapshotInfo withoutDescriptions(VirtualMachineSnapshotInfo seen) {
     VirtualMachineSnapshotInfo info = new VirtualMachineSnapshotInfo();
     info.currentSnapshot = seen.currentSnapshot;
-    info.rootSnapshotList = withoutWords(seen.rootSnapshotList);
+    info.rootSnapshotList = withoutDescriptions(seen.rootSnapshotList);
     return info;
   }
 
-  private static VirtualMachineSnapshotTree[] withoutWords(VirtualMachineSnapshotTree[] seen) {
+  private static VirtualMachineSnapshotTree[] withoutDescriptions(
+      VirtualMachineSnapshotTree[] seen) {
     if (seen == null) {
       return null;
     }
@@ -232,13 +233,13 @@ final class CapturedVm {
               tree.createTime = each.createTime;
               tree.state = each.state;
               tree.quiesced = each.quiesced;
-              tree.childSnapshotList = withoutWords(each.childSnapshotList);
+              tree.childSnapshotList = withoutDescriptions(each.childSnapshotList);
               return tree;
             })
         .toArray(VirtualMachineSnapshotTree[]::new);
   }
 
-  /** The sizes of its files, by which a copy of it takes room. */
+  /** The sizes of its files, from which placement knows how much space a copy takes. */
   private static VirtualMachineFileLayoutEx files(Item vm) {
     VirtualMachineFileLayoutExFileInfo[] seen =
         vm.get("layoutEx.file", VirtualMachineFileLayoutExFileInfo[].class).orElse(null);

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a capture holds of volumes: for each datastore with some, the finished task of the search
- * that found them. A disk's {@code owner} holds the uuid that its volume has, which no search
- * tells.
+ * What a capture holds of volumes: for each datastore that has some, the finished task of the
+ * search that found them. A search does not report the uuid of a volume's disk, so the capture has
+ * it in the field {@code owner}.
  */
 public final class CapturedVolumes {
-  /** The name of such a task, by which it is known again. */
+  /** The name of these tasks; they are found again by this name. */
   public static final String NAME = "SearchDatastoreSubFolders_Task";
 
   private CapturedVolumes() {}
@@ -53,7 +53,7 @@ public final class CapturedVolumes {
     return objects;
   }
 
-  /** The same of a journal on the datastores of a single ESXi host. */
+  /** The same for the journal on the datastores of a single ESXi host. */
   static List<ObjectContent> journal(Inventory seen) {
     List<ObjectContent> objects = new ArrayList<>();
     for (Item datastore : seen.all("Datastore")) {

@@ -8,32 +8,32 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Opens vCenters that live in this process, for {@code vcenter: {simulator: lab.yml}}. */
+/** Opens simulators in this process, for {@code vcenter: {simulator: lab.yml}} and rehearsals. */
 public interface InProcess {
   /**
-   * @param lab the file that says what the vCenter has
-   * @param readOnly whether nothing will be changed: then others may use it at the same time
+   * @param lab the file that describes the vCenter
+   * @param readOnly whether nothing will be changed, so that others may use it at the same time
    * @throws ModuleException of kind UNREACHABLE, with all mistakes of the file
    */
   FarEnd open(Path lab, boolean readOnly, RunContext run) throws ModuleException;
 
   /**
-   * A vCenter that is a copy of another.
+   * A simulator that is a copy of a vCenter or an ESXi host.
    *
-   * @param clock its time, which passes as soon as nothing but time is waited for
-   * @param pass lets time pass for who waits outside of it
+   * @param clock its clock, which jumps ahead when everything in it only waits for time
+   * @param pass moves the clock ahead for a caller that waits outside the copy
    */
   record Copy(FarEnd server, Clock clock, Consumer<Duration> pass) {}
 
   /**
-   * Makes a vCenter of a capture; it is gone with its last session.
+   * Makes a simulator from a capture; it lasts as long as its sessions.
    *
-   * @param name of the one that was captured
-   * @throws ModuleException when this is no capture of a vCenter
+   * @param name the name of the server that was captured
+   * @throws ModuleException when the capture has no root folder
    */
   Copy copy(Capture capture, String name, RunContext run) throws ModuleException;
 
-  /** Where there is none. */
+  /** For a build without a simulator. */
   static InProcess none() {
     return new InProcess() {
       @Override

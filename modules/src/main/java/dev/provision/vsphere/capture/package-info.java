@@ -1,5 +1,5 @@
 /**
- * A vCenter as a file: what a rehearsal needs of it, and how a copy in this process is opened. An
- * inventory goes in; a capture comes out, and back.
+ * What a rehearsal needs of a vCenter, as a file, and how a copy in this process is opened. Input:
+ * an inventory, or a file. Output: a capture.
  */
 package dev.provision.vsphere.capture;

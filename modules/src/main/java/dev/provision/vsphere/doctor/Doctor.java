@@ -30,21 +30,16 @@ import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tasks.TaskTracker;
 import dev.provision.vsphere.wire.ApiVersion;
 import dev.provision.vsphere.wire.Credentials;
-import dev.provision.vsphere.wire.Endpoint;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.HttpLink;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.Recording;
 import dev.provision.vsphere.wire.Relogin;
 import dev.provision.vsphere.wire.SoapTransport;
 import dev.provision.vsphere.wire.Spoken;
 import dev.provision.vsphere.wire.StubClient;
-import dev.provision.vsphere.wire.TlsContext;
 import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
-import java.net.http.HttpRequest;
 import java.rmi.RemoteException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,21 +48,22 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Looks at everything between a connection's settings and a datastore, layer by layer, and changes
- * nothing: it is logged in over {@link ReadOnly}. Confined to one thread.
+ * Checks a connection layer by layer, from its settings to its datastores. It changes nothing: all
+ * that it asks after the login goes through {@link ReadOnly}, and the one file that {@link
+ * UploadProbe} sends has no datastore to go to. Confined to one thread.
  */
 public final class Doctor {
   private static final String LOGIN = "login";
   private static final List<String> INSIDE =
       List.of(LOGIN, InventoryLayer.NAME, Privileges.NAME, UploadProbe.NAME);
 
-  /** Opens what stands in for a vCenter. */
+  /** Opens the simulator that the connection names. */
   @FunctionalInterface
   public interface Simulators {
     FarEnd open() throws ModuleException;
   }
 
-  /** A far end that answers, before anybody logged in. */
+  /** A server that can be reached; nobody has logged in yet. */
   private record Reached(
       String name,
       Vim25 wire,
@@ -76,7 +72,7 @@ public final class Doctor {
       Supplier<Optional<String>> cookie,
       Runnable close) {}
 
-  /** Settles which version is spoken with a server that announces this. */
+  /** Decides which API version we speak with a server that describes itself so. */
   @FunctionalInterface
   private interface Speaking {
     Spoken with(AboutInfo about) throws TransportFailure;
@@ -94,8 +90,8 @@ public final class Doctor {
 
   /**
    * @param activities what the account will do
-   * @param optional what it may do besides
-   * @param probes whether it asks in the end what nobody has seen a real server do
+   * @param optional what it may do as well; a privilege that only this needs may be missing
+   * @param probes whether to ask the questions of {@link Probe} at the end
    */
   public Doctor(
       Declaration<VcenterSpec> connection,
@@ -226,30 +222,20 @@ public final class Doctor {
     }
   }
 
-  /** Over the wire itself: {@link TopFolderNames} puts the paths in answers into another form. */
+  /**
+   * Not through {@link TopFolderNames}, which changes the paths in answers: the probe asks how the
+   * server writes them.
+   */
   private void probe(Vim25 wire, ServiceContent content) throws InterruptedException {
     VimStub api = StubClient.stub(wire);
     try (TaskTracker tracker =
         new TaskTracker(api, content, run.clock(), TaskTracker.Timing.of(spec.taskTimeout()))) {
       examination.add(
-          new Probe(new ProbedServer(api, content, tracker::reading, web()), run.clock()).layer());
+          new Probe(
+                  new ProbedServer(api, content, tracker::reading, ProbedServer.web(spec)),
+                  run.clock())
+              .layer());
     }
-  }
-
-  private Optional<ProbedServer.Web> web() {
-    return spec.simulator().isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            path -> {
-              Endpoint endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
-              return new HttpLink(
-                      endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
-                  .send(
-                      HttpRequest.newBuilder(endpoint.uri(path)).GET().build(),
-                      1 << 20,
-                      Duration.ofSeconds(30))
-                  .statusCode();
-            });
   }
 
   private void places(
@@ -283,7 +269,7 @@ public final class Doctor {
             .layer(
                 places.objects(),
                 activities,
-                // a host does not know the rest
+                // an ESXi host does not have the privileges that the others need
                 DirectHost.is(inventory) && !optional.isEmpty() ? Activities.COMMANDS : optional));
     examination.add(
         spec.simulator().isPresent()
@@ -291,7 +277,7 @@ public final class Doctor {
             : new UploadProbe(spec, reached.cookie(), places).layer());
   }
 
-  /** Nothing is declared to it, so there is no volume that it would look for. */
+  /** Never called: the survey has no declarations, so nothing searches for volumes. */
   private static TaskInfo noVolumes(ManagedObjectReference task) {
     throw new IllegalStateException("a doctor looks for no volumes: " + task.getVal());
   }
@@ -300,7 +286,7 @@ public final class Doctor {
     try {
       StubClient.stub(wire).logout(content.getSessionManager());
     } catch (RemoteException e) {
-      // the session ends by itself when it was idle for long enough
+      // the server ends an idle session itself
     }
   }
 }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The layers that were looked at, in their order. Confined to one thread. */
+/** The layers that were examined or skipped, in order. Confined to one thread. */
 final class Examination {
   private final List<Layer> layers = new ArrayList<>();
   private Optional<String> closed = Optional.empty();
 
-  /** Adds a layer; behind one that failed nothing more can be looked at. */
+  /** Adds a layer that the later ones depend on: if it failed, they cannot be examined. */
   void gate(Layer layer) {
     add(layer);
     if (layer.outcome().isFailure() && closed.isEmpty()) {
@@ -18,17 +18,17 @@ final class Examination {
     }
   }
 
-  /** Adds a layer on which no other stands. */
+  /** Adds a layer that no other depends on. */
   void add(Layer layer) {
     layers.add(layer);
   }
 
-  /** Whether the way is open so far. */
+  /** Whether every gate so far was passed. */
   boolean isOpen() {
     return closed.isEmpty();
   }
 
-  /** Says of these that they were left out, and why. */
+  /** Adds these as skipped because of the gate that failed. */
   void skip(List<String> names) {
     String why = "because " + closed.orElseThrow();
     names.forEach(name -> layers.add(Layer.skipped(name, why)));

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
-/** What a connection leads to in the inventory: clusters, their hosts, and datastores. */
+/** Checks that the account sees a cluster, a host and a datastore that the connection allows. */
 final class InventoryLayer {
   static final String NAME = "inventory";
   private static final long GIBIBYTE = 1L << 30;
@@ -37,7 +37,7 @@ final class InventoryLayer {
   private final TopFolderNames names;
 
   /**
-   * @param names knows which folders are there at the tops of vSAN and vVol datastores
+   * @param names knows which top folders exist on vSAN and vVol datastores
    */
   InventoryLayer(VcenterSpec spec, Inventory inventory, TopFolderNames names) {
     this.names = names;
@@ -136,17 +136,17 @@ final class InventoryLayer {
     try {
       return spec.datastoreRegex().map(Pattern::compile);
     } catch (PatternSyntaxException e) {
-      return Optional.empty(); // told as a problem of the connection
+      return Optional.empty(); // ConnectionPlaces reports it
     }
   }
 
-  /** Those that the connection lets placement choose from. */
+  /** The mounted datastores that the connection lets placement choose from. */
   List<DatastoreFacts> allowed() {
     AllowedDatastores allowed = new AllowedDatastores(regex(), spec.datastores(), inventory);
     return mounted.stream().filter(allowed::allows).toList();
   }
 
-  /** Of these the ones that some host can write to. */
+  /** The allowed datastores that at least one host can write to. */
   List<DatastoreFacts> writable() {
     return allowed().stream()
         .filter(
@@ -178,7 +178,7 @@ final class InventoryLayer {
         && !host.get("runtime.inMaintenanceMode", Boolean.class).orElse(false);
   }
 
-  /** The objects on which privileges are needed. */
+  /** The objects on which the account needs privileges. */
   Map<NeededPrivilege.On, List<Item>> objects() {
     Set<ManagedObjectReference> networks = new LinkedHashSet<>();
     hosts.forEach(host -> networks.addAll(references(host, "network")));
@@ -215,7 +215,10 @@ final class InventoryLayer {
         .toList();
   }
 
-  /** As {@code dcPath} of {@code /folder} wants it; empty where it is in no datacenter we see. */
+  /**
+   * The path of its datacenter as {@code /folder} takes it in {@code dcPath}; empty when the
+   * account does not see the datacenter.
+   */
   Optional<String> datacenterPath(DatastoreFacts datastore) {
     return inventory.all("Datacenter").stream()
         .map(this::path)

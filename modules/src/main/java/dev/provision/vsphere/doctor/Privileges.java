@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which privileges the account lacks, on the objects that a connection leads to ({@code
+ * Checks which privileges the account lacks on the objects that the connection uses ({@code
  * AuthorizationManager.HasPrivilegeOnEntities}). One call for each sort of object.
  */
 final class Privileges {
@@ -33,7 +33,7 @@ final class Privileges {
   private final Inventory inventory;
 
   /**
-   * @param session the key of ours
+   * @param session the key of our session
    */
   Privileges(VimStub api, ServiceContent content, String session, Inventory inventory) {
     this.api = api;
@@ -44,7 +44,7 @@ final class Privileges {
 
   /**
    * @param activities what will be done
-   * @param optional what may be done besides; to lack what only this needs is no failure
+   * @param optional what may be done as well; a privilege that only this needs may be missing
    */
   Layer layer(
       Map<NeededPrivilege.On, List<Item>> objects,
@@ -94,10 +94,10 @@ final class Privileges {
   }
 
   /**
-   * A line for each that is missing, with what it is for.
+   * One line for each missing privilege, with what needs it.
    *
-   * @param before activities with whose lines it was told already; empty for those that must be
-   *     done
+   * @param before activities whose missing privileges already have a line and get no second one;
+   *     empty for the required activities
    */
   private static List<String> lines(
       Map<NeededPrivilege, TreeSet<String>> missing,
@@ -124,7 +124,9 @@ final class Privileges {
     return lines;
   }
 
-  /** By privilege, because a role mostly lacks one everywhere. */
+  /**
+   * By privilege: a role that lacks one mostly lacks it everywhere, so one line names the places.
+   */
   private Map<NeededPrivilege, TreeSet<String>> missing(
       List<Item> items, Set<NeededPrivilege> needed) throws RemoteException {
     Map<String, NeededPrivilege> byId = new LinkedHashMap<>();

@@ -4,8 +4,6 @@ import com.vmware.vim25.AuthorizationPrivilege;
 import com.vmware.vim25.CustomFieldStringValue;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.EnvironmentBrowserConfigOptionQuerySpec;
-import com.vmware.vim25.HostDatastoreBrowserSearchResults;
-import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedByInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
@@ -18,10 +16,8 @@ import com.vmware.vim25.VirtualMachineConfigOption;
 import com.vmware.vim25.WaitOptions;
 import dev.provision.spi.Layer;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.files.FileDetail;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.pbm.PbmStub;
-import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.wire.VimFault;
 import java.nio.charset.StandardCharsets;
 import java.rmi.RemoteException;
@@ -34,17 +30,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
- * Asks a server what nobody here has seen a real one do, by reads alone, and says which questions
- * would need a write. The answers are numbers, versions and the server's own words for its types:
- * nothing that somebody called something is among them, so people can send them.
+ * Asks a server the questions about real servers that this project could not answer yet. It only
+ * reads, and lists the questions that would need a write. The answers are numbers, versions and
+ * vSphere's own words for its types. They hold no name that a person chose, so users can send them.
  */
 public final class Probe {
   public static final String NAME = "probe";
 
-  /** Questions that only a write answers, which a probe does not do. */
+  /** Questions that only a write could answer, so they are not asked. */
   static final List<String> NEED_A_WRITE =
       List.of(
           "whether a migrated linked clone becomes a full copy (moveAllDiskBackingsAndConsolidate)",
@@ -54,14 +49,12 @@ public final class Probe {
           "what Destroy_Task does to a cluster with disconnected hosts",
           "whether a disk's uuid outside VMware's own form is taken");
 
-  /** A word that no server has for a guest. */
+  /** A guest id that no server knows. */
   private static final String NO_GUEST = "provisionProbeGuest";
 
   private static final int IDLE_SECONDS = 5;
-  private static final Pattern ID_PATH =
-      Pattern.compile("\\[[^]]*\\] (?:vsan:)?[0-9a-fA-F]{8}-?[0-9a-fA-F-]{24,}(?:/.*)?");
 
-  /** One question; its answer may be a fault, which says something too. */
+  /** One question. A fault is an answer too. */
   private record Question(String id, String text, Answer answer) {
     interface Answer {
       String of(ProbedServer server) throws RemoteException, ModuleException, InterruptedException;
@@ -71,7 +64,7 @@ public final class Probe {
   private final List<Question> questions =
       List.of(
           new Question(
-              "search-answers", "how a search names folders on vSAN and vVol", Probe::tops),
+              "search-answers", "how a search names folders on vSAN and vVol", SearchAnswers::of),
           new Question("disk-uuids", "what disks have for a uuid", Probe::uuids),
           new Question("guestinfo-size", "the largest values in extraConfig", Probe::largest),
           new Question("policy-service", "what the storage policy service is", Probe::policies),
@@ -114,43 +107,6 @@ public final class Probe {
     } catch (RemoteException e) {
       return "no answer";
     }
-  }
-
-  private static String tops(ProbedServer server)
-      throws RemoteException, ModuleException, InterruptedException {
-    List<String> seen = new ArrayList<>();
-    for (Map<String, Object> store :
-        server.all(
-            "Datastore", "name", "browser", "summary.type", DatastoreFacts.MAKES_TOP_FOLDERS)) {
-      if (Boolean.FALSE.equals(store.get(DatastoreFacts.MAKES_TOP_FOLDERS))) {
-        HostDatastoreBrowserSearchSpec all = new HostDatastoreBrowserSearchSpec();
-        all.setDetails(FileDetail.asked(FileDetail.TYPE));
-        Object found =
-            server
-                .end(
-                    server
-                        .api()
-                        .searchDatastoreSubFolders_Task(
-                            (ManagedObjectReference) store.get("browser"),
-                            "[" + store.get("name") + "]",
-                            all))
-                .getResult();
-        seen.add(store.get("summary.type") + " " + forms(found));
-      }
-    }
-    return seen.isEmpty() ? "there is no such datastore" : String.join(", ", seen);
-  }
-
-  private static String forms(Object found) {
-    HostDatastoreBrowserSearchResults[] folders =
-        found instanceof HostDatastoreBrowserSearchResults[] all
-            ? all
-            : new HostDatastoreBrowserSearchResults[0];
-    long byId =
-        Arrays.stream(folders)
-            .filter(each -> ID_PATH.matcher(String.valueOf(each.getFolderPath())).matches())
-            .count();
-    return byId + " of " + folders.length + " folders by id";
   }
 
   private static String uuids(ProbedServer server) throws RemoteException {

@@ -7,10 +7,17 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.wire.Endpoint;
+import dev.provision.vsphere.wire.HttpLink;
+import dev.provision.vsphere.wire.TlsContext;
 import dev.provision.vsphere.wire.TransportFailure;
+import java.net.http.HttpRequest;
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A server as a probe sees it: over a wire that refuses every write, and before the paths in its
- * answers are put into the form that the rest reads. Confined to one thread.
+ * The server that a probe asks, over a wire that refuses every write and leaves the paths in
+ * answers as the server wrote them. Confined to one thread.
  */
 final class ProbedServer {
   private static final int PAGE = 200;
@@ -29,7 +36,7 @@ final class ProbedServer {
     TaskInfo end(ManagedObjectReference task) throws ModuleException, InterruptedException;
   }
 
-  /** Asks for a path of the web server without a session; gives the status. */
+  /** Gets a path of the web server without a session and returns the HTTP status. */
   interface Web {
     int status(String path) throws TransportFailure;
   }
@@ -40,13 +47,30 @@ final class ProbedServer {
   private final Optional<Web> web;
 
   /**
-   * @param web absent where the server is in this process
+   * @param web empty for a simulator in this process
    */
   ProbedServer(VimStub api, ServiceContent content, Waiting waiting, Optional<Web> web) {
     this.api = api;
     this.content = content;
     this.waiting = waiting;
     this.web = web;
+  }
+
+  /** The web server behind this connection; empty for a simulator, which has none. */
+  static Optional<Web> web(VcenterSpec spec) {
+    return spec.simulator().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            path -> {
+              Endpoint endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
+              return new HttpLink(
+                      endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
+                  .send(
+                      HttpRequest.newBuilder(endpoint.uri(path)).GET().build(),
+                      1 << 20,
+                      Duration.ofSeconds(30))
+                  .statusCode();
+            });
   }
 
   VimStub api() {
@@ -65,7 +89,7 @@ final class ProbedServer {
     return waiting.end(task);
   }
 
-  /** These properties of every object of a type, by path; one that is not set is left out. */
+  /** These properties of every object of a type, by path; properties without a value are absent. */
   List<Map<String, Object>> all(String type, String... paths) throws RemoteException {
     ManagedObjectReference view =
         api.createContainerView(

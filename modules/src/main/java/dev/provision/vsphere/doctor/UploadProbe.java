@@ -20,18 +20,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether files could be put on the datastores: asks for the top of each with {@code HEAD
- * /folder?dcPath&dsName}, which needs the privileges that an upload needs and writes nothing. What
- * stands before a vCenter may treat {@code PUT} otherwise than {@code HEAD}, so one is sent too, to
- * a datastore that cannot be: no server can put anything there, and a redirect comes all the same.
+ * Checks whether files could be uploaded to the datastores. {@code HEAD /folder?dcPath&dsName} on
+ * the top of each needs the privileges of an upload and writes nothing. A proxy in front of a
+ * vCenter may treat {@code PUT} differently, so the probe also sends one, to a datastore that
+ * cannot exist: the server has nowhere to put the file, but the proxy would still redirect the
+ * request.
  */
 final class UploadProbe {
   static final String NAME = "upload";
 
-  /** A vCenter may have hundreds; what is wrong with the way is wrong for the first ones too. */
+  /** A vCenter may have hundreds, and a fault on the way to it shows with the first ones. */
   private static final int MOST = 5;
 
-  /** A name that no datastore has: vSphere's end at 80 characters. */
+  /** No datastore has this name: vSphere allows 80 characters at most. */
   private static final String NO_DATASTORE = "no-datastore-".repeat(8);
 
   private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -41,7 +42,7 @@ final class UploadProbe {
   private final InventoryLayer places;
 
   /**
-   * @param cookie the session's, as the header {@code Cookie} takes it
+   * @param cookie the session's cookie, as the header {@code Cookie} takes it
    */
   UploadProbe(VcenterSpec spec, Supplier<Optional<String>> cookie, InventoryLayer places) {
     this.spec = spec;
@@ -101,7 +102,7 @@ final class UploadProbe {
     return new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
   }
 
-  /** What is wrong with the way of a file that is sent; whatever else is answered, it arrived. */
+  /** Only a redirect is an error: any other answer means that the request reached the vCenter. */
   private Optional<Layer> put(String datacenter) throws TransportFailure {
     HttpResponse<byte[]> answer = send("PUT", NO_DATASTORE, datacenter);
     int status = answer.statusCode();

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** The layers between us and a vCenter that wants to know who we are; nothing is sent that acts. */
+/** Checks the network layers up to the login. No request changes anything on the server. */
 final class WireLayers {
   static final List<String> LAYERS = List.of("DNS", "TCP", "TLS", "HTTP", "SDK");
 
@@ -168,7 +168,7 @@ final class WireLayers {
         + Thumbprint.sha256(certificate).hex();
   }
 
-  /** As the JDK's own client says that it took too long, which is looked at a second time. */
+  /** As the JDK's HTTP client reports it, because {@link Unreachable} knows that exception. */
   private static HttpConnectTimeoutException slow(IOException e) {
     HttpConnectTimeoutException timeout = new HttpConnectTimeoutException(e.getMessage());
     timeout.initCause(e);

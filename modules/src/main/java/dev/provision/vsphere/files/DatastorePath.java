@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * A path on a datastore, {@code [nas1] provision/volumes/ci/pgdata/pgdata.vmdk}, in the one form in
  * which paths are looked up and compared: one space behind the bracket, no slash at either end and
- * none twice. Of a folder at the top that has an id besides its name ({@link TopFolderNames}), what
- * is read has the name.
+ * none twice. A folder at the top that has an id besides its name appears here by its name ({@link
+ * TopFolderNames}).
  *
  * @param datastore its name
  * @param path below the datastore's top; empty for the top itself
@@ -30,7 +30,7 @@ public record DatastorePath(String datastore, String path) {
   }
 
   /**
-   * Of a path that a server showed.
+   * Parses a path that a server showed.
    *
    * @throws IllegalArgumentException where the text is no such path
    */
@@ -39,30 +39,30 @@ public record DatastorePath(String datastore, String path) {
         .orElseThrow(() -> new IllegalArgumentException("no path on a datastore: " + text));
   }
 
-  /** The first folder of it. */
+  /** The first folder of the path. */
   public String top() {
     int slash = path.indexOf('/');
     return slash < 0 ? path : path.substring(0, slash);
   }
 
-  /** What it lies in. */
+  /** The folder that it is in. */
   public DatastorePath folder() {
     return new DatastorePath(datastore, path.substring(0, Math.max(0, path.lastIndexOf('/'))));
   }
 
-  /** The last part of it. */
+  /** The last part of the path. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The same with another first folder. */
+  /** The same path with another first folder. */
   DatastorePath under(String top) {
     int slash = path.indexOf('/');
     return new DatastorePath(datastore, slash < 0 ? top : top + path.substring(slash));
   }
 
   /**
-   * What is left of it below a folder of its datastore; empty where it does not lie there.
+   * The rest of the path below a folder of its datastore; empty where it is not below that folder.
    *
    * @param folder {@code provision/volumes/ci}
    */

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The answer to a file that was sent. Of its body, which is only for people, so much is kept as
- * arrives before the connection ends.
+ * The answer to a file that was sent. Its body, which is only for people, holds what arrived before
+ * the connection ended.
  *
- * @param headers by name in lower case; of one that comes twice the last
+ * @param headers by name in lower case; the last one where a name comes twice
  */
 record FileAnswer(int status, Map<String, String> headers, byte[] body) {
   private static final int MAX_BODY_BYTES = 1 << 20;
@@ -25,7 +25,7 @@ record FileAnswer(int status, Map<String, String> headers, byte[] body) {
     return Optional.ofNullable(headers.get(lowerCaseName));
   }
 
-  /** Reads one, past those that only say that it will come (1xx). */
+  /** Reads an answer, and skips those that only say that it will come (1xx). */
   static FileAnswer read(InputStream in) throws IOException {
     while (true) {
       int status = status(line(in));

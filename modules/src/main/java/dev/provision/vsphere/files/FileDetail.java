@@ -4,7 +4,7 @@ import com.vmware.vim25.FileQueryFlags;
 import java.util.Set;
 
 /**
- * What a datastore's browser is asked to tell of each file, beside its name.
+ * What we ask a datastore's browser about each file, besides its name.
  *
  * <p>This is the one place that makes a {@code FileQueryFlags}: all four of its flags are required,
  * and {@code fileOwner}, which yavijava holds as an object, would be left out if nobody set it. A

@@ -59,13 +59,13 @@ final class FileExchange {
     this.length = length;
   }
 
-  /** Begins it. */
+  /** Starts the request. */
   CompletableFuture<FileAnswer> start() {
     daemon("file-sending", this::run);
     return answer;
   }
 
-  /** Ends it, whatever it is at. Safe to call at any time. */
+  /** Ends the exchange, at whatever point it is. Safe to call at any time. */
   synchronized void cancel() {
     over = true;
     if (socket != null) {
@@ -73,7 +73,7 @@ final class FileExchange {
         // the bare socket: closing the TLS one would wait for a write that is stuck
         socket.close();
       } catch (IOException e) {
-        // it is gone
+        // the socket is closed either way
       }
     }
   }
@@ -103,14 +103,14 @@ final class FileExchange {
     }
   }
 
-  /** The answer is what is told if there is one, else what cut the connection. */
+  /** Reports the server's answer if one arrives, otherwise what cut the connection. */
   private void cutOff(Exception why) {
     try {
       answer.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | InterruptedException e) {
       answer.completeExceptionally(why);
     } catch (java.util.concurrent.ExecutionException e) {
-      // the reader has told it
+      // the reader has reported it
     }
   }
 
@@ -171,7 +171,7 @@ final class FileExchange {
     }
   }
 
-  /** A file that cannot be read is our side's failure, and no answer will be waited for. */
+  /** When the file cannot be read, the failure is on our side, and nothing waits for an answer. */
   private int source(byte[] buffer, int most) throws IOException {
     try {
       return body.read(buffer, 0, most);

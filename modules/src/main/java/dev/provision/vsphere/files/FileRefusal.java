@@ -2,7 +2,7 @@ package dev.provision.vsphere.files;
 
 import java.io.IOException;
 
-/** A host answered that it does not take a file. */
+/** A host refused a file. */
 public final class FileRefusal extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class FileRefusal extends IOException {
     return status;
   }
 
-  /** Whether it may take the same file later: 503 and the like, but not a full disk (507). */
+  /** Whether the host may take the same file later: 503 and the like, but not a full disk (507). */
   public boolean mayPass() {
     return status == 429 || (status >= 500 && status != 501 && status != 507);
   }

@@ -55,6 +55,6 @@ public interface FolderSession {
   /** Which session this is. */
   long generation();
 
-  /** Logs in again, unless somebody did since that session. */
+  /** Logs in again, unless another thread already did since that session. */
   void renew(long lostGeneration) throws VimFault, TransportFailure;
 }

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
- * Files to hosts over https, with the connection's TLS policy or a host's pinned certificate. A
- * transfer may take as long as it moves; what is limited is silence. A lease's address is a key to
- * it, so messages name its host and its last part only. Safe for many threads.
+ * Sends files to hosts over https, with the connection's TLS policy or a host's pinned certificate.
+ * A transfer may take any time while data moves; only silence is limited. A lease's address is a
+ * key to it, so messages name its host and its last part only. Safe for many threads.
  */
 public final class HttpsFiles implements FileWires {
   private static final int MAX_WORDS = 200;
@@ -128,7 +128,7 @@ public final class HttpsFiles implements FileWires {
     }
   }
 
-  /** By the name that was connected to, or by an address that this name has. */
+  /** Compares with the name that we connected to, and with the addresses that this name has. */
   @Override
   public boolean isServer(String host) {
     if (server.host().equalsIgnoreCase(host)) {
@@ -146,7 +146,7 @@ public final class HttpsFiles implements FileWires {
     }
   }
 
-  /** The datastores' files, at the connection's own host. */
+  /** Whether it is a datastore's file at the connection's own host. */
   private static boolean isFolder(URI to) {
     return "*".equals(to.getRawAuthority()) && to.getRawPath().startsWith("/folder/");
   }

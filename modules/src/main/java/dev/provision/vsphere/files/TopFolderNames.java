@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets those above it know every file by one name. At the top of a vSAN or vVol datastore a folder
+ * Gives every file one name for all code above it. At the top of a vSAN or vVol datastore a folder
  * is an object with an id, and what was attached as {@code [vsan] provision/volumes/ci/x/x.vmdk}
  * shows as {@code [vsan] 25d8b159-…/volumes/ci/x/x.vmdk}; both name the file (kubernetes 29172 and
- * 95121, govmomi 541, bosh-vsphere-cpi-release 400). Whatever is answered comes out with the name
- * of each such folder whose id is known, and the backings of devices go in with the id, which is
- * what the server would show. Where no id is known nothing changes. Safe for many threads.
+ * 95121, govmomi 541, bosh-vsphere-cpi-release 400). Answers come out with the name of each such
+ * folder whose id is known, and the backings of devices go in with the id, which is what the server
+ * would show. Without a known id nothing changes. Safe for many threads.
  */
 public final class TopFolderNames implements Vim25 {
   private static final ClassValue<Field[]> FIELDS =
@@ -48,7 +48,7 @@ public final class TopFolderNames implements Vim25 {
     this.next = next;
   }
 
-  /** A datastore on which folders at the top are objects. */
+  /** Remembers a datastore on which folders at the top are objects. */
   public void seen(ManagedObjectReference datastore, String name) {
     datastores.put(datastore.getVal(), name);
   }
@@ -85,7 +85,7 @@ public final class TopFolderNames implements Vim25 {
     }
   }
 
-  /** A folder that is being made is known from then on. */
+  /** Remembers a folder that this call made. */
   private Object told(Call call, Object answer) {
     if (call.method().equals("CreateDirectory") && answer instanceof String path) {
       String datastore = null;
@@ -105,7 +105,7 @@ public final class TopFolderNames implements Vim25 {
     return answer;
   }
 
-  /** Of {@code /vmfs/volumes/vsan:52f4…/25d8…} the last part. */
+  /** The last part of {@code /vmfs/volumes/vsan:52f4…/25d8…}. */
   public static String idIn(String path) {
     String whole = path.replaceFirst("/+$", "");
     return whole.substring(whole.lastIndexOf('/') + 1);
@@ -136,7 +136,7 @@ public final class TopFolderNames implements Vim25 {
                     .map(id -> path.under(id).toString()));
   }
 
-  /** The same with names for ids; data objects are changed where they are. */
+  /** Replaces ids by names; data objects are changed in place. */
   private Object named(Object answer) {
     if (names.isEmpty()) {
       return answer;
@@ -190,7 +190,7 @@ public final class TopFolderNames implements Vim25 {
     }
   }
 
-  /** A text, a data object that is no reference, or an array of these. */
+  /** Whether a type is a text, a data object that is no reference, or an array of these. */
   private static boolean mayHoldPath(Class<?> type) {
     if (type.isArray()) {
       return type.getComponentType() == Object.class || mayHoldPath(type.getComponentType());

@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What more than one kind does, or a command. What one kind does alone stands beside that kind. */
+/**
+ * The activities of commands and of most kinds. A kind may also have its own in its class, as
+ * resource pools do.
+ */
 public final class Activities {
   private Activities() {}
 
@@ -226,7 +229,7 @@ public final class Activities {
   /** Used only by commands, never by a playbook. */
   public static final Set<Activity> COMMANDS = set(SNAPSHOTS, REBOOT, CONSOLE);
 
-  /** In this order, in which their privileges are told. */
+  /** A set that keeps this order, in which their privileges are listed. */
   public static Set<Activity> set(Activity... activities) {
     return new LinkedHashSet<>(List.of(activities));
   }

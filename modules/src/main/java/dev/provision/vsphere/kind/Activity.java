@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something the program does in a vCenter for a playbook or a command, with its calls. A kind says
- * its own ({@link VsphereKind#activities}); there is no list of all.
+ * Something the program does in a vCenter for a playbook or a command, with its calls. Each kind
+ * declares its own ({@link VsphereKind#activities}); there is no central list.
  *
  * @param purpose {@code to make folders and mark them}
  * @param rare whether few playbooks need it, so that an account that is asked about without a
@@ -49,7 +49,7 @@ public record Activity(String purpose, List<Call> calls, boolean rare) {
     return new Activity(purpose, calls, true);
   }
 
-  /** Those of all its calls, each once. */
+  /** The privileges of all its calls, each once. */
   public List<NeededPrivilege> needs() {
     return calls.stream().flatMap(call -> call.needs().stream()).distinct().toList();
   }

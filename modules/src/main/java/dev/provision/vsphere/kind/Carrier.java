@@ -21,9 +21,9 @@ public sealed interface Carrier {
   record FolderNames() implements Carrier {}
 
   /**
-   * In an entry of the environment's journal, written before the object is created: a sub-folder of
-   * the environment's home for each, on a single ESXi host on a datastore. For objects that cannot
-   * carry a mark.
+   * In an entry of the environment's journal, which is written before the object is created: each
+   * entry is a sub-folder of the environment's home; on a single ESXi host, it is kept on a
+   * datastore. For objects that cannot carry a mark.
    */
   record Journal() implements Carrier {}
 

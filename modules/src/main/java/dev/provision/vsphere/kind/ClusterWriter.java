@@ -26,8 +26,8 @@ public final class ClusterWriter {
   }
 
   /**
-   * @throws ModuleException of kind STALE where an entry is there already, or not any more:
-   *     somebody was faster, so it is read again
+   * @throws ModuleException of kind STALE when somebody else created or deleted an entry first: the
+   *     next attempt reads the cluster again
    */
   public void change(ManagedObjectReference cluster, ClusterConfigSpecEx spec)
       throws ModuleException, InterruptedException {

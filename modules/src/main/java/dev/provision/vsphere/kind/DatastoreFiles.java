@@ -209,6 +209,7 @@ public final class DatastoreFiles {
       folders.remove(what);
       return;
     }
+    // a top folder that is an object has to be empty before it can be deleted
     for (Found each : list(path, "*")) {
       folders.remove(new DatastorePath(datastore.name(), each.path()));
     }
@@ -232,7 +233,7 @@ public final class DatastoreFiles {
                 false));
   }
 
-  /** Empty when the task ended with this fault, which is then no failure. */
+  /** Runs a task; empty when it ended with this fault, which counts as no failure. */
   private Optional<TaskInfo> unless(
       Class<? extends MethodFault> fine, Faults.Ask<ManagedObjectReference> start)
       throws ModuleException, InterruptedException {

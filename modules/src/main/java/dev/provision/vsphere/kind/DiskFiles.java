@@ -144,7 +144,7 @@ public final class DiskFiles {
    * was found by: two files with one uuid are the same file.
    */
   public void moveDisk(String from, String to) throws ModuleException, InterruptedException {
-    if (!new DatastoreFacts(datastore).makesTopFolders() && isOne(from, to)) {
+    if (!new DatastoreFacts(datastore).makesTopFolders() && isSameDisk(from, to)) {
       return;
     }
     try {
@@ -160,13 +160,13 @@ public final class DiskFiles {
                   null));
     } catch (ModuleException e) {
       boolean taken = Faults.is(e, FileAlreadyExists.class);
-      if (!taken || !isOne(from, to)) {
+      if (!taken || !isSameDisk(from, to)) {
         throw e;
       }
     }
   }
 
-  private boolean isOne(String from, String to) throws ModuleException {
+  private boolean isSameDisk(String from, String to) throws ModuleException {
     Optional<String> there = foundUuid(to);
     return there.isPresent()
         && foundUuid(from).filter(uuid -> DiskUuid.same(uuid, there.get())).isPresent();
@@ -218,7 +218,7 @@ public final class DiskFiles {
                 write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid)));
   }
 
-  /** With hyphens. */
+  /** The disk's uuid, with hyphens. */
   public String uuid(String path) throws ModuleException {
     return DiskUuid.hyphened(
         write.call(

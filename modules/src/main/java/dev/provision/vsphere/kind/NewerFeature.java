@@ -29,7 +29,8 @@ public enum NewerFeature {
   /**
    * Why a VM on this server cannot have the feature; empty when it can.
    *
-   * @param version of the VM's virtual hardware, {@code vmx-19}; empty while it is unknown
+   * @param version of the VM's virtual hardware, {@code vmx-19}; empty while it is unknown, and
+   *     then not checked
    */
   public Optional<String> refusal(Inventory read, String version) {
     if (!read.version().isAtLeast(since)) {

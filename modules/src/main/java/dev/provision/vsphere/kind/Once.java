@@ -18,10 +18,10 @@ public final class Once {
       throws ModuleException, InterruptedException {
     CompletableFuture<Object> mine = new CompletableFuture<>();
     CompletableFuture<Object> first = made.putIfAbsent(key, mine);
-    return first == null ? worked(key, mine, work) : type.cast(waited(first));
+    return first == null ? run(key, mine, work) : type.cast(await(first));
   }
 
-  private <T> T worked(String key, CompletableFuture<Object> mine, VsphereWriter.Work<T> work)
+  private <T> T run(String key, CompletableFuture<Object> mine, VsphereWriter.Work<T> work)
       throws ModuleException, InterruptedException {
     ModuleException ended =
         new ModuleException(
@@ -41,7 +41,7 @@ public final class Once {
     }
   }
 
-  private static Object waited(CompletableFuture<Object> first)
+  private static Object await(CompletableFuture<Object> first)
       throws ModuleException, InterruptedException {
     try {
       return first.get();

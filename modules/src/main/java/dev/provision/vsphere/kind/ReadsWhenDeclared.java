@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A kind that reads properties of many objects which are too much for the plans of all others: the
- * port groups of every host.
+ * A kind that reads properties of many objects, too many to read when no such resource is declared:
+ * the port groups of every host.
  */
 public interface ReadsWhenDeclared<S extends Record> {
   /** By wire name of the type, for one declaration; of every object of the type. */

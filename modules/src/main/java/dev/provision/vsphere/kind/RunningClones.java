@@ -42,7 +42,7 @@ public final class RunningClones {
           || e.kind() == ModuleException.Kind.UNREACHABLE) {
         throw e;
       }
-      // reading the world again shows how a foreign clone ended
+      // the next read shows how the other run's clone ended
     }
   }
 }

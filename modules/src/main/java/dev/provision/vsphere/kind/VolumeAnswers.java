@@ -61,8 +61,8 @@ public final class VolumeAnswers {
   }
 
   /**
-   * The folder that was searched, as the answers name it: the one with the shortest path. A server
-   * may answer with the ID of a folder that was asked for by name; which of the two a vSAN
+   * The folder that was searched, as the answers name it: the one that is as deep as {@code top}. A
+   * server may answer with the ID of a folder that was asked for by name; which of the two a vSAN
    * datastore returns has not been seen.
    */
   private static String searched(List<HostDatastoreBrowserSearchResults> results, String top) {
@@ -114,7 +114,9 @@ public final class VolumeAnswers {
         snapshots(contents, path + "/" + VolumeHome.SNAPSHOTS));
   }
 
-  /** The path that the nested folders in one spell. */
+  /**
+   * The original path of an adopted disk, which nested folders spell; empty when there are none.
+   */
   private static Optional<String> adopted(Map<String, Map<String, FileInfo>> contents, String in) {
     for (Map.Entry<String, Map<String, FileInfo>> each : contents.entrySet()) {
       String folder = each.getKey() + "/";

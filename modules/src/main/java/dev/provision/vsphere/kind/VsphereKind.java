@@ -33,7 +33,7 @@ public interface VsphereKind<S extends Record, D, O>
     return List.copyOf(remarks().keySet());
   }
 
-  /** All that may be done for one of this kind. */
+  /** Everything the program may do in a vCenter for a resource of this kind. */
   default Set<Activity> activities() {
     return Set.of();
   }

@@ -139,7 +139,9 @@ public interface VsphereWriter {
   /** The address of the step. */
   Address address();
 
-  /** The account as the server calls it, and its events do; empty where it does not say. */
+  /**
+   * The account's name as the server and its events have it; empty when the server does not say.
+   */
   String user();
 
   /** The run's id, for marks. */
@@ -147,6 +149,6 @@ public interface VsphereWriter {
 
   Progress progress();
 
-  /** The wires for files, with the same TLS policy as SOAP. */
+  /** The connections for files, with the same TLS policy as SOAP. */
   FileWires files();
 }

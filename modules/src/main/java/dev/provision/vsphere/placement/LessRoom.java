@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An inventory whose datastores have less room by what was promised, so that later placements see
- * what earlier ones leave.
+ * An inventory whose datastores have less free space, by what was promised, so that later
+ * placements see only what earlier ones left.
  */
 record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) implements Inventory {
   private static final String FREE = "summary.freeSpace";
@@ -95,7 +95,9 @@ record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) imp
     return whole.runningTasks();
   }
 
-  /** Made anew, since an item of it may have less room than the one below. */
+  /**
+   * Not kept: an item may have less space here than in the whole inventory, which keeps answers.
+   */
   @Override
   public <T> T once(Readings.Reading<T> reading, Item item) {
     return reading.of(item, this);

@@ -2,7 +2,7 @@ package dev.provision.vsphere.placement;
 
 import dev.provision.spi.schema.DataSize;
 
-/** What of a need somebody can make smaller, so that it fits a host. */
+/** A part of a need that the user can reduce so that the VM fits a host. */
 enum Lever {
   VCPUS(1) {
     @Override
@@ -20,7 +20,10 @@ enum Lever {
       return "take a flavor of at most " + most + (most == 1 ? " vcpu" : " vcpus");
     }
   },
-  /** In steps of 4 MiB ({@code VirtualMachineConfigSpec.memoryMB}); no more is reserved than is. */
+  /**
+   * In steps of 4 MiB ({@code VirtualMachineConfigSpec.memoryMB}). The reservation shrinks with it,
+   * because it cannot exceed the memory.
+   */
   RAM(4 << 20) {
     @Override
     long of(VmNeed need) {

@@ -220,8 +220,8 @@ final class Packing {
       return "no host that mounts the datastore of its image fits, so the image is copied to this"
           + " one's";
     }
-    long fitting = turns.get(address).verdicts().stream().filter(Verdict::fits).count();
-    if (fitting == 1) {
+    long thatFit = turns.get(address).verdicts().stream().filter(Verdict::fits).count();
+    if (thatFit == 1) {
       return "the only host that fits";
     }
     String liked =
@@ -232,8 +232,8 @@ final class Packing {
             .collect(Collectors.joining());
     return liked
         + (strategy.choice() == Strategy.Choice.EMPTIEST && arranged.isEmpty()
-            ? "the most free memory of the " + fitting + " hosts that fit"
-            : "one of the " + fitting + " hosts that fit, filled up so that all find a place");
+            ? "the most free memory of the " + thatFit + " hosts that fit"
+            : "one of the " + thatFit + " hosts that fit, filled up so that all find a place");
   }
 
   /** Adds a line to every refusal. */

@@ -24,6 +24,7 @@ final class Refusal {
   /** How many hosts of one line are listed by name. */
   private static final int NAMED = 3;
 
+  /** How many VMs it suggests to move at most. */
   private static final int MOVES = 2;
 
   private final Places places;

@@ -41,10 +41,10 @@ record Unit(List<Demand> demands) {
             .thenComparing(d -> need(d).vcpus())
             .reversed()
             .thenComparing(Demand::address, new ByName());
-    Map<Address, Address> knots = knots(demands);
+    Map<Address, Address> leaders = leaders(demands);
     Map<Address, List<Demand>> together = new TreeMap<>();
     for (Demand demand : demands.stream().sorted(largest).toList()) {
-      Address key = binding(demand).findFirst().map(knots::get).orElse(demand.address());
+      Address key = binding(demand).findFirst().map(leaders::get).orElse(demand.address());
       together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
     }
     return together.values().stream()
@@ -67,19 +67,19 @@ record Unit(List<Demand> demands) {
         .map(ServerGroup::address);
   }
 
-  /** For each such group one that stands for all which share members with it. */
-  private static Map<Address, Address> knots(List<Demand> demands) {
-    Map<Address, Address> knots = new HashMap<>();
+  /** Maps each such group to one that represents all groups connected to it by shared members. */
+  private static Map<Address, Address> leaders(List<Demand> demands) {
+    Map<Address, Address> leaders = new HashMap<>();
     for (Demand demand : demands) {
       List<Address> groups = binding(demand).toList();
-      groups.forEach(group -> knots.putIfAbsent(group, group));
+      groups.forEach(group -> leaders.putIfAbsent(group, group));
       for (Address group : groups) {
-        Address old = knots.get(group);
-        Address one = knots.get(groups.get(0));
-        knots.replaceAll((each, knot) -> knot.equals(old) ? one : knot);
+        Address old = leaders.get(group);
+        Address one = leaders.get(groups.get(0));
+        leaders.replaceAll((each, leader) -> leader.equals(old) ? one : leader);
       }
     }
-    return knots;
+    return leaders;
   }
 
   boolean isBound() {

@@ -162,7 +162,7 @@ public record VmNeed(
                 w.networks, w.datastore, w.datastoreName, w.mounted, only, w.elsewhere, w.policy));
   }
 
-  /** For an image that is copied when no suitable host mounts its datastore. */
+  /** For a VM whose image is copied when no suitable host mounts the image's datastore. */
   public VmNeed orElsewhere() {
     return at(w -> w.lying(w.datastore, true));
   }
@@ -220,7 +220,7 @@ public record VmNeed(
     return ram().bytes() > 0;
   }
 
-  /** Whether one of its groups lets nothing else be. */
+  /** Whether one of its groups has a hard policy. */
   boolean isBound() {
     return groups.stream().anyMatch(group -> group.policy().isHard());
   }

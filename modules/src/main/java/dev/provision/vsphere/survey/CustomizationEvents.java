@@ -28,12 +28,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks vCenter's events how the customization of guests went, where the VM itself does not say: on
- * servers before 7.0.2, and for the place of the guest's log where it failed. One call a folder,
- * and none where every VM says that all went well.
+ * Asks vCenter's events how the customization of guests went when the VM itself does not say
+ * enough: on servers before 7.0.2, and after a failure for the path of the guest's log. One call
+ * for each folder with such a VM.
  */
 public final class CustomizationEvents {
-  /** Of these a server of any version knows the names; a name may stand for no others there. */
+  /**
+   * Servers of all versions know these types. All are listed, because a filter by the name of a
+   * supertype may not include its subtypes.
+   */
   private static final String[] TYPES = {
     "CustomizationStartedEvent",
     "CustomizationSucceeded",
@@ -44,8 +47,8 @@ public final class CustomizationEvents {
     "CustomizationUnknownFailure"
   };
 
-  /** Events after which nothing more has to be read. */
-  private static final Set<String> SAID =
+  /** States that the VM reports for which we need no event. */
+  private static final Set<String> ENOUGH =
       Set.of("TOOLSDEPLOYPKG_PENDING", "TOOLSDEPLOYPKG_RUNNING", "TOOLSDEPLOYPKG_SUCCEEDED");
 
   private final VimStub api;
@@ -91,7 +94,7 @@ public final class CustomizationEvents {
     return vm.type().equals("VirtualMachine")
         && Marks.extraConfig(vm).containsKey(Marks.CUSTOMIZATION)
         && vm.get(AddedProperties.PENDING_CUSTOMIZATION, String.class).orElse("").isEmpty()
-        && !SAID.contains(vm.get(NewerProperties.CUSTOMIZATION, String.class).orElse(""));
+        && !ENOUGH.contains(vm.get(NewerProperties.CUSTOMIZATION, String.class).orElse(""));
   }
 
   private Map<ManagedObjectReference, CustomizationEvent> newest(ManagedObjectReference folder)
@@ -110,8 +113,8 @@ public final class CustomizationEvents {
         }
       }
     } catch (VimFault e) {
-      return Map
-          .of(); // without the permission to read events, only the VM's own properties are used
+      // without the permission to read events, only the VM's own properties are used
+      return Map.of();
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }

@@ -94,7 +94,7 @@ public final class FullReading {
         environment);
   }
 
-  /** A name, path, uuid or address; of a relative path whatever has its last name is read. */
+  /** A name, path, uuid or address; for a relative path every VM with its last name is read. */
   private void add(String text) {
     names.add(text);
     for (PlaceName.Reading reading : new PlaceName(text).readings()) {
@@ -114,7 +114,7 @@ public final class FullReading {
         || (asksForAddresses() && IpText.of(vm).stream().anyMatch(addresses::contains));
   }
 
-  /** All instances that were created from it have the same mark. */
+  /** The environment tells it from the instances created from it, which have the same mark. */
   private boolean isImageOfWantedBytes(Item vm) {
     return names.contains(Marks.of(vm, Marks.IMAGE))
         && Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
@@ -140,7 +140,7 @@ public final class FullReading {
     return !addresses.isEmpty();
   }
 
-  /** Whether it carries the environment's name in its uuid or its marks. */
+  /** Whether it belongs to the environment, by its uuid or its marks. */
   public boolean isOurs(Item vm) {
     return Snapshot.instanceUuid(vm)
             .filter(u -> uuids.contains(u) || u.startsWith(prefix))

@@ -28,7 +28,7 @@ import java.util.Set;
  * time.
  */
 public final class HardwareReading {
-  /** The light property that names whom to ask. */
+  /** The light property with the object to ask. */
   static final String BROWSER = "environmentBrowser";
 
   private final VimStub api;
@@ -94,10 +94,10 @@ public final class HardwareReading {
   }
 
   /**
-   * A server that knows the guest answers with it alone, and else with all that it knows, or with
-   * the fault {@code InvalidArgument}: the API names that one among those of {@code
-   * QueryConfigOptionEx}, and which of the two a real server does with a word that it does not know
-   * nobody has seen. So after the fault all guests are asked for, and the word is looked for there.
+   * A server that knows the guest answers with it alone. For a guest that it does not know, a
+   * server may answer with all guests or with the fault {@code InvalidArgument}, which the API
+   * documents for {@code QueryConfigOptionEx}; nobody here has seen what a real one does. So after
+   * the fault we ask for all guests and look for it there.
    */
   private HardwareOptions.Guest guest(ManagedObjectReference browser, String guest)
       throws RemoteException {
@@ -127,7 +127,7 @@ public final class HardwareReading {
       }
       known.add(each.getId());
     }
-    // a server that lists nothing says nothing
+    // an empty list does not say that the guest is unknown
     return new HardwareOptions.Guest(known.isEmpty(), known, Set.of());
   }
 }

@@ -36,7 +36,7 @@ public final class InventoryReader {
   private final VimStub api;
   private final ServiceContent content;
   private final ApiVersion spoken;
-  private final PropertyWishes wishes;
+  private final WantedProperties wantedProperties;
   private final Retrieval light;
   private final Retrieval full;
 
@@ -46,21 +46,21 @@ public final class InventoryReader {
   }
 
   /**
-   * @param spoken the version of the API that is spoken, which has all that is wished for
+   * @param spoken the version of the API in use, which has all properties that are read
    * @param lightPage objects a page in the light pass
-   * @param fullPage VMs a page in the full pass, which are some hundred times larger
+   * @param fullPage VMs a page in the full pass, where one answer is about a hundred times larger
    */
   public InventoryReader(
       VimStub api,
       ServiceContent content,
       ApiVersion spoken,
-      PropertyWishes wishes,
+      WantedProperties wantedProperties,
       int lightPage,
       int fullPage) {
     this.api = api;
     this.content = content;
     this.spoken = spoken;
-    this.wishes = wishes;
+    this.wantedProperties = wantedProperties;
     this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
     this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
   }
@@ -71,9 +71,9 @@ public final class InventoryReader {
   }
 
   /**
-   * The same.
+   * Reads everything anew, in two passes.
    *
-   * @param between what must be known before the paths of files are read
+   * @param between runs after the first pass, to learn what the second needs for paths of files
    */
   public Snapshot read(FullReading wanted, Between between)
       throws ModuleException, InterruptedException {
@@ -132,7 +132,8 @@ public final class InventoryReader {
       throws RemoteException {
     List<ObjectSpec> objects = new ArrayList<>();
     refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
-    List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).fullSpecs();
+    List<PropertySpec> properties =
+        wantedProperties.with(wanted.properties(), Set.of()).fullSpecs();
     if (content.getCustomFieldsManager() != null
         && refs.contains(content.getCustomFieldsManager())) {
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
@@ -149,7 +150,8 @@ public final class InventoryReader {
             ManagedTypes.VIEWED.toArray(String[]::new),
             true);
     List<ObjectSpec> objects = new ArrayList<>();
-    List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).lightSpecs();
+    List<PropertySpec> properties =
+        wantedProperties.with(wanted.properties(), Set.of()).lightSpecs();
     // read first, so that a clone that ends meanwhile is seen as running or as created, and never
     // as neither
     if (content.getTaskManager() != null) {
@@ -183,7 +185,7 @@ public final class InventoryReader {
       } else if (item.type().equals("CustomFieldsManager")) {
         addFields(fields, item);
         if (!item.missing().isEmpty()) {
-          items.put(item.ref(), item); // then no mark of a folder can be read, and that is said
+          items.put(item.ref(), item); // so that a message can say why no folder's mark is known
         }
       } else {
         items.put(item.ref(), item);
@@ -202,8 +204,8 @@ public final class InventoryReader {
   }
 
   /**
-   * VMs that tasks made and that were not seen: the server may list what there is before it looks
-   * at the tasks. Those that were deleted since are left out when they are read.
+   * VMs that a finished task made and that the view did not list: the server may list the view
+   * before it lists the tasks. VMs that were deleted since are left out when they are read.
    */
   private static Set<ManagedObjectReference> madeMeanwhile(
       Snapshot all, List<ObjectContent> answers) {

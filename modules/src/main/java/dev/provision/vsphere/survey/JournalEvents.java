@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * Asks the events of hosts and clusters who made a thing that an entry of the journal is about,
- * where a run ended before it could say so itself. None are asked for in the other plans.
+ * Asks the events of hosts and clusters who made the object of a journal entry, when a run ended
+ * before it could record that itself. Without such an open entry it asks nothing.
  */
 final class JournalEvents {
   private final VimStub api;

@@ -31,10 +31,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the journal of an environment on the datastores of a single ESXi host, by one search for
- * each: on all of them, as the connection may have allowed another one when it was begun. Searches
- * nothing on a vCenter, whose journal is read with its folders, nor for a playbook that needs none.
- * Used by the reading thread.
+ * Reads the journal of an environment on the datastores of a single ESXi host, with one search for
+ * each. It searches all of them, because the connection may have allowed another one when the
+ * journal was begun. It does nothing on a vCenter, whose journal is read with its folders, nor for
+ * a playbook that needs none. Used by the reading thread.
  */
 public final class JournalSearch {
   private final VimStub api;
@@ -48,7 +48,7 @@ public final class JournalSearch {
     this.wait = wait;
   }
 
-  /** Adds what a survey needs. */
+  /** Learns whether a survey needs the journal, and whose. */
   public void of(Survey what) {
     boolean wanted =
         what.undeclared()
@@ -60,12 +60,12 @@ public final class JournalSearch {
     environment = wanted ? Optional.of(what.environment()) : Optional.empty();
   }
 
-  /** A snapshot with what is on all datastores. */
+  /** The snapshot with what was found on all datastores. */
   public Snapshot all(Snapshot read) throws ModuleException, InterruptedException {
     return on(read.all("Datastore"), read);
   }
 
-  /** A snapshot with these datastores searched again. */
+  /** The snapshot with these datastores searched again. */
   Snapshot again(Snapshot read, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
     List<Item> some =

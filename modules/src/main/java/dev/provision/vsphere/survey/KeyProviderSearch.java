@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks a vCenter for its key providers, in one call, where a playbook needs one. No real server was
- * seen to answer: that native key providers are among those that {@code ListKmipServers} names is
- * taken from vcsim.
+ * Asks a vCenter for its key providers, in one call, when a playbook needs one. Nobody here has
+ * seen a real server answer; that {@code ListKmipServers} also names native key providers is taken
+ * from vcsim.
  */
 public final class KeyProviderSearch {
   private final VimStub api;

@@ -23,16 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for disks that declarations name by their paths, or that volumes were before their disks
- * came into their folders, and for who has them. One search more for each, and one reading of the
- * datastore's VMs where something lies there; none any more once it is in its volume's folder.
+ * Looks for disks outside the folders of volumes, and for the VMs that use them: disks that
+ * declarations name by path, and disks that a volume adopted and that are not in its folder yet.
+ * Each costs one search, and a read of the datastore's VMs if the disk exists; a disk that is in
+ * its volume's folder costs nothing.
  */
 public final class LooseDisks {
 
   private LooseDisks() {}
 
   /**
-   * The paths on one datastore that need a search.
+   * The paths on one datastore to search for.
    *
    * @param declared paths that declarations name
    * @param folders the volume folders that were found
@@ -60,7 +61,7 @@ public final class LooseDisks {
 
   /**
    * @param file {@code [nas1] old/data.vmdk}
-   * @param spec as for volumes; its pattern is set here
+   * @param spec as for volumes; this method sets its pattern
    */
   static Optional<Answer> find(
       String file,

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks whether the file is there that an image without a disk has in its drive: no VM says when
- * somebody deleted it. One {@code SearchDatastore_Task} for each such image that was read in full,
- * which are those that the playbook names, all of them under way at once.
+ * Checks whether the ISO file in the drive of an image without a disk still exists: the VM does not
+ * say when somebody deleted it. One {@code SearchDatastore_Task} for each such image that was read
+ * in full, which are those that the playbook names; all run at the same time.
  */
 public final class MediaSearch {
   private static final String DEVICES = "config.hardware.device";

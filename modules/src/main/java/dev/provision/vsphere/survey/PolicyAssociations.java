@@ -19,9 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads which policies VMs and their disks are associated with: one call for some hundred of them.
- */
+/** Reads which policies VMs and their disks have, a few hundred of them with one call. */
 final class PolicyAssociations {
   /** VMs and disks that one call asks about. */
   private static final int PAGE = 500;
@@ -61,7 +59,7 @@ final class PolicyAssociations {
             each.object.key,
             each.fault == null
                 ? names(each.profileId, names)
-                // so that one VM that the service does not know yet does not stand for all
+                // the service may not know a new VM yet, and that must not fail the whole read
                 : "unknown (" + Faults.reason(VimFault.of(each.fault)) + ")");
       }
     }

@@ -42,7 +42,7 @@ public final class PolicySearch {
   private final ApiVersion spoken;
   private final PolicyAssociations associations;
 
-  /** Of the service, once it answered: it never changes. */
+  /** The service's own objects, known once it has answered; they never change. */
   private PbmServiceInstanceContent content;
 
   public PolicySearch(PbmStub pbm, ApiVersion spoken) {
@@ -65,12 +65,12 @@ public final class PolicySearch {
     return names;
   }
 
-  /** For a whole snapshot; skips servers without a named policy. */
+  /** The snapshot with the policies; asks nothing when no policy is named. */
   public Snapshot all(Set<String> names, Snapshot snapshot) throws ModuleException {
     return names.isEmpty() ? snapshot : with(snapshot, read(names, snapshot));
   }
 
-  /** A snapshot in which the VMs among these were read again. */
+  /** The snapshot with the policies of the VMs among these read again. */
   Snapshot again(Snapshot snapshot, Set<ManagedObjectReference> refs) throws ModuleException {
     StoragePolicies before = snapshot.policies();
     Set<ManagedObjectReference> vms = new HashSet<>(refs);
@@ -156,7 +156,9 @@ public final class PolicySearch {
     }
   }
 
-  /** With the reasons; {@code PbmCheckRequirements} came with 6.5 (pyvmomi's type information). */
+  /**
+   * Reports reasons; {@code PbmCheckRequirements} exists since 6.5 (pyvmomi's type information).
+   */
   private Fit checked(String id, Snapshot snapshot) throws RemoteException {
     PbmPlacementCapabilityProfileRequirement policy =
         new PbmPlacementCapabilityProfileRequirement();

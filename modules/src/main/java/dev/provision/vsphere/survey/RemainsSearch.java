@@ -32,10 +32,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds folders of instances on the datastores of a single ESXi host, by one search for each: there
- * an instance is a folder with files before it is a VM, and a run may end between the two. On a
- * vCenter, which makes a VM by one call, it finds nothing and asks nothing. Used by the reading
- * thread.
+ * Finds folders of instances on the datastores of a single ESXi host, with one search for each:
+ * there an instance is a folder with files before it is a VM, and a run may end between the two. A
+ * vCenter makes a VM with one call, so there it asks nothing. Used by the reading thread.
  */
 final class RemainsSearch {
   private static final String VMX = ".vmx";
@@ -51,7 +50,7 @@ final class RemainsSearch {
     this.wait = wait;
   }
 
-  /** Adds what a survey needs: nothing for one without declarations and removals. */
+  /** Learns what to look for: nothing when a survey has no declarations and deletes nothing. */
   void of(Survey what) {
     environment =
         what.undeclared() || !what.declarations().isEmpty()
@@ -65,7 +64,7 @@ final class RemainsSearch {
     }
   }
 
-  /** A snapshot with those on all datastores. */
+  /** The snapshot with the folders on all datastores. */
   Snapshot all(Snapshot read) throws ModuleException, InterruptedException {
     if (environment.isEmpty() || !DirectHost.is(read)) {
       return read;
@@ -77,7 +76,7 @@ final class RemainsSearch {
     return new Snapshot(read.contents().with(found));
   }
 
-  /** A snapshot with those on some datastores looked at again. */
+  /** The snapshot with some datastores searched again. */
   Snapshot again(Snapshot read, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
     if (environment.isEmpty()
@@ -139,7 +138,7 @@ final class RemainsSearch {
     return found;
   }
 
-  /** The root disk is called as the instance, with which its uuid must agree. */
+  /** The root disk has the instance's name; the uuid must be the one computed from that name. */
   private Address address(String uuid, List<String> files) {
     return files.stream()
         .filter(file -> file.endsWith(DISK))

@@ -44,9 +44,9 @@ public final class Surveyor {
   private volatile Snapshot latest;
 
   private final VolumeSearch search;
-  private VolumeWishes volumes = VolumeWishes.NONE;
+  private WantedVolumes volumes = WantedVolumes.NONE;
   private final Optional<HardwareReading> hardware;
-  private HardwareWishes wishes = HardwareWishes.NONE;
+  private WantedHardware wantedHardware = WantedHardware.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
   private final KeyProviderSearch keySearch;
@@ -82,7 +82,7 @@ public final class Surveyor {
             api,
             content,
             spoken,
-            PropertyWishes.of(kinds)
+            WantedProperties.of(kinds)
                 .with(
                     NewerProperties.of(spoken, content.getAbout()), NewerProperties.ofVms(spoken)),
             LIGHT_PAGE,
@@ -93,8 +93,8 @@ public final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.of(what);
     journal.of(what);
-    volumes = VolumeWishes.of(what, kinds);
-    wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
+    volumes = WantedVolumes.of(what, kinds);
+    wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
     topFolders.of(volumes.disks());
@@ -118,7 +118,7 @@ public final class Surveyor {
   }
 
   private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
-    return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
+    return hardware.isPresent() ? wantedHardware.answered(read, hardware.get()) : read;
   }
 
   private Snapshot withKeys(Snapshot read) throws ModuleException {
@@ -147,7 +147,7 @@ public final class Surveyor {
     }
   }
 
-  /** The reply to a step was lost, so it may have created something unknown. */
+  /** The step may have created something that we do not know: a reply was lost or a task failed. */
   public void doubt(Address step) {
     synchronized (touched) {
       doubtful.add(step);
@@ -176,7 +176,7 @@ public final class Surveyor {
       topFolders.more(before, refs);
     }
     Snapshot after = unseen ? everything() : reader.reread(before, refs, wanted);
-    if (!unseen && hangsLoose(after, refs)) {
+    if (!unseen && lacksParent(after, refs)) {
       unseen = true;
       after = everything();
     }
@@ -221,7 +221,7 @@ public final class Surveyor {
   }
 
   /** Whether the parent of an object was not read: its path would be wrong. */
-  private static boolean hangsLoose(Snapshot snapshot, Set<ManagedObjectReference> refs) {
+  private static boolean lacksParent(Snapshot snapshot, Set<ManagedObjectReference> refs) {
     return refs.stream()
         .flatMap(ref -> snapshot.get(ref).stream())
         .flatMap(item -> item.parent().stream())

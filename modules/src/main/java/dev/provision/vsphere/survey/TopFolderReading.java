@@ -25,9 +25,9 @@ import java.util.Set;
  * Asks for the ids of the folders that we work in on datastores where folders at the top are
  * objects ({@link TopFolderNames}): one call for each such folder and datastore, none where there
  * is no such datastore. {@code ConvertNamespacePathToUuidPath} answers it (API 6.5; govmomi's
- * content library finder asks it of vSAN). Where it is refused, as on vVol it may be, the fault of
- * a disk that is not there says the path with the id, which is how Kubernetes finds it on vSAN
- * (kubernetes 95447); no vVol datastore was at hand. Used by the reading thread.
+ * content library finder uses it on vSAN). If the server refuses that, as it may on vVol, we ask
+ * about a disk that does not exist: the fault names the path with the id. Kubernetes finds it so on
+ * vSAN (kubernetes 95447); nobody here has tried it on vVol. Used by the reading thread.
  */
 public final class TopFolderReading {
   private static final String NOTHING = "provision~nothing.vmdk";

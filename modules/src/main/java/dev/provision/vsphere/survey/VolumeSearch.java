@@ -46,7 +46,7 @@ public final class VolumeSearch {
   private final TopFolderNames names;
 
   /**
-   * @param names that the API speaks through
+   * @param names the top folders that this API translates in paths
    */
   public VolumeSearch(
       VimStub api, VcenterSpec spec, DatastoreSearch.Wait wait, TopFolderNames names) {
@@ -98,13 +98,13 @@ public final class VolumeSearch {
     return of(environment, datastores, disks, snapshot);
   }
 
-  /** Where they would be, with none read. */
+  /** A listing that only says where volumes would be; reads nothing. */
   VolumeListing nothing(EnvironmentId environment) {
     return new VolumeListing(
         VolumeHome.top(spec.volumeDir(), environment), Map.of(), Map.of(), List.of(), List.of());
   }
 
-  /** Reads these again. */
+  /** Reads these datastores again. */
   VolumeListing again(
       EnvironmentId environment,
       Set<ManagedObjectReference> refs,

@@ -5,7 +5,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Tells an answer of HTTP that cannot be vim25's, a proxy's page or a redirect, and says so. */
+/**
+ * Refuses HTTP answers that cannot be vim25's, such as a proxy's page or a redirect, and says what
+ * came instead.
+ */
 final class AnswerCheck {
   private static final int LOOK_AT_BYTES = 2048;
 
@@ -15,7 +18,7 @@ final class AnswerCheck {
     this.endpoint = endpoint;
   }
 
-  /** That the body may be a SOAP envelope: a result (200) or a fault (500). */
+  /** Checks that the body may be a SOAP envelope: a result (200) or a fault (500). */
   void soap(HttpResponse<byte[]> answer) throws TransportFailure {
     available(answer);
     int status = answer.statusCode();
@@ -35,7 +38,7 @@ final class AnswerCheck {
     }
   }
 
-  /** That it is the server itself that answers, and is up. */
+  /** Checks that the server itself answers, and that it is up. */
   private void available(HttpResponse<byte[]> answer) throws TransportFailure {
     int status = answer.statusCode();
     if (status >= 300 && status < 400) {
@@ -47,7 +50,7 @@ final class AnswerCheck {
     isUp(answer);
   }
 
-  /** That it is not a service that is starting or broken. */
+  /** Checks that the service is neither starting nor broken. */
   void isUp(HttpResponse<byte[]> answer) throws TransportFailure {
     int status = answer.statusCode();
     if (status == 503) {
@@ -70,7 +73,7 @@ final class AnswerCheck {
     return start.startsWith("<!doctype html") || start.startsWith("<html");
   }
 
-  /** The title of a page, as the reason that it gives; empty when there is none. */
+  /** The title of an HTML page, which usually says the reason; empty when there is none. */
   private static String page(byte[] body) {
     String text = start(body);
     String lower = text.toLowerCase(Locale.ROOT);

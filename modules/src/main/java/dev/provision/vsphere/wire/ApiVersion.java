@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record ApiVersion(String text) implements Comparable<ApiVersion> {
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
 
-  /** The schema of yavijava 6.0: what every server that is spoken to has. */
+  /** The schema of yavijava 6.0, which every supported server has. */
   public static final ApiVersion OLDEST = new ApiVersion("6.0");
 
   /**
@@ -36,12 +36,12 @@ public record ApiVersion(String text) implements Comparable<ApiVersion> {
         : Optional.empty();
   }
 
-  /** The newest one that a server is said to support for long; empty where it says no number. */
+  /** The version in {@code AboutInfo.apiVersion}; empty where that is no number. */
   static Optional<ApiVersion> announced(AboutInfo about) {
     return parse(about.getApiVersion());
   }
 
-  /** Whether it is this one or a newer one. */
+  /** Whether this version is the other one or newer. */
   public boolean isAtLeast(String other) {
     return compareTo(new ApiVersion(other)) >= 0;
   }

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Collects an answer's bytes up to a limit; how many have come can be asked meanwhile. */
+/**
+ * Collects an answer's bytes up to a limit; meanwhile other threads can ask how many have arrived.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final long limit;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Has calls judged of which no XML is made otherwise, because their far end takes objects: as
- * {@link SoapTransport} would write them. Safe for many threads.
+ * Lets a {@link RequestJudge} check calls to a server that takes objects and no XML, such as the
+ * simulator. It writes each call as {@link SoapTransport} would. Safe for many threads.
  */
 public final class CallJudge {
   private final Optional<RequestJudge> judge;
@@ -20,14 +20,15 @@ public final class CallJudge {
     this.judge = judge;
   }
 
-  /** With the judge of the class path; where there is none, nothing is written and all passes. */
+  /** Uses the judge on the class path; without one, nothing is written and every call passes. */
   public static CallJudge found() {
     return new CallJudge(RequestJudge.found());
   }
 
   /**
-   * @param apiVersion what the far end announces, {@code 8.0.2.0}; asked where there is a judge
-   * @throws VimFault an {@code InvalidRequest} where a server would not take the call
+   * @param apiVersion the version that the server announces, {@code 8.0.2.0}; called only when
+   *     there is a judge
+   * @throws VimFault an {@code InvalidRequest} when a real server would refuse the call
    */
   public void judge(Call call, Supplier<String> apiVersion) throws VimFault {
     if (judge.isEmpty()) {

@@ -17,11 +17,10 @@ import java.util.Set;
 /**
  * What the fields of a fault say: which property is invalid, which datastore is full, which fault
  * is behind it. Every type of fault has fields of its own (vSphere API, MethodFault and what
- * extends it), so they are read as the type declares them, and a type that is new needs nothing
- * here.
+ * extends it), so they are read by reflection, and a new type needs no code here.
  */
 public final class FaultDetail {
-  /** A fault behind a fault behind a fault says enough. */
+  /** How many faults behind a fault are followed. */
   private static final int DEEPEST = 3;
 
   private final List<String> facts = new ArrayList<>();
@@ -41,12 +40,12 @@ public final class FaultDetail {
     return facts;
   }
 
-  /** What is behind it, in the server's words. */
+  /** The faults that caused it, in the server's words. */
   List<VimFault> causes(VimFault of) {
     return causes.stream().map(cause -> VimFault.of(localized(cause)).with(of.paths())).toList();
   }
 
-  /** The objects that it names, with those of its text and of the faults behind it. */
+  /** The objects that the fault names in its fields, in its text and in the faults behind it. */
   public static Set<ManagedObjectReference> objects(VimFault fault) {
     Set<ManagedObjectReference> all = new LinkedHashSet<>();
     collect(fault, DEEPEST, all);
@@ -118,7 +117,7 @@ public final class FaultDetail {
     }
   }
 
-  /** The fault with its text, which the type has no field for. */
+  /** Puts the text into the fault itself, because only the fault is kept. */
   private static MethodFault told(LocalizedMethodFault behind) {
     String text = behind.localizedMessage;
     if (text != null && !text.isBlank() && behind.fault.faultMessage == null) {

@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Translates what the server or the wire refused, once, into what the engine acts on. */
+/**
+ * Translates what the server refused, or what failed on the way, into the exception that the engine
+ * acts on.
+ */
 public final class Faults {
   /** What to do about a fault, by its type or one above it; the first that fits. */
   private static final Map<Class<? extends MethodFault>, String> ADVICE = new LinkedHashMap<>();
@@ -111,8 +114,8 @@ public final class Faults {
   }
 
   /**
-   * A name that is taken since the world was read is what somebody else made, or what a lost reply
-   * did: then it is to be looked at again, and is no refusal.
+   * When a name is taken that was free when the world was read, somebody else took it or a call
+   * whose reply was lost. The engine then looks again instead of failing.
    */
   public static ModuleException lookingAgain(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
@@ -142,7 +145,7 @@ public final class Faults {
     if (!words.contains(name) && !isUntyped) {
       facts.add(name);
     }
-    // what a session that is over names is nothing that the account lacks
+    // the fault of a lost session names a privilege too, but the account does not lack it
     for (String fact : fault.is(NotAuthenticated.class) ? List.<String>of() : detail.facts()) {
       String value = fact.substring(fact.indexOf(": ") + 1).strip();
       if (!words.contains(value) && !facts.contains(fact)) {
@@ -162,8 +165,8 @@ public final class Faults {
   }
 
   /**
-   * On one line, because what is printed over several lines is ours; and not at any length: a
-   * server may say as much as it likes, and nobody reads more than this of it.
+   * Puts a server's text on one line, because only our own messages have several, and cuts it,
+   * because a server may send a text of any length.
    */
   private static String fit(String words) {
     int length = words.codePointCount(0, words.length());
@@ -196,7 +199,10 @@ public final class Faults {
         .orElse("the account has no permission" + on + "; vCenter did not say which privilege");
   }
 
-  /** A service of the server has no path, and any other object one that may not be read. */
+  /**
+   * What to call an object without a known path: a service has none, and the path of any other
+   * object could not be read.
+   */
   private static String nameless(ManagedObjectReference ref) {
     String words = FaultDetail.words(ref.getType());
     return ref.getType().matches(".*(Manager|Collector|View|Index|Checker|Browser|Service|Spec)")

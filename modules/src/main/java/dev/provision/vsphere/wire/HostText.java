@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code host} says, where it says more than the name or address of a host. */
+/** The text of {@code host}, where it holds more than the name or address of a host. */
 public final class HostText {
   /** {@code https://vc.lab:8443/sdk} or {@code vc.lab:443}; an IPv6 address alone is neither. */
   private static final Pattern MORE =

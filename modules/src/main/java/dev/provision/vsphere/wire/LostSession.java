@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds in an answer that the session is over. A property collector may say so in the place of each
- * property, {@code missingSet}, and not as a fault of the call (oslo.vmware's {@code api.py} and
- * {@code exceptions.py} look for it there): read as it stands, the account would lack privileges on
- * everything.
+ * Detects in an answer that the session is over. A property collector may say so in the place of
+ * each property, {@code missingSet}, and not as a fault of the call (oslo.vmware's {@code api.py}
+ * and {@code exceptions.py} look for it there): taken literally, it would mean that the account
+ * lacks privileges on everything.
  */
 final class LostSession {
   private LostSession() {}

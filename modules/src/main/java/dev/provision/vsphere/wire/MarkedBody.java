@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
 
 /**
- * A request's body that knows whether its sending has begun, which is after the connection stands:
- * before that, whatever fails, the server was told nothing.
+ * A request's body that knows whether sending it has begun. That happens after the connection is
+ * open: whatever fails earlier, the server was told nothing.
  */
 final class MarkedBody implements BodyPublisher {
   private final BodyPublisher bytes;

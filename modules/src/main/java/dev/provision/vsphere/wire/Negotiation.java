@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out which version of the API one server is asked for: the newest number in its {@code
+ * Decides which version of the API to ask one server for: the newest number in its {@code
  * /sdk/vimServiceVersions.xml}. A server that is asked for an old version answers an old subset and
- * refuses newer fields. Where the list cannot be had, as behind a proxy that does not let it
- * through, the first call asks for what every server has, and all others for what that call's
+ * refuses newer fields. Where the list cannot be read, as behind a proxy that blocks it, the first
+ * call asks for the version that every server has, and all others for the one that this call's
  * answer announces: {@code AboutInfo.apiVersion} is "the newest long-term supported API version
  * provided by the server" (vSphere API), so a server speaks it. Safe for many threads.
  */
@@ -27,7 +27,7 @@ final class Negotiation {
   private final URI list;
   private final Duration silence;
 
-  /** What is asked for; null until somebody wants to know. */
+  /** The version to ask for; null until it is first needed. */
   private volatile ApiVersion asked;
 
   private String why;
@@ -61,7 +61,7 @@ final class Negotiation {
   }
 
   /**
-   * What is spoken from now on with a server that announces this.
+   * The version to use from now on with a server that announces this.
    *
    * @throws TransportFailure as {@link #asked()}
    */

@@ -6,8 +6,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * After a failed TLS handshake, looks once without TLS: a plain http port often just waits for the
- * rest of what it takes for a request, so only its own language tells it from a dead host.
+ * After a failed TLS handshake, tries once without TLS: a plain http port often just waits for the
+ * rest of what it takes for a request, so only an http request tells it from a dead host.
  */
 final class PlainProbe {
   private static final int TIMEOUT_MILLIS = 2000;

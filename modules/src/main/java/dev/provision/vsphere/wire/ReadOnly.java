@@ -3,8 +3,8 @@ package dev.provision.vsphere.wire;
 import java.util.Set;
 
 /**
- * Lets only calls through that change nothing but the session's own views, collectors and filters.
- * Planning runs on it: anything else that is called is our bug, never the user's mistake.
+ * Lets only those calls through that change nothing but the session's own views, collectors and
+ * filters. Planning runs on it: anything else that is called is our bug, never the user's mistake.
  */
 public final class ReadOnly implements Vim25 {
   private static final Set<String> ALLOWED =

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Counts calls by method and writes one line for each into a trace. No line holds an argument, a
  * result or a server's text, so no password, user-data or extraConfig value can get into one; of
  * ids that contain the session's key, the key is left out. Safe for many threads; the sink is
- * called by those that call.
+ * called on the caller's thread.
  */
 public final class Recording implements Vim25 {
   private final Vim25 next;

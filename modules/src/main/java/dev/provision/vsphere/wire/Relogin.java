@@ -97,16 +97,19 @@ public final class Relogin implements Vim25 {
     return next.call(call);
   }
 
-  /** The storage policy service may say of a session that it does not know no more than that. */
+  /**
+   * For a session that it does not know, the storage policy service may answer with a plain {@code
+   * SecurityError}.
+   */
   private static boolean isLost(VimFault fault) {
     return fault.is(NotAuthenticated.class) || fault.fault().getClass() == SecurityError.class;
   }
 
   /**
-   * Logs in again for one who was told outside of SOAP that the session is gone.
+   * Logs in again for a caller that learned outside of SOAP that the session is gone.
    *
    * @param lostGeneration {@link #generation()} when the request was sent that was refused
-   * @throws VimFault when nobody may log in any more, or the account is refused
+   * @throws VimFault after the logout, or when the account is refused
    */
   public void renewAfter(long lostGeneration) throws VimFault, TransportFailure {
     renew(
@@ -114,7 +117,7 @@ public final class Relogin implements Vim25 {
         new VimFault(new NotAuthenticated(), "the session is not known to the server any more"));
   }
 
-  /** After the logout nobody may open a session that nobody would close. */
+  /** After the logout nothing may log in again, because nothing would close that session. */
   private synchronized void end() {
     ended = true;
   }

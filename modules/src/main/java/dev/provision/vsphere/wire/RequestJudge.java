@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Looks at each request before it is sent, and refuses what a server would refuse that keeps to the
- * API's schema to the letter. The product brings none: tests have one on their class path. Safe for
+ * Checks each request before it is sent, and refuses what a server would refuse that follows the
+ * API's schema to the letter. The product has none; tests have one on their class path. Safe for
  * many threads.
  */
 public interface RequestJudge {

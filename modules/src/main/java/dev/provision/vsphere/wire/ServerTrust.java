@@ -25,17 +25,20 @@ final class ServerTrust extends X509ExtendedTrustManager {
     this.pin = pin;
   }
 
-  /** Issued by one of the authorities, in date, for the host that we asked. */
+  /**
+   * Trusts a certificate that one of the authorities issued for the host that we asked, and that is
+   * in date.
+   */
   static ServerTrust verified(X509ExtendedTrustManager authorities) {
     return new ServerTrust(Optional.of(authorities), Optional.empty());
   }
 
-  /** The very certificate, whatever it says. */
+  /** Trusts this one certificate, whatever it says. */
   static ServerTrust pinned(Thumbprint pin) {
     return new ServerTrust(Optional.empty(), Optional.of(pin));
   }
 
-  /** No verification; it is still TLS. */
+  /** Trusts any certificate; the connection is still TLS. */
   static ServerTrust anyone() {
     return new ServerTrust(Optional.empty(), Optional.empty());
   }

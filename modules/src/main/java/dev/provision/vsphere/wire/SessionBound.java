@@ -7,9 +7,9 @@ import com.vmware.vim25.ws.Argument;
 import java.util.Set;
 
 /**
- * Tells calls that only make sense in the session in which they began: on views, filters, leases
- * and collectors of ours, with page tokens and update versions. In a new session they would be
- * answered with {@code ManagedObjectNotFound}, or worse, with something.
+ * Recognizes calls that only make sense in the session in which they began: on views, filters,
+ * leases and collectors of ours, with page tokens and update versions. In a new session they would
+ * be answered with {@code ManagedObjectNotFound}, or worse, with something.
  */
 final class SessionBound {
   private static final Set<String> METHODS =

@@ -3,9 +3,9 @@ package dev.provision.vsphere.wire;
 import java.util.Map;
 
 /**
- * The services of a vCenter that are spoken to over SOAP, with one session: the storage policy
- * service is told of it by a header, {@code vcSessionCookie} (govmomi {@code pbm/client.go},
- * oslo.vmware {@code service.py}).
+ * The services of a vCenter that we call over SOAP, all in one session: the storage policy service
+ * is told of it by a header, {@code vcSessionCookie} (govmomi {@code pbm/client.go}, oslo.vmware
+ * {@code service.py}).
  */
 enum SoapService {
   VIM("/sdk", "urn:vim25"),
@@ -21,7 +21,7 @@ enum SoapService {
     this.namespace = namespace;
   }
 
-  /** Whose object is called. */
+  /** The service that the called object belongs to. */
   static SoapService of(Call call) {
     return call.self().getType().startsWith("Pbm") ? PBM : VIM;
   }

@@ -31,10 +31,12 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   /** Pages of a thousand VMs with all their devices stay below a tenth of this. */
   private static final long MAX_ANSWER_BYTES = 256L << 20;
 
-  /** After a wait with an end, no server needs longer than this to say that there is no news. */
+  /**
+   * How much longer than the time limit of a wait a server may need to say that there is no news.
+   */
   private static final Duration LATE = Duration.ofSeconds(30);
 
-  /** For a wait without an end, as the server takes one without {@code maxWaitSeconds}. */
+  /** The limit for a wait without {@code maxWaitSeconds}, which to the server has no end. */
   private static final Duration ENDLESS = Duration.ofDays(1);
 
   private final SoapOptions options;
@@ -111,8 +113,8 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   }
 
   /**
-   * What is spoken from now on with this server; to be told as soon as its service content is
-   * there, before anything is asked for that not every version has.
+   * The version to use with this server from now on. Call it as soon as the service content is
+   * there, before asking for anything that not every version has.
    *
    * @throws TransportFailure when the server had to be asked and could not be
    */
@@ -196,7 +198,8 @@ public final class SoapTransport implements Vim25, AutoCloseable {
       if (argument.getValue() instanceof WaitOptions) {
         Integer seconds = ((WaitOptions) argument.getValue()).maxWaitSeconds;
         if (seconds != null) {
-          // a server that was told when to answer is late sooner than one that may be at work
+          // a server that was told when to answer needs less extra time than one that may be at
+          // work
           Duration late = options.readTimeout().compareTo(LATE) < 0 ? options.readTimeout() : LATE;
           return late.plusSeconds(seconds);
         }

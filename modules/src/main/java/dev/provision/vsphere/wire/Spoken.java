@@ -4,15 +4,15 @@ import com.vmware.vim25.AboutInfo;
 import java.util.Optional;
 
 /**
- * Which version of the API is spoken with one server. What is newer than {@link #version()} is
- * neither asked for nor sent.
+ * Which version of the API we use with one server. What is newer than {@link #version()} is neither
+ * asked for nor sent.
  *
  * @param asked what calls ask for, in {@code SOAPAction}
  * @param announced {@code AboutInfo.apiVersion}; empty where that is no number
  * @param why how it came to what is asked for, in words for people
  */
 public record Spoken(ApiVersion asked, Optional<ApiVersion> announced, String why) {
-  /** With a server that has no versions to choose from. */
+  /** For a server that has no versions to choose from. */
   public static Spoken as(AboutInfo about) {
     Optional<ApiVersion> announced = ApiVersion.announced(about);
     return new Spoken(

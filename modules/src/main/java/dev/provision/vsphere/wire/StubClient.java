@@ -11,8 +11,8 @@ import java.util.List;
 import javax.net.ssl.TrustManager;
 
 /**
- * Lets yavijava's generated stub speak through {@link Vim25}. What the interface asks besides calls
- * belongs to yavijava's own transport, which is never used: it is refused.
+ * Lets yavijava's generated stub speak through {@link Vim25}. The other methods of the interface
+ * belong to yavijava's own transport, which is never used: they throw.
  */
 public final class StubClient implements Client {
   private final Vim25 vim;
@@ -21,7 +21,9 @@ public final class StubClient implements Client {
     this.vim = vim;
   }
 
-  /** All methods of vim25, typed, over the given seam. Safe for many threads if the seam is. */
+  /**
+   * All methods of vim25, typed, over the given {@code Vim25}. Safe for many threads if that is.
+   */
   public static VimStub stub(Vim25 vim) {
     return new VimStub(new StubClient(vim));
   }
@@ -35,7 +37,7 @@ public final class StubClient implements Client {
           new NotSupported(), "the server has no object that could do `" + method + "`");
     }
     Object answer = vim.call(new Call(method, List.of(arguments), returnType));
-    if (answer == null && makesWhatIsReadWith(method)) {
+    if (answer == null && makesReader(method)) {
       throw new TransportFailure(
           TransportFailure.Layer.SOAP,
           "the answer to `" + method + "` names no object",
@@ -45,8 +47,11 @@ public final class StubClient implements Client {
     return answer;
   }
 
-  /** Without its answer, what reads with it would be asked for of nothing, a malformed request. */
-  private static boolean makesWhatIsReadWith(String method) {
+  /**
+   * Whether the next call is one on the object that this method makes; without that object it would
+   * be a malformed request.
+   */
+  private static boolean makesReader(String method) {
     return method.startsWith("Create")
         && (method.endsWith("View") || method.equals("CreatePropertyCollector"));
   }

@@ -2,7 +2,9 @@ package dev.provision.vsphere.wire;
 
 import java.rmi.RemoteException;
 
-/** No vim25 answer was had: the layer that failed, and whether the call may have taken effect. */
+/**
+ * No answer of vim25 arrived. Says which layer failed, and whether the call may have taken effect.
+ */
 public final class TransportFailure extends RemoteException {
   private static final long serialVersionUID = 1L;
 
@@ -37,12 +39,14 @@ public final class TransportFailure extends RemoteException {
     this.mayPass = mayPass;
   }
 
-  /** The same, of something that passes by itself: a service that starts, a line that was cut. */
+  /**
+   * The same, for a failure that may pass by itself: a service that starts, a line that was cut.
+   */
   TransportFailure thatMayPass() {
     return new TransportFailure(layer, message, maybeSent, true, this);
   }
 
-  /** The same, of a request that only asked. */
+  /** The same, for a request that only asked and so changed nothing. */
   TransportFailure ofAQuestion() {
     return new TransportFailure(layer, message, false, mayPass, this);
   }

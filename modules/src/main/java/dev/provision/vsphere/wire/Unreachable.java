@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
-/** What the JDK's many exceptions on the way to a server mean: the layer, and what to look at. */
+/**
+ * Tells from the JDK's many exceptions which layer on the way to a server failed, and what to look
+ * at.
+ */
 public final class Unreachable {
   private Unreachable() {}
 
   /**
-   * @param sent whether the request's body was begun
+   * @param sent whether sending the request's body had begun
    */
   public static TransportFailure because(
       Throwable e, Endpoint at, Duration connectTimeout, boolean sent) {
@@ -47,7 +50,7 @@ public final class Unreachable {
         .thatMayPass();
   }
 
-  /** Neither TCP nor TLS was done in time; which of them, a second look tells. */
+  /** Neither TCP nor TLS finished in time; a second attempt tells which. */
   private static TransportFailure silent(Throwable e, Endpoint at, Duration connectTimeout) {
     String within = " within " + connectTimeout.toSeconds() + " s";
     switch (PlainProbe.look(at)) {

@@ -1,8 +1,8 @@
 package dev.provision.vsphere.wire;
 
 /**
- * The one seam to a vCenter: one vim25 method in, its result out. Ends of it are the SOAP transport
- * and, later, the simulator; everything between (read-only, recording, re-login) is a decorator.
+ * The one interface to a vCenter: one vim25 method in, its result out. The SOAP transport and the
+ * simulator answer calls; everything between (read-only, recording, re-login) is a decorator.
  * Implementations are safe for use by many threads at once.
  */
 @FunctionalInterface
@@ -14,7 +14,7 @@ public interface Vim25 {
    *     returns; null where the method returns nothing or an absent optional value, an empty array
    *     where it returns none of many
    * @throws VimFault when the server answered with a fault
-   * @throws TransportFailure when no answer of vim25 was had
+   * @throws TransportFailure when no answer of vim25 arrived
    */
   Object call(Call call) throws VimFault, TransportFailure;
 }

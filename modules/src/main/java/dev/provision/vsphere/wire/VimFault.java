@@ -41,12 +41,12 @@ public final class VimFault extends RemoteException {
     this.paths = Map.copyOf(paths);
   }
 
-  /** The same, where the paths of objects that it speaks of are known. */
+  /** The same, with the known paths of objects that it names. */
   public VimFault with(Map<ManagedObjectReference, String> known) {
     return new VimFault(fault, getMessage(), known);
   }
 
-  /** The inventory path of an object that it speaks of; empty where that is not known. */
+  /** The inventory path of an object that it names; empty where that is not known. */
   Optional<String> path(ManagedObjectReference ref) {
     return Optional.ofNullable(paths.get(ref));
   }
@@ -89,10 +89,10 @@ public final class VimFault extends RemoteException {
   }
 
   /**
-   * Whether the server says that it has no such method or object. Of a method that it does not know
-   * a real one says InvalidRequest, as of every request that it cannot read, and only its words
-   * tell the two apart; so a request of ours that is malformed is not taken for something that the
-   * server lacks.
+   * Whether the server says that it has no such method or object. For a method that it does not
+   * know, a real server answers InvalidRequest, as for every request that it cannot read. Only its
+   * words tell the two apart, so that a malformed request of ours is not mistaken for something
+   * that the server lacks.
    */
   public boolean isOfWhatIsLacking() {
     return is(NotSupported.class)
@@ -103,7 +103,7 @@ public final class VimFault extends RemoteException {
             && String.valueOf(getMessage()).contains("Unable to resolve WSDL method name");
   }
 
-  /** Whether the server could not read what it was asked. */
+  /** Whether the server could not read our request. */
   public boolean isOfMalformedRequest() {
     return is(InvalidRequest.class) && !isOfWhatIsLacking();
   }

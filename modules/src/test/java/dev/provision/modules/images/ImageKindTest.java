@@ -119,7 +119,7 @@ class ImageKindTest {
     kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
   }
 
-  /** By another hand. */
+  /** By another client. */
   private void clone(String vm, String folder, String name) {
     referee.govc("vm.clone", "-vm", vm, "-folder", folder, "-host", "DC0_C0_H1", "-on=false", name);
   }

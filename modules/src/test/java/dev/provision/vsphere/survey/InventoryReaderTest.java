@@ -49,7 +49,7 @@ class InventoryReaderTest {
 
   private static InventoryReader reader(Wire wire, int page) {
     return new InventoryReader(
-        wire.api(), wire.content(), ApiVersion.OLDEST, PropertyWishes.of(List.of()), page, page);
+        wire.api(), wire.content(), ApiVersion.OLDEST, WantedProperties.of(List.of()), page, page);
   }
 
   @Test

@@ -109,7 +109,7 @@ class PropertyPathsTest {
           "disabledMethod",
           String[].class);
 
-  private static PropertyWishes wishes() {
+  private static WantedProperties wantedProperties() {
     List<VsphereKind<?, ?, ?>> kinds = new ArrayList<>();
     new VcenterProvider()
         .kinds()
@@ -119,14 +119,16 @@ class PropertyPathsTest {
                 kinds.add(vsphere);
               }
             });
-    return PropertyWishes.of(kinds);
+    return WantedProperties.of(kinds);
   }
 
   @Test
   void everyPathThatIsAskedForIsInTheOldestApi() {
     List<String> unknown = new ArrayList<>();
-    wishes().light().forEach((type, paths) -> paths.forEach(p -> check(type, p, unknown)));
-    wishes().full().forEach(path -> check("VirtualMachine", path, unknown));
+    wantedProperties()
+        .light()
+        .forEach((type, paths) -> paths.forEach(p -> check(type, p, unknown)));
+    wantedProperties().full().forEach(path -> check("VirtualMachine", path, unknown));
     assertThat(unknown).isEmpty();
   }
 

@@ -20,7 +20,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.survey.FullReading;
 import dev.provision.vsphere.survey.InventoryReader;
-import dev.provision.vsphere.survey.PropertyWishes;
+import dev.provision.vsphere.survey.WantedProperties;
 import dev.provision.vsphere.wire.ApiVersion;
 import dev.provision.vsphere.wire.Wire;
 import java.time.Clock;
@@ -75,7 +75,7 @@ class TaskTrackerTest {
                 wire.api(),
                 wire.content(),
                 ApiVersion.OLDEST,
-                PropertyWishes.of(List.of()),
+                WantedProperties.of(List.of()),
                 1000,
                 1000)
             .read(FullReading.of(new Survey(new EnvironmentId("", "ci"), List.of()), List.of()));

@@ -5,22 +5,22 @@ import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.Arrays;
 
 /**
- * Where a disk hangs.
+ * The controller and unit of a disk.
  *
- * @param bus the number of the controller among those of its sort
+ * @param bus the number of the controller among those of its type
  */
 public record DiskSlot(DiskAdapter adapter, int bus, int unit) {
-  /** The first of one controller, where the disk of an image hangs that has only one. */
+  /** The first slot of a controller, for the disk of an image that has only one. */
   public static DiskSlot first(DiskAdapter adapter) {
     return new DiskSlot(adapter, 0, 0);
   }
 
-  /** As a file describes it. */
+  /** The slot that a file describes. */
   static DiskSlot of(OvfSlot slot) {
     return new DiskSlot(adapter(slot), slot.bus(), slot.unit());
   }
 
-  /** The controller of a disk in a machine that a file describes. */
+  /** The controller type that a file describes. */
   static DiskAdapter adapter(OvfSlot slot) {
     return Arrays.stream(DiskAdapter.values())
         .filter(adapter -> adapter.word().equals(slot.controller()))
@@ -28,7 +28,7 @@ public record DiskSlot(DiskAdapter adapter, int bus, int unit) {
         .orElseThrow(() -> new AssertionError(slot));
   }
 
-  /** The same on another controller. */
+  /** The same slot on another type of controller. */
   DiskSlot on(DiskAdapter other) {
     return new DiskSlot(other, bus, unit);
   }

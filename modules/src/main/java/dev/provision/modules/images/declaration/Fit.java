@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Holds what the playbook says about a file against what the file is. The file is believed: a word
- * that contradicts it is a mistake where the bytes depend on it, because a disk that is taken for
- * another one gives a VM that finds no operating system; else it is a note.
+ * Compares what the playbook says about a file with what the file is. The file is right: if the
+ * playbook contradicts it about the format of the bytes, that is a mistake, because a disk in the
+ * wrong format gives a VM that finds no operating system; any other contradiction is a note.
  */
 public final class Fit {
   private final ImageProperties said;
@@ -102,7 +102,7 @@ public final class Fit {
                         + " or leave it out"));
   }
 
-  /** What a server would make of it that believed the word. */
+  /** What would happen if a server believed the playbook. */
   private static String effect(SourceDisk.Form form, GlanceDiskType said) {
     if (form == SourceDisk.Form.FLAT) {
       return "ESXi would look for the header of a VMDK in the disk's own first sectors";
@@ -118,9 +118,9 @@ public final class Fit {
   }
 
   /**
-   * What is said of words that the file speaks against and that none of its bytes depend on. The
-   * adapter is one: qemu-img writes `ide` into every VMDK unless it is told otherwise, and people
-   * declare the controller that the guest has drivers for.
+   * Notes of contradictions that do not change the bytes. The adapter is one: qemu-img writes
+   * {@code ide} into every VMDK by default, and people declare the controller that the guest has
+   * drivers for.
    */
   static List<Problem> notes(ImageProperties said, ImageFile file) {
     if (file.disks().isEmpty()) {
@@ -145,7 +145,7 @@ public final class Fit {
         .orElseGet(() -> wanted.fits(file.disk().adapterType()));
   }
 
-  /** `x.vmdk` is this, the playbook says that. */
+  /** The beginning of a message: {@code `x.vmdk` is this, the playbook says that}. */
   private String saying(ImageProperties.Said<?> word) {
     return "`"
         + file.name()
@@ -161,7 +161,7 @@ public final class Fit {
     problems.add(new Problem(word.field(), saying(word) + ": " + effect + "; " + whatToDo));
   }
 
-  /** What a file is, in the words of the properties. */
+  /** What a file is, in words as in the properties. */
   private static String what(ImageFile file) {
     if (file.disks().isEmpty()) {
       return file.format().words();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Glance's {@code vmware_disktype}: what the file is, and for the flat types also how the disk that
- * is made of it takes up its room. The files that are sparse themselves become thin disks.
+ * Glance's {@code vmware_disktype}: the format of the file, and for the flat types also how the
+ * disk is allocated. Sparse files become thin disks.
  */
 public enum GlanceDiskType {
   STREAM_OPTIMIZED("streamOptimized", DiskType.THIN),
@@ -39,12 +39,12 @@ public enum GlanceDiskType {
     return word;
   }
 
-  /** What the disk becomes. */
+  /** The type of the disk that is made. */
   public DiskType made() {
     return made;
   }
 
-  /** By Glance's word, in its very letters, as Nova has it. */
+  /** The type by Glance's word; as in Nova, case matters. */
   static Optional<GlanceDiskType> of(String word) {
     return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
   }
@@ -53,7 +53,7 @@ public enum GlanceDiskType {
     return Arrays.stream(values()).map(type -> type.word).collect(Collectors.joining(", "));
   }
 
-  /** What a file is where nobody says: a flat one takes no more room than its data. */
+  /** The type of a file if the playbook says none; a flat file becomes a thin disk. */
   static GlanceDiskType ofFile(SourceDisk.Form form) {
     return switch (form) {
       case STREAM -> STREAM_OPTIMIZED;
@@ -62,7 +62,7 @@ public enum GlanceDiskType {
     };
   }
 
-  /** Whether a file of this form may be called so. */
+  /** Whether the type is right for a file of this form. */
   boolean fits(SourceDisk.Form form) {
     return switch (form) {
       case STREAM -> this == STREAM_OPTIMIZED;
@@ -75,9 +75,10 @@ public enum GlanceDiskType {
     return this != STREAM_OPTIMIZED && this != SPARSE;
   }
 
-  /** Whether a disk that is there can be told from one of another type by its backing. */
+  /** Whether the backing of an existing disk shows if it is of this type. */
   public boolean isToldByItsBacking() {
-    // a host that has no thick disks (NFS) makes thin ones of preallocated files, and that is well
+    // on a datastore without thick disks (NFS) a preallocated file becomes a thin disk, which is
+    // fine
     return isFlat() && this != PREALLOCATED;
   }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The properties of images that Nova's vmwareapi driver reads, and two that only its libvirt driver
- * does, with what becomes of them in vim25: the table of names. Legacy names stand beside those
- * that Nova translates them to ({@code nova/objects/image_meta.py}).
+ * The image properties that Nova's vmwareapi driver reads, two that only its libvirt driver reads,
+ * and what each becomes in vim25. Legacy names are listed beside those that Nova translates them to
+ * ({@code nova/objects/image_meta.py}).
  */
 enum GlanceProperty {
   DISK_TYPE(
@@ -62,19 +62,19 @@ enum GlanceProperty {
   TPM_VERSION(Of.INSTANCES, "2.0", "VirtualTPM", "hw_tpm_version"),
   HYPERVISOR(Of.NOTHING, "vmware", "", "hypervisor_type", "img_hv_type");
 
-  /** What a property speaks of. */
+  /** What a property is about. */
   enum Of {
-    /** The file, or the template that is made of it. */
+    /** The file, or the template made from it. */
     THE_FILE,
-    /** The instances that are made of the image. */
+    /** The instances made from the image. */
     INSTANCES,
-    /** Nothing that we make: it is for others to read. */
+    /** Nothing that we make: others read it. */
     NOTHING
   }
 
   /**
-   * Of Glance's own list (useful image properties), those that Nova's vmwareapi driver does not
-   * read, and we do not either.
+   * Properties from Glance's list (useful image properties) that neither Nova's vmwareapi driver
+   * nor we read.
    */
   private static final List<String> WITHOUT_EFFECT =
       List.of(
@@ -129,13 +129,13 @@ enum GlanceProperty {
           "ramdisk_id",
           "vm_mode");
 
-  /** What it speaks of. */
+  /** What it is about. */
   final Of of;
 
-  /** The values that it may have, for messages. */
+  /** The allowed values, for messages. */
   final String values;
 
-  /** The vim25 field that shows it. */
+  /** The vim25 field or class that it sets. */
   final String effect;
 
   private final List<String> names;
@@ -147,12 +147,12 @@ enum GlanceProperty {
     this.names = List.of(names);
   }
 
-  /** By its own name or a legacy one. */
+  /** The property by its name or a legacy name. */
   static Optional<GlanceProperty> of(String name) {
     return Arrays.stream(values()).filter(one -> one.names.contains(name)).findFirst();
   }
 
-  /** Whether Glance knows it and nobody who drives vCenter does anything with it. */
+  /** Whether Glance knows it but it has no effect on vSphere. */
   static boolean isWithoutEffect(String name) {
     return WITHOUT_EFFECT.contains(name) || name.startsWith("trait:");
   }
@@ -166,17 +166,17 @@ enum GlanceProperty {
     return names.get(0);
   }
 
-  /** Every name that has an effect. */
+  /** All names, with legacy ones. */
   static List<String> known() {
     return Arrays.stream(values()).flatMap(one -> one.names.stream()).toList();
   }
 
-  /** For messages. */
+  /** All names without legacy ones, for messages. */
   static String knownWords() {
     return Arrays.stream(values()).map(GlanceProperty::word).collect(Collectors.joining(", "));
   }
 
-  /** The controller by {@code hw_scsi_model} (OpenStack, {@code fields.SCSIModel}). */
+  /** The controller type by {@code hw_scsi_model} (OpenStack, {@code fields.SCSIModel}). */
   static Optional<DiskAdapter> scsiModel(String model) {
     return Optional.ofNullable(
         switch (model.toLowerCase(Locale.ROOT)) {

@@ -22,7 +22,10 @@ public final class GuestIds {
     return HYPERVISORS.contains(guestId);
   }
 
-  /** What may be wrong with one; the list grows with every version, so it is never refused. */
+  /**
+   * A warning about a doubtful identifier; it is never an error, because every version adds new
+   * ones.
+   */
   static Optional<String> doubt(String guestId) {
     if (guestId.equals("otherGuest")) {
       return Optional.of(
@@ -40,7 +43,7 @@ public final class GuestIds {
                         + "`?");
   }
 
-  /** Whether it is known but for its numbers, as a newer release of the same system. */
+  /** Whether only its numbers are unknown, as for a newer release of a known system. */
   private static boolean isOfAKnownFamily(String guestId) {
     String family = family(guestId);
     return KNOWN.stream().anyMatch(known -> family(known).equals(family));

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The notes on an image's template, for people, and Glance's visibility for us: a template takes a
- * new annotation and no new mark.
+ * The notes on an image's template, for people. They also hold Glance's visibility, because a
+ * template's annotation can be changed but its marks cannot.
  */
 public final class ImageNote {
   private static final Pattern HARDWARE = Pattern.compile("sha256:[0-9a-f]{64}(?: \\(([^)]*)\\))?");
@@ -26,7 +26,7 @@ public final class ImageNote {
         + image.said().visibility().map(word -> ", visibility " + word).orElse("");
   }
 
-  /** What is declared of the hardware that its disks are made for; empty text for nothing. */
+  /** The declared hardware; an empty text if none is declared. */
   public static String hardware(ImageProperties said) {
     List<String> words = new ArrayList<>();
     said.adapter().ifPresent(it -> words.add("vmware_adaptertype " + it.value().word()));
@@ -36,7 +36,7 @@ public final class ImageNote {
     return String.join(", ", words);
   }
 
-  /** The same as notes say it; empty where they are not ours any more. */
+  /** The declared hardware from a template's notes; empty if the notes are not ours any more. */
   public static Optional<String> hardware(String annotation) {
     Matcher said = HARDWARE.matcher(annotation);
     return said.find()
@@ -44,13 +44,13 @@ public final class ImageNote {
         : Optional.empty();
   }
 
-  /** What notes say; empty where they say nothing. */
+  /** The visibility from a template's notes; empty if they have none. */
   public static Optional<String> visibility(String annotation) {
     Matcher said = VISIBILITY.matcher(annotation);
     return said.find() ? Optional.of(said.group(1)) : Optional.empty();
   }
 
-  /** The same notes with another visibility; what somebody wrote there stays. */
+  /** The same notes with another visibility; everything else in them stays. */
   public static String with(String annotation, String visibility) {
     String added = ", visibility " + visibility;
     return VISIBILITY.matcher(annotation).find()

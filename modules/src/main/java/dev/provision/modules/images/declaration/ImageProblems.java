@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What is wrong with an image's words before any file is looked at. */
+/** Finds mistakes in an image's declaration before any file is read. */
 public final class ImageProblems {
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
@@ -64,7 +64,7 @@ public final class ImageProblems {
     }
   }
 
-  /** Whether a source is a URL and no path. */
+  /** Whether a source is a URL and not a path. */
   static boolean isUrl(String source) {
     return URL.matcher(source).matches();
   }

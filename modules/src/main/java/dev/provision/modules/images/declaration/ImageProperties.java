@@ -24,8 +24,8 @@ import java.util.function.Function;
 /**
  * What the playbook says about an image, in Glance's words or in ours.
  *
- * @param problems words that are not known, or contradict each other
- * @param notes words that are known and have no effect
+ * @param problems unknown words, and words that contradict each other
+ * @param notes known words that have no effect
  */
 public record ImageProperties(
     Optional<Said<DiskFormat>> diskFormat,
@@ -48,7 +48,7 @@ public record ImageProperties(
     List<Problem> problems,
     List<Problem> notes) {
 
-  /** A value and the path of the field that gave it. */
+  /** A value, its text in the playbook, and the path of its field. */
   public record Said<T>(String field, String text, T value) {
     /** The name of the field alone. */
     String word() {
@@ -67,10 +67,10 @@ public record ImageProperties(
   }
 
   /**
-   * What instances are asked for.
+   * What the image asks for its instances.
    *
-   * @param machine what the file's own description says; empty where it has none
-   * @param hasDisk whether the image brings a disk
+   * @param machine the machine that the file itself describes; empty if it describes none
+   * @param hasDisk whether the image has a disk
    */
   public ImageTraits traits(Optional<OvfMachine> machine, boolean hasDisk) {
     return new ImageTraits(
@@ -98,7 +98,7 @@ public record ImageProperties(
     return Optional.ofNullable(numbers.get(property));
   }
 
-  /** One pass over the words, gathering all that is wrong. */
+  /** Reads all words in one pass, and collects all problems. */
   private static final class Reading {
     private static final Set<String> YES = Set.of("true", "t", "yes", "y", "on", "1");
     private static final Set<String> NO = Set.of("false", "f", "no", "n", "off", "0");

@@ -24,11 +24,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Folds a declared file into what is wanted: the file says what it is, a property that contradicts
- * it is a mistake, and one that is missing is filled in from it.
+ * Combines a declaration with its file: a property that contradicts the file is a mistake, and a
+ * missing one is taken from the file.
  */
 public final class ImageReading {
-  /** vCenter's limit for a VM's name is 80 characters; 13 of them are the hash. */
+  /**
+   * vCenter's limit for a VM's name is 80 characters, and the template's name ends with 13 for the
+   * hash.
+   */
   private static final int MAX_NAME = 67;
 
   private final Declaration<ImageSpec> declaration;
@@ -47,7 +50,7 @@ public final class ImageReading {
     return new ImageReading(declaration).read(files, qemu);
   }
 
-  /** What is to be said of words that are known and have no effect. */
+  /** Warnings about known words that have no effect. */
   public static List<Diagnostic> notes(Declaration<ImageSpec> declaration) {
     return ImageProperties.of(declaration.spec()).notes().stream()
         .map(note -> Diagnostic.warning(note.message(), declaration.spanOf(note.field())))
@@ -104,7 +107,7 @@ public final class ImageReading {
     return Optional.empty();
   }
 
-  /** One that cannot be used is a mistake, whether anything has to be fetched or not. */
+  /** The file of authorities; an unusable one is a mistake even if nothing has to be downloaded. */
   private Optional<Path> authorities() {
     Optional<Path> file = declaration.spec().caFile().map(this::beside);
     if (file.isPresent()) {
@@ -117,12 +120,15 @@ public final class ImageReading {
     return file;
   }
 
-  /** No bytes can prove that a file is a raw disk, so where none speak against it this counts. */
+  /**
+   * Nothing in a file proves that it is a raw disk, so if it looks like no other format the
+   * playbook decides.
+   */
   public static boolean saidToBeRaw(ImageProperties said) {
     return said.diskFormat().filter(f -> f.value() == DiskFormat.RAW).isPresent();
   }
 
-  /** A path is relative to the file that it is written in. */
+  /** Resolves a path relative to the playbook file that it is written in. */
   private Path beside(String source) {
     return Path.of(declaration.spanOf("source").file()).resolveSibling(source);
   }

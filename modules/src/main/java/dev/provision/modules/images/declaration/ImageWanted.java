@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is declared, with the file's content folded in. */
+/** A declared image, with what its file says. */
 public sealed interface ImageWanted {
   /** The environment that all imported images belong to. */
   EnvironmentId ENVIRONMENT = ImageCopy.ENVIRONMENT;
@@ -31,20 +31,20 @@ public sealed interface ImageWanted {
   String image();
 
   /**
-   * An existing VM or template, used where it is.
+   * An existing VM or template that is used in place.
    *
    * @param template its name or path
-   * @param datacenter where a bare name is looked for; empty for everywhere
+   * @param datacenter the datacenter to look for a bare name in; empty to look everywhere
    */
   record InPlace(String image, PlaceName template, Optional<PlaceName> datacenter)
       implements ImageWanted {}
 
   /**
-   * A file's content as a template VM.
+   * A file that is imported as a template VM.
    *
-   * @param source what is imported
+   * @param source the file, or the URL of one that is not downloaded yet
    * @param said what the playbook says about it
-   * @param vcenter says in which datacenters it is looked for; empty for all
+   * @param vcenter the connection, which says in which datacenters it may be; empty for all
    * @param datacenter where it is made; empty until that is decided
    */
   record Imported(
@@ -55,43 +55,43 @@ public sealed interface ImageWanted {
       Optional<ManagedObjectReference> datacenter)
       implements ImageWanted {
 
-    /** Of a file that nobody describes. */
+    /** The guest id if neither the playbook nor the file says one. */
     public static final String OTHER_GUEST = "otherGuest64";
 
     private static final int HASH_DIGITS = 12;
 
     /**
-     * The file with the content.
+     * The file.
      *
-     * @throws ClassCastException while it is not on this machine: our bug
+     * @throws ClassCastException if it is not downloaded yet: our bug
      */
     public ImageFile file() {
       return (ImageFile) source;
     }
 
-    /** The file with the content; empty while it was not downloaded. */
+    /** The file; empty while it is not downloaded. */
     public Optional<ImageFile> content() {
       return source instanceof ImageFile file ? Optional.of(file) : Optional.empty();
     }
 
-    /** What the file is; unknown while it was not downloaded. */
+    /** The file's format; unknown while it is not downloaded. */
     FileFormat format() {
       return content().map(ImageFile::format).orElse(FileFormat.UNKNOWN);
     }
 
-    /** Empty for the one that the file was made for. */
+    /** Empty to use the adapter that the file was made for. */
     Optional<DiskAdapter> declaredAdapter() {
       return said.adapter().map(ImageProperties.Said::value);
     }
 
-    /** Declared, or what the file says of its machine; empty to leave it at OTHER_GUEST. */
+    /** Declared, else what the file says of its machine; empty for OTHER_GUEST. */
     public Optional<String> guestId() {
       return said.guestId()
           .map(ImageProperties.Said::value)
           .or(() -> machine().flatMap(OvfMachine::guestId));
     }
 
-    /** Declared, or what the file says of its machine; empty to leave it to vCenter. */
+    /** Declared, else what the file says of its machine; empty to let vCenter choose. */
     public Optional<String> firmware() {
       return said.firmware()
           .map(ImageProperties.Said::value)
@@ -102,17 +102,17 @@ public sealed interface ImageWanted {
       return content().flatMap(ImageFile::machine);
     }
 
-    /** Of the disk that boots. */
+    /** The controller type of the boot disk. */
     public DiskAdapter adapter() {
       return slots().get(0).adapter();
     }
 
-    /** The same as {@code ddb.adapterType} of a file that is written for it. */
+    /** The same in the words of {@code ddb.adapterType}, for a VMDK that we write. */
     public String adapterInFiles() {
       return adapter() == DiskAdapter.IDE ? "ide" : "lsilogic";
     }
 
-    /** Whether its disks go through the vCenter and not to a host. */
+    /** Whether its disks are uploaded through the vCenter and not to a host. */
     public boolean goesByFolder() {
       return said.upload()
           .or(() -> vcenter.map(VcenterSpec::imageUpload))
@@ -121,7 +121,8 @@ public sealed interface ImageWanted {
     }
 
     /**
-     * Where each disk hangs. A declared adapter is that of the first disk and of those beside it.
+     * The slot of each disk. A declared adapter replaces the first disk's controller, with all
+     * disks on it.
      */
     public List<DiskSlot> slots() {
       if (machine().isEmpty()) {
@@ -143,17 +144,17 @@ public sealed interface ImageWanted {
           .toList();
     }
 
-    /** Whether one of its disks hangs on an NVMe controller. */
+    /** Whether one of its disks is on an NVMe controller. */
     public boolean usesNvme() {
       return slots().stream().anyMatch(slot -> slot.adapter() == DiskAdapter.NVME);
     }
 
-    /** What its instances are asked for. */
+    /** What the image asks for its instances. */
     public ImageTraits traits() {
       return said.traits(machine(), content().map(file -> !file.disks().isEmpty()).orElse(true));
     }
 
-    /** How the disks take up their room. */
+    /** How the disks are allocated. */
     public GlanceDiskType diskType() {
       return said.diskType()
           .map(ImageProperties.Said::value)
@@ -166,7 +167,7 @@ public sealed interface ImageWanted {
                           .orElse(SourceDisk.Form.STREAM)));
     }
 
-    /** What its disks come to take up on a datastore; empty while the file is not here. */
+    /** The room that it takes on a datastore; empty while the file is not downloaded. */
     public Optional<DataSize> room() {
       return content()
           .map(
@@ -184,24 +185,24 @@ public sealed interface ImageWanted {
                               .sum()));
     }
 
-    /** Of the disk that boots; empty while the file is not here, and for one without a disk. */
+    /** The size of the boot disk; empty while the file is not downloaded, or if it has no disk. */
     public Optional<DataSize> diskSize() {
       return content().filter(file -> !file.disks().isEmpty()).map(file -> file.disk().diskSize());
     }
 
-    /** The same with the file that was downloaded. */
+    /** The same with the downloaded file. */
     public Imported with(ImageFile downloaded) {
       return new Imported(image, downloaded, said, vcenter, datacenter);
     }
 
-    /** Whether instances boot from the file itself, which is no disk. */
+    /** Whether it is an ISO, from which instances boot. */
     public boolean isMedium() {
       return content().isPresent()
           ? format() == FileFormat.ISO
           : said.diskFormat().filter(f -> f.value() == DiskFormat.ISO).isPresent();
     }
 
-    /** The template's name: an image has one template VM a content. */
+    /** The template's name: an image has one template VM for each content. */
     public String templateName() {
       return image + "-" + source.sha256().substring(0, HASH_DIGITS);
     }
@@ -211,7 +212,7 @@ public sealed interface ImageWanted {
       return new Address("image", templateName());
     }
 
-    /** The same for what a connection names. */
+    /** The same for a connection. */
     public Imported of(VcenterSpec connection) {
       return new Imported(image, source, said, Optional.of(connection), datacenter);
     }
@@ -222,8 +223,8 @@ public sealed interface ImageWanted {
     }
 
     /**
-     * Each datacenter has a template of its own. Its managed object id is what is folded in: names
-     * are written in several ways and change.
+     * The template's instanceUuid. Each datacenter has its own template, so the uuid depends on the
+     * datacenter's managed object id; its name can change and be written in several ways.
      *
      * @throws java.util.NoSuchElementException before the datacenter is decided: our bug
      */
@@ -232,12 +233,14 @@ public sealed interface ImageWanted {
       return Identity.instanceUuid(ENVIRONMENT, new Address("image", name));
     }
 
-    /** The VMs that may be its template, and those that were made of the same bytes. */
+    /**
+     * Which VMs to read in full: those that may be its template, and images with the same bytes.
+     */
     public Interest interest() {
       return new Interest(Set.of(templateName(), address().toString(), version()));
     }
 
-    /** What the {@code provision.image} mark says, of the template and of what is made of it. */
+    /** The {@code provision.image} mark of the template and of instances made from it. */
     public String version() {
       return "sha256:" + source.sha256();
     }

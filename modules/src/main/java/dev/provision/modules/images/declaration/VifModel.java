@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models of NICs that Nova's vmwareapi driver takes in {@code hw_vif_model} ({@code
- * vm_util.py}), and the word that a playbook's NIC has for each. Models of other hypervisors, such
- * as virtio, are none.
+ * The NIC models that Nova's vmwareapi driver accepts in {@code hw_vif_model} ({@code vm_util.py}),
+ * and the playbook's word for each. Models of other hypervisors, such as virtio, are not among
+ * them.
  */
 final class VifModel {
   private static final Map<String, String> WORDS =
@@ -27,7 +27,7 @@ final class VifModel {
 
   private VifModel() {}
 
-  /** By Nova's word or the class that it stands for, which are taken in any case. */
+  /** The playbook's word by Nova's word or the name of the class, in upper or lower case. */
   static Optional<String> word(String model) {
     return Optional.ofNullable(WORDS.get(model.toLowerCase(Locale.ROOT)));
   }

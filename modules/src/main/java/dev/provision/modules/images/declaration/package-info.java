@@ -1,7 +1,7 @@
 /**
  * What a playbook declares of an image: in goes an {@link
  * dev.provision.modules.images.declaration.ImageSpec}, out comes an {@link
- * dev.provision.modules.images.declaration.ImageWanted}, with the file's content folded in and held
- * against what is said of it.
+ * dev.provision.modules.images.declaration.ImageWanted}, which combines it with what its file says,
+ * and refuses contradictions.
  */
 package dev.provision.modules.images.declaration;

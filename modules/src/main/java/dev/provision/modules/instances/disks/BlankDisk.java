@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The root disk of an instance whose image is a medium to boot from: made empty and thin in the
- * clone call, of the flavor's size, in the first slot of the controller that the image's template
- * has for it. Without a size in the flavor there is no disk, as in Nova ({@code root_gb} 0). An
- * empty disk does not boot, so the firmware goes on to the CD-ROM drive, until something is
- * installed.
+ * The root disk of an instance whose image is an ISO. The clone call makes it: empty, thin, of the
+ * flavor's size, in the first slot of the template's disk controller. If the flavor gives no size
+ * there is no disk, as in Nova ({@code root_gb} 0). The firmware cannot boot an empty disk and
+ * boots from the CD-ROM drive until something is installed.
  */
 public final class BlankDisk {
   private static final int KEY = -2000;
@@ -29,9 +28,9 @@ public final class BlankDisk {
   private BlankDisk() {}
 
   /**
-   * The disks that a clone will have.
+   * The disks that a clone will have, the blank one included.
    *
-   * @param devices those of the template
+   * @param devices all devices of the template
    */
   public static List<Disk> with(VmDisks.Wanted wanted, List<VirtualDevice> devices) {
     List<Disk> disks = Disk.of(devices);
@@ -46,7 +45,7 @@ public final class BlankDisk {
         .orElse(disks);
   }
 
-  /** Whether it is to be made, and not there with the template. */
+  /** Whether the clone call makes this disk, and does not copy it from the template. */
   static boolean isNew(Disk disk) {
     return disk.key() == KEY;
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Asks the server which disks one VM has now: the reading back before a VM is destroyed, the one
- * case in which a step does not rely on the snapshot.
+ * Asks the server which disks a VM has now. A step asks this before it destroys the VM, because the
+ * inventory snapshot may be out of date by then.
  */
 public final class DiskKeys {
   private DiskKeys() {}

@@ -5,7 +5,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Sizing;
 import java.util.Optional;
 
-/** A disk that a flavor gives besides the root disk. */
+/** A disk that a flavor can give besides the root disk. */
 enum ExtraDisk implements Change.Named {
   EPHEMERAL("ephemeral", "ephemeral0") {
     @Override

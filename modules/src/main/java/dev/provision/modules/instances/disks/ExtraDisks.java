@@ -13,7 +13,7 @@ import dev.provision.modules.instances.vm.NewKeys;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
@@ -34,22 +34,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The empty, thin disks that a flavor gives besides the root disk. They are the VM's own, found by
- * the slot that its mark names for them, never by the name of their file, and go with it. What was
- * on one that the flavor no longer has is lost, which somebody has to allow.
+ * The empty, thin disks that a flavor gives besides the root disk. They belong to the VM and are
+ * deleted with it. The VM's mark names their slots; file names say nothing. When the flavor no
+ * longer has such a disk its data is lost, which the user has to allow.
  */
 public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   /**
-   * @param ofHost whether it is made on a single ESXi host
-   * @param volumes those that it is to have: they are none of these
+   * @param ofHost whether the VM is on a single ESXi host, without a vCenter
+   * @param volumes its declared volumes, which are not taken for extra disks
    */
   public record Wanted(
       Sizing sizing,
       Power power,
       boolean ofHost,
       EnvironmentId environment,
-      List<VolumeWish> volumes) {}
+      List<WantedVolume> volumes) {}
 
   @Override
   public Set<String> properties() {
@@ -66,7 +66,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     return true;
   }
 
-  /** Whether a change is one of these disks'. */
+  /** Whether a change is about one of these disks. */
   public static boolean isOf(Change change) {
     return Stream.of(ExtraDisk.values()).anyMatch(change::isOf);
   }
@@ -137,7 +137,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   public void create(Wanted wanted, VmDisks.Has template, CreateDraft draft)
       throws ModuleException {
     if (!draft.isClone()) {
-      return; // its disks are made with their controller, all at once
+      return; // HostSpecs adds them, together with their controller
     }
     DiskSlots slots = draft.slots();
     Map<String, String> named =
@@ -154,9 +154,9 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   }
 
   /**
-   * Adds those of a VM that is created.
+   * Adds the extra disks of a VM that is created without a template to clone.
    *
-   * @return their places, and what each is
+   * @return the slot and the mark's word of each
    */
   public static Map<Slot, String> addTo(Sizing sizing, DiskSlots slots, int beside, Draft draft)
       throws ModuleException {

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which disks of a VM are those that its flavor gives besides the root disk. */
+/** Finds the extra disks of a flavor among the disks of a VM. */
 public final class ExtraDisksFound {
   private ExtraDisksFound() {}
 
-  /** The one that a field is about; empty while it is not there. */
+  /** The disk that a change is about; empty while the VM does not have it. */
   public static Optional<Disk> disk(Change change, ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
     Map<ExtraDisk, Disk> present = present(wanted, disks, vm);
     return present.keySet().stream().filter(change::isOf).map(present::get).findAny();
@@ -32,8 +32,9 @@ public final class ExtraDisksFound {
   }
 
   /**
-   * Those that are there. One that waits for its slot is the persistent disk of its size that
-   * nobody's mark names: volumes are independent ones.
+   * The extra disks that the VM has. If the mark does not know the slot of one yet, it is the
+   * persistent disk of its size that has no entry in the mark; volumes are independent disks, so it
+   * is none of those.
    */
   static Map<ExtraDisk, Disk> present(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
     DiskMarks marks = marks(wanted, disks, vm);
@@ -55,7 +56,7 @@ public final class ExtraDisksFound {
     return present;
   }
 
-  /** What the change of a field takes more of the datastore, in bytes. */
+  /** How much more of the datastore a change takes, in bytes. */
   public static long more(Change change, ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
     long has = disk(change, wanted, disks, vm).map(disk -> disk.size().bytes()).orElse(0L);
     return Stream.of(ExtraDisk.values())
@@ -66,8 +67,8 @@ public final class ExtraDisksFound {
   }
 
   /**
-   * What the mark must say of the VM as it is: slots that were waited for are named, and words of
-   * disks that are gone are forgotten.
+   * What the mark must say of the VM as it is now: slots that are known by now are added, and disks
+   * that are gone are left out.
    */
   static String mark(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
     DiskMarks marks = marks(wanted, disks, vm);

@@ -24,18 +24,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The disks of a VM. Its own are the slots (controller:unit) in its mark; every other disk is
- * somebody else's, wherever its file lies. A disk is matched by slot, never by order.
+ * The root disk of a VM. The VM's mark lists the slots (controller:unit) of its own disks; every
+ * other disk belongs to somebody else, wherever its file lies. A disk is matched by slot, never by
+ * order.
  */
 public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
 
-  /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
+  /** Says that the VM has no disk of its own. An empty mark would make every disk its own. */
   private static final String NONE = "-";
 
   /**
-   * @param size that its root disk must have; empty for the image's
-   * @param ofImage what the image's disk has; empty where the image has none or does not say
-   * @param ofHost whether it is made on a single ESXi host
+   * @param size of the root disk as the flavor gives it; empty to keep the image's size
+   * @param ofImage the size of the image's disk; empty if it has none or the size is unknown
+   * @param ofHost whether the VM is on a single ESXi host, without a vCenter
    */
   public record Wanted(
       Optional<DataSize> size,
@@ -43,7 +44,7 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
       boolean imageHasDisk,
       boolean bootsFromVolume,
       boolean ofHost) {
-    /** Without a size in the flavor, or with 0, the image's disk stays as large as it is. */
+    /** If the flavor gives no size or 0, the image's disk keeps its size. */
     public static Wanted of(MadeOf madeOf, Sizing sizing, boolean ofHost) {
       boolean hasDisk = madeOf.image().traits().hasDisk();
       return new Wanted(
@@ -73,7 +74,10 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     return true;
   }
 
-  /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
+  /**
+   * The size of a clone's disks besides its root disk, in bytes; 0 while the template does not
+   * exist.
+   */
   public static long bytesBesideRoot(MadeOf madeOf) {
     return madeOf
         .image()
@@ -87,7 +91,7 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
         .sum();
   }
 
-  /** The mark that makes these disks the VM's own. */
+  /** The {@code provision.disks} mark that says that these disks are the VM's own. */
   public static String mark(List<Disk> disks) {
     if (disks.isEmpty()) {
       return NONE;
@@ -134,16 +138,19 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     return List.of(growth(change, root.get(), seen.others(), wanted.ofHost(), vm));
   }
 
-  /** Whether it was made without a root disk, as one is that boots from a volume. */
+  /** Whether the VM was made without a root disk, because it booted from a volume. */
   private static boolean isWithoutOwn(Vm vm) {
     String mark = vm.mark(Marks.DISKS);
     return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
-  /** One with a parent is made whole before it grows ({@code VmPromotion}). */
+  /**
+   * What a larger disk costs. A disk with a parent can grow only after {@code VmPromotion} made it
+   * whole.
+   */
   static Change growth(Change change, Disk disk, VmOthers others, boolean ofHost, Vm vm) {
     if (others.isBackedUp()) {
-      return change; // its snapshot goes, and the step waits for that
+      return change; // the step waits until the backup has removed its snapshot
     }
     if (others.unconsolidated() && disk.hasParent()) {
       return change.with(Effect.REFUSED, "its disks need to be consolidated first");

@@ -33,15 +33,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The encryption of a VM's home and of each of its own disks, from {@code encrypted: true}: one new
- * key of the default key provider for all of them, given with the storage policy, which has to be
- * one of encryption. Volumes keep what they have. It is read back by the keys alone.
+ * Encrypts a VM's home and its own disks for {@code encrypted: true}, with one new key of the
+ * default key provider and an encryption storage policy. Volumes stay as they are. A VM counts as
+ * encrypted if its home and its own disks have a key.
  */
 public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryption.Has> {
   static final String FIELD = "encrypted";
 
   /**
-   * @param cloneMode as the playbook says it; empty where it leaves that open
+   * @param cloneMode as the playbook says; empty if it does not say
    * @param policy the storage policy that the flavor names
    */
   public record Wanted(
@@ -119,7 +119,7 @@ public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryptio
         && seen.own().stream().allMatch(disk -> has.encryptedDisks().contains(disk.key()));
   }
 
-  /** What of it is plain. */
+  /** Which parts of the VM are not encrypted yet, for the plan. */
   private static String shown(Has seen) {
     Protection has = seen.protection();
     if (!has.homeIsEncrypted()) {
@@ -134,7 +134,10 @@ public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryptio
     return "all but disk " + String.join(", ", plain);
   }
 
-  /** Puts it into a clone, whose every disk the storage policy has given an edit. */
+  /**
+   * Encrypts a clone. VmPolicy has added an edit for every disk of it by now, so all edits get the
+   * key.
+   */
   @Override
   public void completeNew(Wanted wanted, Has template, CreateDraft draft) throws ModuleException {
     if (wanted.encrypted() && draft.isClone()) {
@@ -144,7 +147,7 @@ public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryptio
     }
   }
 
-  /** A disk that is made for a VM that is encrypted gets a key with its making. */
+  /** A new disk of an encrypted VM gets a key when it is made. */
   @Override
   public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
@@ -165,7 +168,7 @@ public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryptio
   }
 
   /**
-   * @param own the keys of its own disks: volumes are left as they are
+   * @param own the device keys of the VM's own disks; volumes are not touched
    */
   private static void put(CryptoKeyId key, boolean home, Set<Integer> own, Draft draft) {
     CryptoSpecEncrypt encrypt = new CryptoSpecEncrypt();

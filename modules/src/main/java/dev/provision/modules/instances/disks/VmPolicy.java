@@ -30,24 +30,24 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The storage policy of a VM's folder ({@code vmProfile}, as Nova writes it) and of each of its own
- * disks ({@code VirtualDeviceConfigSpec.profile}), from {@code vmware:storage_policy}. Volumes keep
- * theirs. It changes while the VM runs. A flavor that names none leaves alone what a VM has.
+ * Gives a VM's folder ({@code vmProfile}, as Nova does) and each of its own disks ({@code
+ * VirtualDeviceConfigSpec.profile}) the storage policy of {@code vmware:storage_policy}. Volumes
+ * keep theirs. It can change while the VM runs. If the flavor names no policy, nothing is changed.
  */
 public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
   public static final String FIELD = ExtraSpec.STORAGE_POLICY.path();
 
   /**
-   * @param policy its name in vCenter; empty where the flavor names none
-   * @param chosen whether the playbook names a datastore, which is taken as it is
+   * @param policy its name in vCenter; empty if the flavor names none
+   * @param chosen whether the playbook names a datastore; then nobody checks it against the policy
    */
   public record Wanted(Optional<String> policy, String flavor, boolean chosen) {
-    /** Whether it may lie on a datastore. */
+    /** Whether the policy allows a datastore. */
     public boolean admits(ManagedObjectReference datastore, Inventory inventory) {
       return policy.flatMap(name -> inventory.policies().refusal(name, datastore)).isEmpty();
     }
 
-    /** Puts it into a relocation to another datastore, for which vCenter checks it then. */
+    /** Adds the policy to a relocation, so that vCenter checks the new datastore against it. */
     public void put(VirtualMachineRelocateSpec spec, Inventory inventory) throws ModuleException {
       if (policy.isPresent()) {
         spec.setProfile(profile(policy.get(), inventory));
@@ -75,7 +75,7 @@ public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
     return problem(wanted, seen, read).stream().toList();
   }
 
-  /** What speaks against the policy. A single host is told by {@code DirectRules}. */
+  /** Why the policy cannot be given. For a single ESXi host {@code DirectRules} reports that. */
   private static Optional<Problem> problem(Wanted wanted, Seen<Has> seen, Inventory read) {
     if (wanted.policy().isEmpty() || DirectHost.is(read)) {
       return Optional.empty();
@@ -101,7 +101,7 @@ public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
         + "; name one with `datastore`, which is taken at your word";
   }
 
-  /** A VM that is to get another policy, which its datastores do not satisfy. */
+  /** Why a VM cannot get another policy: the datastores that it lies on do not satisfy it. */
   private static Optional<String> misplaced(
       String policy, Wanted wanted, Seen<Has> seen, Inventory read) {
     if (wanted.chosen() || seen.vm().isEmpty()) {
@@ -154,7 +154,7 @@ public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
         && seen.own().stream().allMatch(disk -> has.of(disk.key()).equals(policy));
   }
 
-  /** One name where all have it; else that of the folder, and what disks have instead. */
+  /** The folder's policy, and those of the disks that have another. */
   private static String shown(Has seen) {
     StoragePolicies.Assigned has = seen.policies();
     Set<String> others = new LinkedHashSet<>();
@@ -192,7 +192,7 @@ public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
     }
   }
 
-  /** Disks that are made get the policy with their making. */
+  /** New disks get the policy when they are made. */
   @Override
   public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
@@ -209,7 +209,7 @@ public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
   }
 
   /**
-   * @param own disks that are there and its own; those that nothing else changes get an edit
+   * @param own the disks that the VM has as its own; one without an edit gets one
    */
   private static void put(VirtualMachineProfileSpec[] profile, List<Disk> own, Draft draft) {
     onMade(profile, draft.edits());

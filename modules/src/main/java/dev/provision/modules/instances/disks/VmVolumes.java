@@ -11,7 +11,7 @@ import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Seen;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -34,17 +34,17 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The volumes of a VM: attached as independent disks, because a disk in a snapshot cannot be
- * detached, and never its own, so that they outlive it. They are attached to a new VM by one
- * reconfigure before it is first switched on: a clone call that fails half way would leave nobody
- * knowing what became of them.
+ * The volumes of a VM. They are attached as independent disks, because a disk in a snapshot cannot
+ * be detached, and they never become the VM's own, so they outlive it. A new VM gets them by one
+ * reconfigure before it is first switched on, not by the clone call: if that failed half way,
+ * nobody could tell what became of the volumes.
  */
 public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   /**
    * @param boots whether it boots from a volume, and not from an image
    */
-  public record Wanted(EnvironmentId environment, List<VolumeWish> volumes, boolean boots) {}
+  public record Wanted(EnvironmentId environment, List<WantedVolume> volumes, boolean boots) {}
 
   @Override
   public Set<String> properties() {
@@ -53,10 +53,10 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   @Override
   public boolean has(String field) {
-    return field.equals(VolumeWish.FIELD) || field.startsWith(VolumeWish.FIELD + ".");
+    return field.equals(WantedVolume.FIELD) || field.startsWith(WantedVolume.FIELD + ".");
   }
 
-  /** Disks of the VM that are volumes of the environment and that it is not to have. */
+  /** Volumes of the environment that are attached to the VM but no longer declared for it. */
   public static List<Disk> unwanted(Wanted wanted, Disks disks, Vm vm) {
     List<Disk> all =
         wanted.volumes().stream()
@@ -65,8 +65,8 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return disks.all().stream()
         .filter(disk -> DiskUuid.isOf(wanted.environment(), disk.uuid()))
         .filter(disk -> !all.contains(disk))
-        // one that is to boot from an image keeps what it boots from until it is made anew
-        .filter(disk -> wanted.boots() || disks.booted(vm).filter(disk::equals).isEmpty())
+        // a VM that boots from a volume and is to boot from an image keeps it until it is replaced
+        .filter(disk -> wanted.boots() || disks.bootVolume(vm).filter(disk::equals).isEmpty())
         .toList();
   }
 
@@ -79,34 +79,34 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   private static List<Change> differences(Wanted wanted, Disks seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    for (VolumeWish wish : wishes(wanted, seen)) {
-      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen);
+    for (WantedVolume want : attachable(wanted, seen)) {
+      Optional<Disk> disk = VolumeDisks.disk(want.volume(), seen);
       if (disk.isEmpty()) {
         boolean cold =
-            wish.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent() || wish.isRoot();
+            want.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent() || want.isRoot();
         changes.add(
-            timed(Change.inPlace(wish.field(), Change.ABSENT, wish.volume().volume()), cold, vm));
+            timed(Change.inPlace(want.field(), Change.ABSENT, want.volume().volume()), cold, vm));
         continue;
       }
       if (!disk.get().mode().equals(VolumeSlots.MODE)) {
         changes.add(
             timed(
-                Change.inPlace(wish.field() + ".mode", disk.get().mode(), VolumeSlots.MODE),
+                Change.inPlace(want.field() + ".mode", disk.get().mode(), VolumeSlots.MODE),
                 true,
                 vm));
       }
-      wish.unit()
+      want.unit()
           .filter(unit -> unit != disk.get().unit())
           .map(
               unit ->
                   Change.inPlace(
-                          wish.field() + ".unit", "" + disk.get().unit(), String.valueOf(unit))
+                          want.field() + ".unit", "" + disk.get().unit(), String.valueOf(unit))
                       .with(Effect.REFUSED, "take the volume off it first"))
           .ifPresent(changes::add);
     }
     for (Disk disk : unwanted(wanted, seen, vm)) {
-      boolean cold = disk.onIde() || seen.booted(vm).filter(disk::equals).isPresent();
-      Change change = Change.inPlace(VolumeWish.FIELD, disk.file(), Change.ABSENT);
+      boolean cold = disk.onIde() || seen.bootVolume(vm).filter(disk::equals).isPresent();
+      Change change = Change.inPlace(WantedVolume.FIELD, disk.file(), Change.ABSENT);
       changes.add(timed(change.of(VolumeChange.GIVEN_UP), cold, vm));
     }
     return changes;
@@ -121,21 +121,21 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
         : change;
   }
 
-  /** What the plan says of volumes that cannot be attached. */
+  /** Why declared volumes cannot be attached. */
   @Override
   public List<Problem> problems(Wanted wanted, Seen<Disks> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    for (VolumeWish wish : wanted.volumes()) {
-      VolumeHolders.of(wish.volume(), read)
+    for (WantedVolume want : wanted.volumes()) {
+      VolumeHolders.of(want.volume(), read)
           .filter(disk -> seen.vm().filter(mine -> mine.ref().equals(disk.vm())).isEmpty())
           .filter(disk -> !VolumeHolders.isOf(wanted.environment(), disk, read))
           .ifPresent(
               disk ->
                   problems.add(
                       new Problem(
-                          wish.field(),
+                          want.field(),
                           "volume `"
-                              + wish.volume().volume()
+                              + want.volume().volume()
                               + "` is attached to `"
                               + disk.vmPath()
                               + "`, which is not of this environment")));
@@ -144,27 +144,33 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
       Disks disks = seen.part().get();
       try {
         attachments(
-            wishes(wanted, disks), wanted, disks, seen.vm().get(), List.of(), read, new NewKeys());
+            attachable(wanted, disks),
+            wanted,
+            disks,
+            seen.vm().get(),
+            List.of(),
+            read,
+            new NewKeys());
       } catch (ModuleException e) {
-        problems.add(new Problem(VolumeWish.FIELD, e.getMessage()));
+        problems.add(new Problem(WantedVolume.FIELD, e.getMessage()));
       }
     }
     return problems;
   }
 
-  /** Those that it can be given: one that boots from its own disk boots from no volume. */
-  private static List<VolumeWish> wishes(Wanted wanted, Disks disks) {
+  /** The volumes that it can be given: a VM that boots from its own disk gets no root volume. */
+  private static List<WantedVolume> attachable(Wanted wanted, Disks disks) {
     boolean own = wanted.boots() && disks.root().isPresent();
-    return wanted.volumes().stream().filter(wish -> !own || !wish.isRoot()).toList();
+    return wanted.volumes().stream().filter(want -> !own || !want.isRoot()).toList();
   }
 
   /**
-   * The edits that attach what is missing.
+   * The edits that attach missing volumes.
    *
    * @param added devices that the same call adds
    */
   private static List<VirtualDeviceConfigSpec> attachments(
-      List<VolumeWish> wishes,
+      List<WantedVolume> volumes,
       Wanted wanted,
       Disks disks,
       Vm vm,
@@ -178,25 +184,25 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
             .flatMap(Devices::hardware)
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
     List<VirtualDevice> devices = new ArrayList<>(Devices.of(hardware));
-    // the slot that it boots from is free again for another, for it is off meanwhile
+    // the VM is off when it loses its root volume, so another volume can have that slot at once
     List<Disk> unwanted = unwanted(wanted, disks, vm);
     disks
-        .booted(vm)
+        .bootVolume(vm)
         .filter(unwanted::contains)
         .ifPresent(disk -> devices.removeIf(each -> each.getKey() == disk.key()));
     devices.addAll(added);
     VolumeSlots slots = new VolumeSlots(devices, vm.mark(Marks.DISKS), newKey);
-    for (VolumeWish wish : wishes) {
-      if (VolumeDisks.disk(wish.volume(), disks).isEmpty()) {
-        slots.attach(wish);
+    for (WantedVolume want : volumes) {
+      if (VolumeDisks.disk(want.volume(), disks).isEmpty()) {
+        slots.attach(want);
       }
     }
     return slots.edits();
   }
 
   /**
-   * In the second round, because volumes take the slots that new disks and drives leave. Those that
-   * another VM has are left out, as {@link VolumeHolders#allowed} says.
+   * In the second round, because new disks and drives choose their slots first. Volumes that
+   * another VM still has are left out, see {@link VolumeHolders#allowed}.
    */
   @Override
   public void complete(Wanted wanted, Disks seen, Vm vm, List<Change> what, ReconfigureDraft draft)
@@ -207,21 +213,21 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     List<VirtualDevice> added = draft.added();
     List<Disk> unwanted = unwanted(wanted, seen, vm);
     unwanted.forEach(disk -> draft.put(disk.detached()));
-    for (VolumeWish wish : wanted.volumes()) {
-      VolumeDisks.disk(wish.volume(), seen)
+    for (WantedVolume want : wanted.volumes()) {
+      VolumeDisks.disk(want.volume(), seen)
           .filter(disk -> !disk.mode().equals(VolumeSlots.MODE))
-          .ifPresent(disk -> draft.put(VolumeSlots.independent(disk, wish.volume())));
+          .ifPresent(disk -> draft.put(VolumeSlots.independent(disk, want.volume())));
     }
-    List<VolumeWish> free =
+    List<WantedVolume> free =
         new ArrayList<>(VolumeHolders.free(wanted.volumes(), vm.ref(), draft.inventory()));
-    free.retainAll(wishes(wanted, seen));
+    free.retainAll(attachable(wanted, seen));
     attachments(free, wanted, seen, vm, added, draft.inventory(), draft::newKey)
         .forEach(draft::put);
     draft.mark(Marks.VOLUMES, VolumeReturns.mark(free, unwanted, vm, draft.inventory()));
   }
 
-  /** What it needs of a host besides: the datastores of its volumes. */
-  public static Object need(List<VolumeWish> volumes, VmNeed vm) {
+  /** The same need, and that the host mounts the datastores of the volumes. */
+  public static Object need(List<WantedVolume> volumes, VmNeed vm) {
     if (volumes.isEmpty()) {
       return vm;
     }
@@ -235,8 +241,8 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return new NeedWithVolumes(need, absent);
   }
 
-  /** No step copies or grows a volume while another attaches it. */
-  public static Set<LockKey> locks(List<VolumeWish> volumes) {
+  /** Keeps other steps from copying or growing a volume while this one attaches it. */
+  public static Set<LockKey> locks(List<WantedVolume> volumes) {
     return volumes.stream()
         .map(w -> new LockKey("volume " + w.volume().volume()))
         .collect(Collectors.toSet());

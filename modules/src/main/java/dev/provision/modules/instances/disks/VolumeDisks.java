@@ -2,7 +2,7 @@ package dev.provision.modules.instances.disks;
 
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.VolumeRef;
@@ -12,7 +12,7 @@ import dev.provision.vsphere.inventory.VolumeMarks;
 import java.util.List;
 import java.util.Optional;
 
-/** Which disks of a VM are volumes. */
+/** Tells which disks of a VM are volumes. */
 public final class VolumeDisks {
   private VolumeDisks() {}
 
@@ -25,7 +25,7 @@ public final class VolumeDisks {
         .findFirst();
   }
 
-  /** The volumes of its environment that a VM has, whatever is declared of it. */
+  /** The volumes of its environment that a VM has, whether they are declared or not. */
   public static List<Disk> held(Disks disks, Vm vm) {
     List<VolumeMarks.Entry> marked = VolumeMarks.read(vm.mark(Marks.VOLUMES));
     return disks.all().stream()
@@ -36,16 +36,19 @@ public final class VolumeDisks {
         .toList();
   }
 
-  /** Whether the instance is to have this disk, or is to lose it: then it is nobody's else. */
+  /**
+   * Whether a disk is a volume that is declared for the instance, or one of the environment that it
+   * is to give up; any other disk belongs to somebody else.
+   */
   public static boolean isOurs(
-      Disk disk, EnvironmentId environment, List<VolumeWish> volumes, Disks disks) {
+      Disk disk, EnvironmentId environment, List<WantedVolume> volumes, Disks disks) {
     return DiskUuid.isOf(environment, disk.uuid())
         || volumes.stream().anyMatch(w -> disk(w.volume(), disks).filter(disk::equals).isPresent());
   }
 
-  /** The disks of a VM that nobody marked: all but volumes. */
+  /** All disks of a VM but the volumes, to take as its own if it has no mark. */
   public static List<Disk> others(
-      EnvironmentId environment, List<VolumeWish> volumes, Disks disks) {
+      EnvironmentId environment, List<WantedVolume> volumes, Disks disks) {
     return disks.all().stream().filter(disk -> !isOurs(disk, environment, volumes, disks)).toList();
   }
 }

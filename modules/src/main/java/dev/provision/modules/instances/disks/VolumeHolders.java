@@ -3,7 +3,7 @@ package dev.provision.modules.instances.disks;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.Head;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.EnvironmentId;
@@ -20,14 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The VMs that have volumes which others are to have. One of the same environment gives up what is
- * no longer declared for it in a step of its own, so that step comes first; where two exchange
- * volumes neither does, and each gives before it waits. Nothing else is written to a VM before.
+ * The VMs that hold volumes which are declared for other VMs. A holder of the same environment
+ * gives up such a volume in its own step, so that step runs first. If two VMs exchange volumes
+ * neither can be first: each gives up its volume, changes nothing else, and then waits for the
+ * other.
  */
 public final class VolumeHolders {
   private VolumeHolders() {}
 
-  /** The disk of a VM that a volume is. */
+  /** The attached disk that is this volume; empty while no VM has it. */
   static Optional<AttachedDisk> of(VolumeRef volume, Inventory inventory) {
     return AttachedDisk.all(inventory).stream()
         .filter(
@@ -37,7 +38,7 @@ public final class VolumeHolders {
         .findFirst();
   }
 
-  /** Whether a disk is one of a VM of this environment. */
+  /** Whether the VM that has the disk belongs to this environment. */
   static boolean isOf(EnvironmentId environment, AttachedDisk disk, Inventory inventory) {
     return vm(environment, disk, inventory).isPresent();
   }
@@ -49,11 +50,11 @@ public final class VolumeHolders {
         .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString()));
   }
 
-  /** Instances of the environment that have volumes which this one is to have. */
-  public static Set<Address> before(Head head, List<VolumeWish> volumes, Inventory inventory) {
+  /** Instances of the environment that hold volumes declared for this one. */
+  public static Set<Address> before(Head head, List<WantedVolume> volumes, Inventory inventory) {
     Set<Address> holders = new LinkedHashSet<>();
-    for (VolumeWish wish : volumes) {
-      of(wish.volume(), inventory)
+    for (WantedVolume want : volumes) {
+      of(want.volume(), inventory)
           .flatMap(disk -> vm(head.environment(), disk, inventory))
           .map(vm -> Marks.of(vm, Marks.ADDRESS))
           .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
@@ -65,16 +66,16 @@ public final class VolumeHolders {
   }
 
   /**
-   * What of an update can be done now: all of it, or while another VM has a volume that it is to
-   * have only the giving up of its own.
+   * The changes that can be made now. While another VM still has a declared volume, these are only
+   * the changes that give up a volume.
    *
-   * @throws ModuleException of kind TRANSIENT where that is nothing
+   * @throws ModuleException of kind TRANSIENT if no change can be made now
    */
   public static List<Change> allowed(
-      List<VolumeWish> volumes, Vm vm, List<Change> changes, Inventory inventory)
+      List<WantedVolume> volumes, Vm vm, List<Change> changes, Inventory inventory)
       throws ModuleException {
-    Optional<VolumeWish> held =
-        volumes.stream().filter(wish -> isHeld(wish, vm.ref(), inventory)).findFirst();
+    Optional<WantedVolume> held =
+        volumes.stream().filter(want -> isHeld(want, vm.ref(), inventory)).findFirst();
     if (held.isEmpty() || !touches(changes)) {
       return changes;
     }
@@ -94,19 +95,19 @@ public final class VolumeHolders {
   }
 
   /** Whether another VM has it. */
-  private static boolean isHeld(VolumeWish wish, ManagedObjectReference vm, Inventory inventory) {
-    return of(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm)).isPresent();
+  private static boolean isHeld(WantedVolume want, ManagedObjectReference vm, Inventory inventory) {
+    return of(want.volume(), inventory).filter(disk -> !disk.vm().equals(vm)).isPresent();
   }
 
-  /** The volumes that a VM has, or that no other one has. */
-  static List<VolumeWish> free(
-      List<VolumeWish> wanted, ManagedObjectReference vm, Inventory inventory) {
-    List<VolumeWish> free = new ArrayList<>(wanted);
-    free.removeIf(wish -> isHeld(wish, vm, inventory));
+  /** The volumes that no other VM has. */
+  static List<WantedVolume> free(
+      List<WantedVolume> wanted, ManagedObjectReference vm, Inventory inventory) {
+    List<WantedVolume> free = new ArrayList<>(wanted);
+    free.removeIf(want -> isHeld(want, vm, inventory));
     return free;
   }
 
-  /** Whether changes are of volumes. */
+  /** Whether any change is about volumes. */
   public static boolean touches(List<Change> changes) {
     return Change.any(changes, VolumeChange.ANY);
   }

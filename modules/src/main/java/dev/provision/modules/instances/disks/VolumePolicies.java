@@ -10,7 +10,7 @@ import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
@@ -21,33 +21,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The storage policies of the volumes that a VM has. vCenter knows them of disks of VMs alone, so a
- * volume gets its own with its attachment, as Cinder's does, and again with the next one.
+ * The storage policies of a VM's volumes. vCenter keeps a policy only for a disk that is attached
+ * to a VM, so a volume gets its policy each time it is attached, as with Cinder.
  */
-public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolicies.Has> {
+public final class VolumePolicies implements Part<List<WantedVolume>, VolumePolicies.Has> {
   private static final String FIELD = ".storage_policy";
 
   public record Has(Disks disks, StoragePolicies.Assigned policies) {}
 
   @Override
   public boolean has(String field) {
-    return field.startsWith(VolumeWish.FIELD + ".") && field.endsWith(FIELD);
+    return field.startsWith(WantedVolume.FIELD + ".") && field.endsWith(FIELD);
   }
 
-  /** Of volumes that are attached: one that is not yet gets it with that. */
+  /** Only for attached volumes: the others get their policy when they are attached. */
   @Override
-  public List<Change> changes(List<VolumeWish> wanted, Has seen, Vm vm) {
+  public List<Change> changes(List<WantedVolume> wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    for (VolumeWish wish : wanted) {
-      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen.disks());
+    for (WantedVolume want : wanted) {
+      Optional<Disk> disk = VolumeDisks.disk(want.volume(), seen.disks());
       String has = disk.map(each -> seen.policies().of(each.key())).orElse("");
-      wish.volume()
+      want.volume()
           .policy()
           .filter(policy -> disk.isPresent() && !policy.equals(has))
           .map(
               policy ->
-                  Change.inPlace(wish.field() + FIELD, has.isEmpty() ? Change.ABSENT : has, policy)
-                      .of(VolumeChange.ANY, new VolumeChange.Policy(wish.name())))
+                  Change.inPlace(want.field() + FIELD, has.isEmpty() ? Change.ABSENT : has, policy)
+                      .of(VolumeChange.ANY, new VolumeChange.Policy(want.name())))
           .map(change -> timed(change, vm))
           .ifPresent(changes::add);
     }
@@ -61,30 +61,30 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
         : change;
   }
 
-  /** Volumes that are attached get theirs with that. */
+  /** Adds the policy to the edits that attach volumes, and to those of changed ones. */
   @Override
   public void complete(
-      List<VolumeWish> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      List<WantedVolume> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
     if (draft.isEmpty() && what.isEmpty()) {
       return;
     }
-    for (VolumeWish wish : wanted) {
-      if (wish.volume().policy().isEmpty()) {
+    for (WantedVolume want : wanted) {
+      if (want.volume().policy().isEmpty()) {
         continue;
       }
       VirtualMachineProfileSpec[] profile =
-          VmPolicy.profile(wish.volume().policy().get(), draft.inventory());
-      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen.disks());
+          VmPolicy.profile(want.volume().policy().get(), draft.inventory());
+      Optional<Disk> disk = VolumeDisks.disk(want.volume(), seen.disks());
       boolean edited = false;
       for (VirtualDeviceConfigSpec each : draft.edits()) {
         if (each.getOperation() != VirtualDeviceConfigSpecOperation.remove
-            && is(each, wish, disk)) {
+            && is(each, want, disk)) {
           each.setProfile(profile);
           edited = true;
         }
       }
-      boolean changed = Change.any(what, new VolumeChange.Policy(wish.name()));
+      boolean changed = Change.any(what, new VolumeChange.Policy(want.name()));
       if (changed && !edited && disk.isPresent()) {
         VirtualDeviceConfigSpec edit = disk.get().edited();
         edit.setProfile(profile);
@@ -93,8 +93,8 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
     }
   }
 
-  /** Whether an edit is of this volume's disk. */
-  private static boolean is(VirtualDeviceConfigSpec edit, VolumeWish wish, Optional<Disk> disk) {
+  /** Whether an edit is for this volume's disk. */
+  private static boolean is(VirtualDeviceConfigSpec edit, WantedVolume want, Optional<Disk> disk) {
     if (!(edit.getDevice() instanceof VirtualDisk device)) {
       return false;
     }
@@ -103,6 +103,6 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
         || edit.getOperation() == VirtualDeviceConfigSpecOperation.add
             && device.getBacking() instanceof VirtualDiskFlatVer2BackingInfo backing
             && backing.getUuid() != null
-            && wish.volume().uuid().is(backing.getUuid());
+            && want.volume().uuid().is(backing.getUuid());
   }
 }

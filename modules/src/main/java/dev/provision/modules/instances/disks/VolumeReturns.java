@@ -4,7 +4,7 @@ import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
@@ -25,19 +25,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings volumes home that were taken off a VM. Storage vMotion puts their files into the VM's own
- * folder; there they would be lost to whoever looks for them, and go when that folder goes. Which
- * file that is stands in the VM's mark from the reconfigure that detaches until it is home.
+ * Moves the files of detached volumes back to their own folder. Storage vMotion moves them into the
+ * VM's folder, where nobody would look for them and where they would be deleted with the VM. The
+ * VM's mark keeps the file's path from the reconfigure that detaches the volume until the file is
+ * back.
  */
 public final class VolumeReturns {
   private VolumeReturns() {}
 
-  /** What the VM's mark says after a reconfigure. */
+  /** The volumes mark that the VM gets with a reconfigure. */
   public static String mark(
-      List<VolumeWish> wanted, List<Disk> detached, Vm vm, Inventory inventory) {
+      List<WantedVolume> wanted, List<Disk> detached, Vm vm, Inventory inventory) {
     List<VolumeMarks.Entry> entries = new ArrayList<>();
-    for (VolumeWish wish : wanted) {
-      entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid().text(), ""));
+    for (WantedVolume want : wanted) {
+      entries.add(new VolumeMarks.Entry(want.volume().volume(), want.volume().uuid().text(), ""));
     }
     for (Disk disk : detached) {
       name(disk, vm, inventory)
@@ -55,7 +56,7 @@ public final class VolumeReturns {
     return VolumeMarks.write(entries);
   }
 
-  /** Which volume a disk is: by the VM's mark, else by the folders of volumes. */
+  /** The name of the volume that a disk is: from the VM's mark, else from the volume folders. */
   private static Optional<String> name(Disk disk, Vm vm, Inventory inventory) {
     for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
       if (DiskUuid.same(each.uuid(), disk.uuid())) {
@@ -73,17 +74,18 @@ public final class VolumeReturns {
   }
 
   /**
-   * Whether a file is where a volume's is to be. Which volume's is not asked: a disk that says the
-   * uuid of another one must not be moved onto that one's file.
+   * Whether a file is at the place of any volume, not just of its own: a disk with another volume's
+   * uuid must not be moved onto that volume's file.
    */
   private static boolean isSomeHome(String file, Inventory inventory) {
     return VolumeHome.isDisk(file, inventory.volumes().top());
   }
 
   /**
-   * Moves home what was detached now, and what an earlier run detached and did not move.
+   * Moves back the volumes that were detached now, and those that an earlier run detached but did
+   * not move.
    *
-   * @param disks,vm as they were before
+   * @param disks,vm as they were before the reconfigure
    */
   public static void bringHome(List<Disk> detached, Disks disks, Vm vm, VsphereWriter write)
       throws ModuleException, InterruptedException {
@@ -100,7 +102,7 @@ public final class VolumeReturns {
         try {
           bringHome(each.volume(), each.left(), write);
         } catch (ModuleException e) {
-          // it is home already, and only the mark still says else
+          // it was moved before, only the mark still names the old file
           if (!(Faults.is(e, FileNotFound.class))) {
             throw e;
           }

@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.DiskSlots.Slot;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
@@ -18,9 +18,9 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * Makes the edits that attach volumes, on a controller of the type that the volume wants, a new one
- * where none has room. A unit that the mark names as the VM's own is never taken, even while
- * nothing is in it, for what is in it counts as the VM's own and goes with it. For one thread.
+ * Makes the edits that attach volumes: on a controller of the declared type, on a new one if none
+ * has room. A slot that the mark names as the VM's own is never used, even if it is empty: a disk
+ * in it would count as the VM's own and be deleted with it. For one thread.
  */
 final class VolumeSlots {
   static final String MODE = "independent_persistent";
@@ -30,7 +30,7 @@ final class VolumeSlots {
   private final IntSupplier newKey;
 
   /**
-   * @param devices those that are there, and those that the same call adds
+   * @param devices the VM's devices and those that the same call adds
    * @param own the {@code provision.disks} mark, which names the slots of the VM's own disks
    * @param newKey gives the key of one more new device
    */
@@ -46,23 +46,23 @@ final class VolumeSlots {
   }
 
   /**
-   * @throws ModuleException when there is no room, or its unit is taken
+   * @throws ModuleException if there is no room, or the declared unit is taken
    */
-  void attach(VolumeWish wish) throws ModuleException {
-    VolumeRef volume = wish.volume();
+  void attach(WantedVolume want) throws ModuleException {
+    VolumeRef volume = want.volume();
     String file =
         volume
             .file()
-            // while it is being planned there may be none yet: only the place is found
+            // a plan only looks for a slot, and the file may not exist yet
             .orElse("");
-    Slot place = place(wish);
+    Slot place = place(want);
     place.made().ifPresent(edits::add);
-    // a server takes the size from the file; one that does not believes what it is told
+    // a server reads the size from the file; one that does not takes this size
     DataSize size = volume.size().orElse(new DataSize(0));
     edits.add(of(volume, place.disk(newKey.getAsInt(), size).in(file)).added());
   }
 
-  /** With what is declared of the volume. */
+  /** The disk with the volume's datastore, type and uuid, as an independent one. */
   private static Disk of(VolumeRef volume, Disk disk) {
     return new Disk(
         disk.key(),
@@ -77,43 +77,43 @@ final class VolumeSlots {
         volume.uuid().text());
   }
 
-  /** Takes a disk that is attached otherwise out of snapshots. */
+  /** Makes an attached disk independent, so that snapshots leave it out. */
   static VirtualDeviceConfigSpec independent(Disk disk, VolumeRef volume) {
     return of(volume, disk).editedWhole();
   }
 
-  private Slot place(VolumeWish wish) throws ModuleException {
-    Optional<DiskAdapter> wanted = wish.volume().adapter();
+  private Slot place(WantedVolume want) throws ModuleException {
+    Optional<DiskAdapter> wanted = want.volume().adapter();
     DiskAdapter made = wanted.orElse(slots.usual());
     Predicate<DiskAdapter> fitting =
         each -> wanted.isPresent() || !made.isScsi() ? each == made : each.isScsi();
     boolean isThere = slots.has(fitting);
     Optional<Slot> place =
-        wish.unit().isPresent()
-            ? slots.at(wish.unit().get(), fitting, made)
+        want.unit().isPresent()
+            ? slots.at(want.unit().get(), fitting, made)
             : slots.next(fitting, made);
     return place.orElseThrow(
         () ->
             ModuleException.refused(
-                wish.unit().isPresent() && isThere
+                want.unit().isPresent() && isThere
                     ? "unit "
-                        + wish.unit().get()
+                        + want.unit().get()
                         + " for `"
-                        + wish.name()
+                        + want.name()
                         + "` is taken by another device"
-                    : noRoom(wish)));
+                    : noRoom(want)));
   }
 
-  private static String noRoom(VolumeWish wish) {
-    DiskAdapter adapter = wish.volume().adapter().orElse(DiskAdapter.LSI_LOGIC);
+  private static String noRoom(WantedVolume want) {
+    DiskAdapter adapter = want.volume().adapter().orElse(DiskAdapter.LSI_LOGIC);
     return adapter == DiskAdapter.IDE
         ? "no IDE controller has room for `"
-            + wish.name()
+            + want.name()
             + "`, and a VM can have no more of them; give the volume another adapter_type"
         : "no "
             + adapter.word()
             + " controller has room for `"
-            + wish.name()
+            + want.name()
             + "`, and it has all "
             + DiskSlots.MOST_CONTROLLERS
             + (adapter == DiskAdapter.NVME ? " NVMe" : " SCSI")

@@ -1,5 +1,2 @@
-/**
- * The disks of a VM: its own, the volumes that it is lent, and the storage policies and keys of
- * both.
- */
+/** The disks of a VM: its own and the attached volumes, their storage policies, and encryption. */
 package dev.provision.modules.instances.disks;

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The disc that cloud-init and cloudbase-init look for by its label, as Nova makes it. Its name on
- * the datastore is made of its bytes, so what is in the drive says what is on the disc.
+ * The config drive as Nova makes it, an ISO that cloud-init and cloudbase-init find by its label.
+ * Its file name is a hash of its bytes, so the name of the file in the VM's drive tells its
+ * content.
  *
  * @param fileName {@code config-2-3f0c….iso}
  */
@@ -24,18 +25,18 @@ public record ConfigDrive(String fileName, byte[] bytes) {
   private static final String LABEL = "config-2";
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
-  /** Every disc of ours. */
+  /** Matches the file name of every config drive that we make. */
   static final Pattern NAME = Pattern.compile("config-2-[0-9a-f]{16}\\.iso");
 
   /** {@link #NAME} as a datastore's browser takes it. */
   static final String NAMES = "config-2-*.iso";
 
-  /** The last version of the layout whose files we fill, beside the word for the last of all. */
+  /** The newest version of the layout that we write, beside {@code latest}. */
   private static final String VERSION = "2018-08-27";
 
   /**
-   * @param own the playbook's {@code meta_data} in JSON, which wins key by key
-   * @param macs the MAC of a NIC; empty while vCenter has not made it
+   * @param own the playbook's {@code meta_data} in JSON; its keys replace generated ones
+   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it
    */
   public static ConfigDrive of(
       GuestData wanted,
@@ -97,7 +98,7 @@ public record ConfigDrive(String fileName, byte[] bytes) {
     }
   }
 
-  /** {@code [nas1] web-1/config-2-3f0c….iso}, in the folder of a VM. */
+  /** Its path in the folder of a VM, {@code [nas1] web-1/config-2-3f0c….iso}. */
   String in(String folder) {
     return folder + "/" + fileName;
   }

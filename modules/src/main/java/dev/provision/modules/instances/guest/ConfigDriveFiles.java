@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of config drives, each in the folder of its VM. One is there whole before a drive names
- * it, and goes after no drive does, so wherever a run is cut, the next one sees what is missing. A
- * server deletes with a VM the files that are the VM's; a disc in a drive is not among them, so it
- * goes before. For one step, used by its own thread.
+ * Uploads and deletes the files of config drives, each in the folder of its VM. A file is uploaded
+ * before a drive names it and deleted only when no drive does, so after a killed run the next one
+ * sees what is missing. A server that deletes a VM does not delete an ISO in its drive, so we
+ * delete it first. For one step, used by its own thread.
  */
 public final class ConfigDriveFiles {
   private final VsphereWriter write;
@@ -26,7 +26,7 @@ public final class ConfigDriveFiles {
     this.write = write;
   }
 
-  /** Sends the disc that the changes are about; nothing else is touched. */
+  /** Uploads the config drive if the changes ask for it. */
   public void send(GuestData wanted, VmConfigDrive.Has seen, Vm vm, List<Change> changes)
       throws ModuleException, InterruptedException {
     if (!VmConfigDrive.isChanged(changes) || !wanted.hasConfigDrive()) {
@@ -39,7 +39,7 @@ public final class ConfigDriveFiles {
     if (VmConfigDrive.present(media)
         .filter(drive -> drive.file().equals(disc.in(media.folder())))
         .isPresent()) {
-      return; // it is whole, and a VM that runs holds it
+      return; // the file is complete, and a running VM has it in use
     }
     new DatastoreUpload(files(media, vm))
         .put(
@@ -48,7 +48,7 @@ public final class ConfigDriveFiles {
             disc.bytes().length);
   }
 
-  /** Takes away the discs that no drive names any more. */
+  /** Deletes the config drives that no drive names any more. */
   public void sweep(GuestData wanted, VmConfigDrive.Has seen, Vm vm, List<Change> changes)
       throws ModuleException, InterruptedException {
     if (VmConfigDrive.isChanged(changes) && VmConfigDrive.present(seen.media()).isPresent()) {
@@ -60,14 +60,14 @@ public final class ConfigDriveFiles {
     }
   }
 
-  /** Takes away the discs of a VM that is off and will be destroyed. */
+  /** Deletes the config drives of a VM that is off and will be destroyed. */
   public void delete(VmMedia media, Vm vm) throws ModuleException, InterruptedException {
     if (VmConfigDrive.present(media).isPresent()) {
       delete(media, vm, Optional.empty());
     }
   }
 
-  /** Takes away those of a VM whose drive has none any more. */
+  /** Deletes the config drives of a VM whose drive was emptied or removed before. */
   public void deleteLeft(VmMedia media, Vm vm) throws ModuleException, InterruptedException {
     delete(media, vm, Optional.empty());
   }
@@ -83,7 +83,7 @@ public final class ConfigDriveFiles {
     }
   }
 
-  /** Below the datastore's top. */
+  /** The folder's path in its datastore. */
   private static String path(VmMedia media) {
     return media.folder().substring(media.folder().indexOf(']') + 1).strip();
   }

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Mistakes in a customization that its types cannot express. */
+/** Finds mistakes in a customization that its types cannot rule out. */
 public final class CustomizationRules {
   private static final String FIELD = "customization";
 
-  /** RFC 1123, one label. */
+  /** One label of a host name (RFC 1123). */
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
-  /** What NetBIOS has room for ({@code CustomizationName}, "Windows"). */
+  /** The longest NetBIOS name ({@code CustomizationName}, "Windows"). */
   private static final int WINDOWS_NAME = 15;
 
   private final InstanceSpec instance;
@@ -36,7 +36,7 @@ public final class CustomizationRules {
   }
 
   /**
-   * @param name the instance's, which the guest gets when no other is given
+   * @param name the instance's name, which is the guest's host name unless one is declared
    */
   public static void check(InstanceSpec instance, String name, List<Problem> problems) {
     instance
@@ -63,7 +63,9 @@ public final class CustomizationRules {
     instance.networks().forEach(this::nic);
   }
 
-  /** What is written of Linux's settings. */
+  /**
+   * Whether each setting of linux guests is written; with a stored spec also those of both systems.
+   */
   private Map<String, Boolean> linux() {
     Map<String, Boolean> given = new LinkedHashMap<>();
     given.put("domain", wanted.domain().isPresent());
@@ -174,7 +176,7 @@ public final class CustomizationRules {
         .count();
   }
 
-  /** What {@code CustomizationIPSettings} has no field for. */
+  /** Refuses what {@code CustomizationIPSettings} has no field for. */
   private void refuse(boolean good, String nic, String key, String sets) {
     if (!good) {
       problems.add(

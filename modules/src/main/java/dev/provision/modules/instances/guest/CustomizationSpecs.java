@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes vim25's customization spec of what a playbook says, one NIC after the other by MAC. */
+/** Makes vim25's customization spec from the playbook; NICs are matched by MAC. */
 final class CustomizationSpecs {
   /** {@code CustomizationGuiUnattended.timeZone}: Greenwich. */
   private static final int GREENWICH = 85;
@@ -43,7 +43,7 @@ final class CustomizationSpecs {
     this.wanted = wanted;
   }
 
-  /** What a declaration that names no stored spec asks for. */
+  /** The spec for a declaration that names no stored one. */
   static CustomizationSpec of(GuestData guest, GuestCustomization wanted) {
     CustomizationSpecs made = new CustomizationSpecs(guest, wanted);
     CustomizationSpec spec = new CustomizationSpec();
@@ -64,8 +64,8 @@ final class CustomizationSpecs {
   }
 
   /**
-   * A stored spec for this instance: its host name where one is declared, and its NICs. A NIC of
-   * which the playbook says nothing for the guest keeps what the spec has in its place.
+   * A stored spec with this instance's NICs and, if one is declared, its host name. If the playbook
+   * sets nothing in the guest for a NIC, the spec's own setting for the NIC at that place stays.
    *
    * @param stored changed and returned
    */
@@ -93,7 +93,9 @@ final class CustomizationSpecs {
     return stored;
   }
 
-  /** Not one that asks a person. */
+  /**
+   * Whether the stored setting gives an address by itself: other kinds ask a person or a script.
+   */
   private static boolean isGiven(CustomizationIPSettings adapter) {
     return adapter.getIp() instanceof CustomizationDhcpIpGenerator
         || adapter.getIp() instanceof CustomizationFixedIp;
@@ -112,7 +114,7 @@ final class CustomizationSpecs {
         wanted
             .domain()
             .or(() -> suffixes().stream().findFirst())
-            // the API wants one, and this is what has no names outside (RFC 6761)
+            // the API wants a domain, and this one exists in no outside DNS (RFC 6761)
             .orElse("localdomain"));
     wanted.timeZone().ifPresent(linux::setTimeZone);
     linux.setHwClockUTC(wanted.hwClockUtc());
@@ -177,7 +179,7 @@ final class CustomizationSpecs {
     }
     Set<String> servers = new LinkedHashSet<>(wanted.dns());
     guest.nics().forEach(nic -> servers.addAll(nic.guest().dns()));
-    // Linux reads them here, Windows at each NIC (CustomizationGlobalIPSettings.dnsServerList)
+    // Linux takes servers from here, Windows from each NIC (dnsServerList in the API reference)
     if (!servers.isEmpty() && !wanted.isWindows()) {
       global.setDnsServerList(servers.toArray(String[]::new));
     }

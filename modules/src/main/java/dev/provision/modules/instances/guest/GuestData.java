@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the guest of an instance is told, and by which means.
+ * What the guest of an instance is told, and by which means: guestinfo, config drive,
+ * customization.
  *
- * @param metadata the playbook's map of that name, which goes into the meta-data
- * @param onChange what other user-data means for a VM that is there
- * @param userDataIsSecret,metaDataIsSecret whether its digest may not be shown
- * @param hasConfigDrive whether it is told by a disc too
- * @param customization what VMware Tools set up when the VM is made
+ * @param metadata the playbook's key-value pairs, which go into the meta-data
+ * @param onChange what to do if an existing VM was made with other user-data
+ * @param userDataIsSecret,metaDataIsSecret whether even its digest must not be shown
+ * @param hasConfigDrive whether the guest gets its data on a config drive too
+ * @param customization what VMware Tools set up in the guest when the VM is made
  */
 public record GuestData(
     Head head,
@@ -31,12 +32,12 @@ public record GuestData(
     boolean hasConfigDrive,
     Optional<GuestCustomization> customization) {
 
-  /** Its user-data; empty where none is declared, or as long as it is deferred. */
+  /** The user-data; empty if none is declared, or while it is deferred. */
   Optional<String> knownUserData() {
     return known(userData);
   }
 
-  /** Its meta-data, as {@link #knownUserData}. */
+  /** The meta-data; empty in the same cases as {@link #knownUserData}. */
   Optional<String> knownMetaData() {
     return known(metaData);
   }
@@ -45,7 +46,7 @@ public record GuestData(
     return value.flatMap(Value::ifKnown).map(Content::text);
   }
 
-  /** Whether its user-data reads an attribute that is not known yet. */
+  /** Whether the user-data reads an attribute that is not known yet. */
   boolean isUserDataDeferred() {
     return isDeferred(userData);
   }
@@ -58,7 +59,7 @@ public record GuestData(
     return value.isPresent() && value.get().ifKnown().isEmpty();
   }
 
-  /** The name that the guest gets, by whichever means. */
+  /** The guest's host name, which is the same whatever means sets it. */
   String hostname() {
     return MetaData.hostname(
         customization.flatMap(GuestCustomization::hostname).orElse(head.address().name()));

@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The {@code guestinfo.*} keys that cloud-init's VMware datasource reads: a text beside the name of
- * its encoding.
+ * The {@code guestinfo.*} keys that cloud-init's VMware datasource reads: each text has a second
+ * key that names its encoding.
  */
 public final class GuestInfo {
   public static final String USERDATA = "guestinfo.userdata";
@@ -35,7 +35,7 @@ public final class GuestInfo {
 
   private GuestInfo() {}
 
-  /** Both keys for a text; both empty for no text. */
+  /** Both keys for a text; both are empty if there is none. */
   static Map<String, String> encode(String key, Optional<String> text) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put(key, text.map(GuestInfo::zip).orElse(""));
@@ -43,7 +43,7 @@ public final class GuestInfo {
     return options;
   }
 
-  /** Both keys for a text that the guest finds elsewhere: only which one it is. */
+  /** Both keys for a text that the guest gets on the config drive: they hold only its digest. */
   static Map<String, String> encodeDigest(String key, String text) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put(key, digest(text));
@@ -54,10 +54,7 @@ public final class GuestInfo {
   /** The encoding of a key that holds the digest of a text in place of the text. */
   private static final String DIGEST = "digest";
 
-  /**
-   * What a capture holds in place of the texts: enough to see that one is another, no more than a
-   * plan shows.
-   */
+  /** What a capture holds in place of the texts: their digests, which a plan shows too. */
   public static Map<String, String> digests(Map<String, String> extraConfig) {
     Map<String, String> digests = new LinkedHashMap<>();
     for (String key : List.of(USERDATA, METADATA, VENDORDATA)) {
@@ -73,14 +70,14 @@ public final class GuestInfo {
     return digests;
   }
 
-  /** Whether a key holds a text, or the digest of it; empty for no text. */
+  /** Whether a key holds this text or its digest. */
   static boolean holds(Map<String, String> extraConfig, String key, Optional<String> text) {
     return isDigest(extraConfig, key)
         ? text.map(GuestInfo::digest).equals(decode(extraConfig, key))
         : text.equals(decode(extraConfig, key));
   }
 
-  /** The digest of what a key holds; empty for nothing. */
+  /** The digest of what a key holds; empty if it holds nothing. */
   static Optional<String> shown(Map<String, String> extraConfig, String key) {
     return decode(extraConfig, key).map(text -> shown(extraConfig, key, text));
   }
@@ -111,7 +108,7 @@ public final class GuestInfo {
     try {
       return Optional.of(decode(raw, extraConfig.getOrDefault(key + ".encoding", "")));
     } catch (IllegalArgumentException | IOException e) {
-      // somebody else's text, which differs from ours whatever it was meant to be
+      // it is not ours, so it only has to differ from ours
       return Optional.of(raw);
     }
   }
@@ -133,7 +130,7 @@ public final class GuestInfo {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** A text as guestinfo holds it. */
+  /** Packs a text for guestinfo: gzip, then base64. */
   static String zip(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {

@@ -12,13 +12,13 @@ import dev.provision.vsphere.inventory.NewerProperties;
 /**
  * How far a guest is with the customization that its VM was made with.
  *
- * @param why of one that failed, in vCenter's words; may be empty
- * @param log of one that failed: where its log is in the guest, as vCenter says; may be empty
+ * @param why it failed, in vCenter's words; may be empty
+ * @param log the path of its log in the guest, if it failed and vCenter says where; may be empty
  */
 public record GuestSetup(State state, String why, String log) {
-  /** From before the first boot to the end. */
+  /** The states, in their order. */
   public enum State {
-    /** None was asked for, or nothing is known of it any more. */
+    /** There is no customization, or nobody knows its state any more. */
     UNKNOWN,
     PENDING,
     RUNNING,
@@ -73,14 +73,14 @@ public record GuestSetup(State state, String why, String log) {
     return state == State.PENDING || state == State.RUNNING;
   }
 
-  /** What is seen of one that is under way. */
+  /** What messages say while it is under way. */
   public String seen() {
     return state == State.PENDING
         ? "its guest is not customized yet: VMware Tools have not begun"
         : "its guest is being customized";
   }
 
-  /** Of one that failed: why, and where to look. */
+  /** What messages say when it failed: why, and where to look. */
   public String failure(boolean windows) {
     String place =
         !log.isEmpty()

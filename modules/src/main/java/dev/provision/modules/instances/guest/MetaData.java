@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * cloud-init's meta-data for one VM: instance-id, local-hostname, network configuration version 2
- * matched by MAC, the {@code metadata} map, and over them what the playbook's {@code meta_data}
- * says. JSON is YAML, so what is made is put below a YAML text as it is.
+ * matched by MAC, the {@code metadata} map, and over them the playbook's {@code meta_data}. JSON is
+ * also YAML, so generated JSON values can follow a YAML text.
  */
 public final class MetaData {
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -32,9 +32,10 @@ public final class MetaData {
   private MetaData() {}
 
   /**
-   * @param instanceId what makes cloud-init run again when it changes
+   * @param instanceId cloud-init runs again when it changes
    * @param own the playbook's {@code meta_data}
-   * @param macs the MAC of a NIC; empty while vCenter has not made it, which leaves the NIC out
+   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it, and then the NIC is
+   *     left out
    */
   public static String text(
       GuestData wanted,
@@ -83,7 +84,7 @@ public final class MetaData {
     return yaml.toString();
   }
 
-  /** Meta-data that is a JSON object; empty for YAML. */
+  /** The JSON object that a text is; empty if it is YAML. */
   static Optional<JsonObject> json(String text) {
     if (!text.stripLeading().startsWith("{")) {
       return Optional.empty();
@@ -126,7 +127,10 @@ public final class MetaData {
     return one;
   }
 
-  /** The default ones are written as prefixes: older cloud-init does not know the word default. */
+  /**
+   * Default routes are written as prefixes, because older cloud-init does not know the word
+   * default.
+   */
   private static JsonArray routes(NicGuest guest) {
     JsonArray routes = new JsonArray();
     for (IpAddress gateway : guest.gateways()) {
@@ -151,7 +155,7 @@ public final class MetaData {
     return array;
   }
 
-  /** A name that a host may have (RFC 1123). */
+  /** Makes a valid host name of a name (RFC 1123). */
   static String hostname(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-");
     return plain.replaceAll("^[.-]+|[.-]+$", "");

@@ -18,7 +18,8 @@ final class NetworkData {
   private NetworkData() {}
 
   /**
-   * @param macs the MAC of a NIC; empty while vCenter has not made it, which leaves the NIC out
+   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it, and then the NIC is
+   *     left out
    */
   static JsonObject of(List<NicWanted> nics, Function<NicWanted, Optional<String>> macs) {
     NetworkData data = new NetworkData();
@@ -55,9 +56,10 @@ final class NetworkData {
         JsonObject network = network(nic, number++, v6 ? "ipv6" : "ipv4");
         network.addProperty("ip_address", address.text());
         network.addProperty("netmask", address.mask());
-        // a route twice is an error in some guests
+        // some guests fail on a route that is there twice
         network.add("routes", first ? routes(guest, v6) : new JsonArray());
-        // once a NIC, and on an address that is set: netplan takes them there alone, each time anew
+        // once a NIC and with a static address: netplan reads them only there, and adds them each
+        // time
         if (!named) {
           names(guest, network);
           named = true;
@@ -84,9 +86,9 @@ final class NetworkData {
   }
 
   /**
-   * The name servers stand where each reader looks: cloud-init's {@code convert_net_json} keeps the
-   * two keys {@code dns_*} of a network, and gives the servers of {@code services} to no NIC that
-   * has search domains; others read a network's own {@code services}, as Nova writes them ({@code
+   * Writes name servers in each place where a reader looks: cloud-init's {@code convert_net_json}
+   * reads a network's two {@code dns_*} keys, and ignores {@code services} for a NIC that has
+   * search domains; others read a network's own {@code services}, as Nova writes them ({@code
    * nova/virt/netutils.py}).
    */
   private static void names(NicGuest guest, JsonObject network) {

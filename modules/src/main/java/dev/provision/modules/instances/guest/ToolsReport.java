@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What VMware Tools say of a guest.
+ * What VMware Tools report about a guest.
  *
  * @param addresses by MAC in lower case
  */

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The notes of a VM, as vCenter shows them to people. What is not declared is left alone. */
+/**
+ * The notes of a VM, as vCenter shows them to people. If the playbook declares none, they are not
+ * changed.
+ */
 public final class VmAnnotation implements Part<Optional<String>, String> {
   private static final String FIELD = "annotation";
   private static final String NOTES = "config.annotation";
 
-  /** The notes that a VM has; empty text for none. */
+  /** The VM's notes; an empty text if it has none. */
   public static String read(Item vm) {
     return vm.get(NOTES, String.class).orElse("");
   }
@@ -35,7 +38,7 @@ public final class VmAnnotation implements Part<Optional<String>, String> {
   public List<Change> changes(Optional<String> wanted, String seen, Vm vm) {
     return wanted
         .filter(text -> !text.equals(seen))
-        // a capture holds the digest alone
+        // a capture holds only the digest
         .filter(text -> !TextDigest.of(text).equals(seen))
         .map(text -> Change.inPlace(FIELD, seen.isEmpty() ? Change.ABSENT : seen, text))
         .stream()

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The config drive of a VM: a disc in a drive of its own. What differs, and the devices that mend
- * it; {@link ConfigDriveFiles} has the file. The clone is not switched on before the disc is in.
+ * The config drive of a VM, in a CD-ROM drive of its own: what differs, and the device edits for
+ * it; {@link ConfigDriveFiles} uploads the file. A clone is not switched on before it has the disc.
  */
 public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
 
@@ -55,14 +55,14 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
     return difference(wanted, seen, vm).stream().toList();
   }
 
-  /** The drive with our disc. */
+  /** The CD-ROM drive that holds one of our config drives. */
   static Optional<Drive> present(VmMedia media) {
     return media.drives().stream()
         .filter(drive -> ConfigDrive.NAME.matcher(drive.fileName()).matches())
         .findFirst();
   }
 
-  /** Meta-data that no disc of this sort can hold. */
+  /** Refuses YAML meta-data: a config drive has only JSON. */
   static Optional<Problem> problem(GuestData wanted) {
     boolean yaml =
         wanted.hasConfigDrive()
@@ -79,8 +79,8 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
   }
 
   /**
-   * What no reader of a config drive takes: cloud-init's netplan renderer ({@code
-   * cloudinit/net/netplan.py}) gives name servers only to a NIC that has an address set.
+   * Warns of name servers that are ignored: cloud-init's netplan renderer ({@code
+   * cloudinit/net/netplan.py}) reads them only for a NIC with a static address.
    */
   public static List<String> notes(GuestData wanted) {
     if (!wanted.hasConfigDrive()) {
@@ -139,8 +139,8 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
   }
 
   /**
-   * What a capture holds, and a VM whose user-data is too large for guestinfo, is a digest, of
-   * which no disc can be made unless it is that of what is declared.
+   * Whether the disc cannot be computed: guestinfo holds only the digest of the user-data (in a
+   * capture, or if it was too large), and the declared user-data is another.
    */
   private static boolean isUnknowable(GuestData wanted, Vm vm) {
     return keepsUserData(wanted, vm)
@@ -148,12 +148,12 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
         && VmGuest.userDataDiffers(wanted, vm);
   }
 
-  /** Whether the disc has what the VM was made with, whatever is declared now. */
+  /** Whether the disc keeps the user-data that the VM was made with, whatever is declared now. */
   private static boolean keepsUserData(GuestData wanted, Vm vm) {
     return wanted.onChange() != UserDataChange.RERUN && !vm.isAdopted();
   }
 
-  /** The disc that the VM should have; empty while it is deferred. */
+  /** The disc that the VM should have; empty while its data is deferred. */
   static Optional<ConfigDrive> disc(GuestData wanted, List<NicSeen> nics, Vm vm) {
     boolean kept =
         keepsUserData(wanted, vm) && !GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
@@ -173,7 +173,7 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
     return VmField.CONFIG_DRIVE.isIn(changes);
   }
 
-  /** The file is there by then. */
+  /** {@link ConfigDriveFiles} has uploaded the file before. */
   @Override
   public void update(GuestData wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     Optional<Drive> there = present(seen.media());
@@ -193,9 +193,9 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
   }
 
   /**
-   * The edits that take our disc out of a VM that is given back. A drive goes only while the VM is
-   * off, so one of a VM that runs stays and is empty, as after an eject (a drive of the client,
-   * {@code VirtualCdromRemotePassthroughBackingInfo}, that is not connected).
+   * The edits that take our disc out of a released VM. A drive can be removed only while the VM is
+   * off, so a running VM keeps it, empty as after an eject (a client device that is not connected,
+   * {@code VirtualCdromRemotePassthroughBackingInfo}).
    */
   public static List<VirtualDeviceConfigSpec> takenOut(VmMedia media, Power power) {
     Optional<Drive> ours =

@@ -27,9 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How the guest of an instance is set up when it is made. A mark says with what it was, so that
- * another wish is told, and never silently dropped: nothing of it can be done to a guest that is
- * there.
+ * How vCenter sets up the guest when a VM is made. An existing guest cannot be customized, so a
+ * mark keeps what it was made with; if the playbook says something else later, the plan notes it.
  */
 public final class VmCustomization implements Part<GuestData, GuestSetup> {
   static final String FIELD = "customization";
@@ -49,7 +48,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
     return field.equals(FIELD);
   }
 
-  /** What the clone call is to carry; empty where nothing is declared. */
+  /** The spec for the clone call; empty if no customization is declared. */
   public static Optional<CustomizationSpec> spec(GuestData guest, VsphereWriter write)
       throws ModuleException {
     Optional<GuestCustomization> wanted = guest.customization();
@@ -75,7 +74,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
     }
   }
 
-  /** What the mark says of a VM that is made now; empty text for no customization. */
+  /** The mark for a VM that is made now; an empty text if there is no customization. */
   static String mark(GuestData guest) {
     return guest
         .customization()
@@ -83,7 +82,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
         .orElse("");
   }
 
-  /** Without passwords and keys: a digest of one could be found by trying. */
+  /** Without passwords and keys, because somebody could guess them from the digest by trying. */
   private static String text(GuestData guest, GuestCustomization wanted) {
     TreeMap<String, Object> all = new TreeMap<>();
     all.put("type", wanted.type());
@@ -105,7 +104,6 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
     return all.toString();
   }
 
-  /** One that failed: only a new VM is customized. */
   @Override
   public void create(GuestData wanted, GuestSetup template, CreateDraft draft)
       throws ModuleException {
@@ -113,6 +111,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
     spec(wanted, draft.write()).ifPresent(draft::customize);
   }
 
+  /** Only a failed customization: if another one is declared, that is a note. */
   @Override
   public List<Change> changes(GuestData guest, GuestSetup setup, Vm vm) {
     return guest
@@ -126,7 +125,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
         .toList();
   }
 
-  /** What a VM that runs is still waited for; empty for nothing. */
+  /** What a running VM is still waited for; empty if there is nothing to wait for. */
   public static Optional<String> awaited(GuestData guest, GuestSetup setup, Vm vm) {
     return guest
         .customization()
@@ -134,7 +133,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
         .map(wanted -> setup.seen());
   }
 
-  /** How long a guest may take where the playbook does not say: sysprep is slow. */
+  /** How long a guest may take if the playbook does not say; sysprep is slow. */
   public static Optional<Duration> within(GuestData guest) {
     return guest
         .customization()
@@ -146,8 +145,8 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
   }
 
   /**
-   * Says that another customization is declared than the one that the VM was made with, or that
-   * this one is not over.
+   * Notes that the declared customization is not the one that the VM was made with, or that it is
+   * not finished yet.
    */
   public static Optional<String> note(GuestData guest, GuestSetup setup, Vm vm) {
     if (mark(guest).equals(vm.mark(Marks.CUSTOMIZATION))
@@ -177,7 +176,7 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
     return problem(guest, read).stream().toList();
   }
 
-  /** A stored spec that is not there, and a server that cannot customize. */
+  /** Refuses a stored spec that does not exist, and a server that cannot customize. */
   private static Optional<Problem> problem(GuestData guest, Inventory inventory) {
     Optional<GuestCustomization> wanted = guest.customization();
     if (wanted.isEmpty()) {

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the guest's cloud-init is given. Meta-data is kept as declared, for writing it disturbs
- * nothing; other user-data is a matter of {@code user_data_change}. An adopted VM is given only
- * what the playbook writes out.
+ * The data for the guest's cloud-init, in guestinfo. Changed meta-data is always written, since
+ * that disturbs no guest; for changed user-data {@code user_data_change} decides. An adopted VM
+ * gets only what the playbook declares.
  */
 public final class VmGuest implements Part<GuestData, List<NicSeen>> {
 
@@ -43,7 +43,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
 
   @Override
   public List<Problem> problems(GuestData wanted, Seen<List<NicSeen>> seen, Inventory read) {
-    return GuestInfoRoom.problem(wanted).stream().toList();
+    return GuestInfoLimits.problem(wanted).stream().toList();
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
       return Optional.empty();
     }
     if (policy == UserDataChange.REPLACE && wanted.isUserDataDeferred()) {
-      return Optional.empty(); // it may turn out to be the same: nothing is replaced on a guess
+      return Optional.empty(); // it may turn out to be the same, and nothing is replaced on a guess
     }
     Change change =
         VmField.USER_DATA.changes(
@@ -90,7 +90,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
             : shown.with(Effect.IN_PLACE, "cloud-init runs again at the next boot"));
   }
 
-  /** Whether what is declared is not what the guest was given; while it is deferred, it is. */
+  /** Whether the declared user-data is not what the guest was given; true while it is deferred. */
   public static boolean userDataDiffers(GuestData wanted, Vm vm) {
     Map<String, String> is = vm.extraConfig();
     if (wanted.userData().isEmpty()) {
@@ -136,19 +136,24 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
         NicMatch.of(wanted.nics(), nics, vm)::mac);
   }
 
-  /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
+  /**
+   * cloud-init runs once for each instance-id, so with {@code rerun} the id changes with the
+   * user-data.
+   */
   static String instanceId(GuestData wanted, String uuid) {
     return wanted.onChange() == UserDataChange.RERUN
         ? uuid + "-" + GuestInfo.sha256(wanted.knownUserData().orElse("")).substring(0, 8)
         : uuid;
   }
 
-  /** All keys for a VM that is made, the unused ones empty: a clone has its template's. */
+  /**
+   * All keys for a new VM; unused ones are set to empty because a clone inherits its template's.
+   */
   static Map<String, String> forNew(GuestData wanted) throws ModuleException {
     if (wanted.isUserDataDeferred() || wanted.isMetaDataDeferred()) {
       throw unknown("user_data or meta_data");
     }
-    GuestInfoRoom.demand(wanted);
+    GuestInfoLimits.require(wanted);
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
     options.putAll(encode(wanted, GuestInfo.USERDATA, wanted.knownUserData()));
@@ -173,11 +178,11 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
             + "; `wait_for` of the resource that it names waits for an address");
   }
 
-  /** The keys that the given changes set. */
+  /** The keys that these changes set. */
   private static Map<String, String> forUpdate(
       GuestData wanted, List<NicSeen> nics, Vm vm, List<Change> changes) throws ModuleException {
     if (!changes.isEmpty()) {
-      GuestInfoRoom.demand(wanted);
+      GuestInfoLimits.require(wanted);
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (Change change : changes) {
@@ -194,7 +199,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
     return options;
   }
 
-  /** What the mark of an adopted VM says once these keys are written into it. */
+  /** The mark of an adopted VM once these keys are written, so that a release removes them. */
   private static Map<String, String> mark(Vm vm, Set<String> written) {
     if (!vm.isAdopted() || written.isEmpty()) {
       return Map.of();
@@ -204,7 +209,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
     return Map.of(Marks.GUEST, String.join(",", all));
   }
 
-  /** The keys that we wrote into an adopted VM. */
+  /** The keys that we wrote into an adopted VM, by its mark. */
   public static Set<String> ours(Vm vm) {
     Set<String> keys = new TreeSet<>(List.of(vm.mark(Marks.GUEST).split(",")));
     keys.retainAll(GuestInfo.KEYS);
@@ -216,7 +221,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
   }
 
   private static Map<String, String> encode(GuestData wanted, String key, Optional<String> text) {
-    return GuestInfoRoom.isOnDriveAlone(wanted, text)
+    return GuestInfoLimits.isOnDriveAlone(wanted, text)
         ? GuestInfo.encodeDigest(key, text.orElseThrow())
         : GuestInfo.encode(key, text);
   }

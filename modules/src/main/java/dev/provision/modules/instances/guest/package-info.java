@@ -1,2 +1,5 @@
-/** What the guest of a VM is told: cloud-init data by guestinfo and config drive, customization. */
+/**
+ * What the guest of a VM is told: cloud-init data in guestinfo and on a config drive,
+ * customization.
+ */
 package dev.provision.modules.instances.guest;

@@ -25,14 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The template that an instance is cloned from: its image's own, or a copy of that on the server. A
- * linked clone lies where its template lies and has a disk as large as its template's, so for
- * another datastore or a larger disk the image is copied, once for all instances.
+ * The template that an instance is cloned from: the image's, or a copy of it that the server makes.
+ * A linked clone is on its template's datastore and has a disk of the same size, so for another
+ * datastore or a larger disk the image is copied first, once for all instances.
  */
 public final class CloneSource {
   private CloneSource() {}
 
-  /** A datastore that many disks are copied or linked from at once serves nobody well. */
+  /** Limits how many clones read from the image's datastore at once. */
   public static Set<LockKey> locks(InstanceDesired desired) {
     return desired
         .image()
@@ -46,7 +46,9 @@ public final class CloneSource {
         .orElse(Set.of());
   }
 
-  /** The same instance, of the template that it is linked to; makes the copy that is not there. */
+  /**
+   * The same instance with the template to clone from; makes a copy of the image if it needs one.
+   */
   static InstanceDesired of(InstanceDesired desired, HostPlacement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Optional<ImageCopy> copy = copy(desired, at, write.inventory());
@@ -78,12 +80,12 @@ public final class CloneSource {
     return copy.isImage() ? Optional.empty() : Optional.of(copy);
   }
 
-  /** Whether it shares a disk that we may copy. */
+  /** Whether it is a linked clone of an image that we imported, and so may copy. */
   private static boolean isShared(InstanceDesired desired) {
     return FullClone.isLinked(desired) && desired.image().isImported();
   }
 
-  /** The size of its disk, where that is larger than its image's. */
+  /** The size of the root disk if it is larger than the image's. */
   static Optional<DataSize> larger(InstanceDesired desired) {
     return desired
         .rootDisk()
@@ -91,7 +93,9 @@ public final class CloneSource {
         .filter(disk -> desired.image().diskSize().filter(h -> disk.compareTo(h) > 0).isPresent());
   }
 
-  /** A host that does not say what it mounts is taken at the word of placement. */
+  /**
+   * Whether a host mounts a datastore; true if its list cannot be read, since placement chose both.
+   */
   private static boolean mounts(
       ManagedObjectReference host, ManagedObjectReference datastore, Inventory inventory) {
     return inventory
@@ -101,19 +105,23 @@ public final class CloneSource {
         .orElse(true);
   }
 
-  /** The datastore that it must be linked on, where its own declaration does not say. */
+  /**
+   * The datastore that a linked clone must be on, unless the image can be copied to a declared one.
+   */
   static Optional<ManagedObjectReference> datastore(InstanceDesired desired) {
     boolean chosen = desired.image().isImported() && desired.placing().datastore().isPresent();
     return FullClone.isLinked(desired) && !chosen ? desired.image().datastore() : Optional.empty();
   }
 
-  /** The same need; where we may copy its image it is not bound to the image's datastore. */
+  /** The same need; if we may copy the image, the clone need not be on the image's datastore. */
   static VmNeed need(InstanceDesired desired, VmNeed need) {
     VmNeed whole = need.madeOf(CopiedImage.source(desired, isShared(desired)));
     return isShared(desired) && need.where().datastore().isPresent() ? whole.orElsewhere() : whole;
   }
 
-  /** What the plan says of a copy that it is linked to; empty where it is linked to its image. */
+  /**
+   * The plan's note about a copy that the clone is linked to; empty if it is linked to the image.
+   */
   public static Optional<String> note(InstanceDesired desired) {
     if (!isShared(desired)) {
       return Optional.empty();
@@ -132,7 +140,7 @@ public final class CloneSource {
         "linked to a copy of the image" + size + ", made once for all" + where + unless);
   }
 
-  /** The name of the image's datastore; empty while the image is not there. */
+  /** The name of the image's datastore; empty while the image does not exist. */
   private static Optional<String> lies(TemplateRef image) {
     return image
         .vm()

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one call that makes an instance: every part writes into the clone spec. What stands here is
- * of the call and of no part: whether it shares a disk with its template, and whether the call
+ * The spec of the one clone call that makes an instance. Every part writes into it; here is what
+ * concerns no single part: whether the clone shares its template's disk, and whether the call
  * switches the VM on. Devices are edited in {@code config.deviceChange}, never in {@code
  * location.deviceChange}, which is for what a relocation must change.
  */

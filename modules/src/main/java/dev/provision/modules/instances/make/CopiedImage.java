@@ -10,12 +10,12 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.placement.VmSource;
 import java.util.Optional;
 
-/** What a copy of its image would take, for placement, which counts it once. */
+/** Tells placement how much room a copy of the image takes, so that it counts each copy once. */
 final class CopiedImage {
   private CopiedImage() {}
 
   /**
-   * @param shared whether it is linked to its image or to a copy of it
+   * @param shared whether the instance is linked to its image or to a copy of it
    */
   static VmSource source(InstanceDesired desired, boolean shared) {
     String version = desired.hardware().versionWhenMade();
@@ -36,13 +36,13 @@ final class CopiedImage {
                 image.datastore(),
                 larger.orElse(own),
                 larger.isPresent(),
-                // what grows is not written to
+                // the grown part of a thin disk takes no room yet
                 image.vm().filter(CopiedImage::isThin).isPresent() ? own : larger.orElse(own),
                 desired.placing().datastore().isEmpty())),
         version);
   }
 
-  /** Whether its first disk takes room only as it is written to; a copy is as its source is. */
+  /** Whether its first disk is thin; a copy then is too. */
   private static boolean isThin(Item template) {
     return Disk.of(template).stream()
         .findFirst()

@@ -8,9 +8,9 @@ public final class FirstBoot {
   private FirstBoot() {}
 
   /**
-   * Whether a clone is switched on by the clone call itself. Not while a MAC is missing that its
-   * meta-data must name before the first boot, or volumes or a disc that its guest must find then,
-   * and not with an older hardware version than is wanted.
+   * Whether the clone call itself switches the VM on. Not if something must come before the first
+   * boot: a MAC that vCenter chooses and the meta-data names, volumes, a config drive, or a newer
+   * hardware version.
    */
   public static boolean withClone(InstanceDesired desired) {
     return desired.spec().power() != Power.OFF

@@ -11,13 +11,13 @@ import dev.provision.vsphere.exported.TemplateRef;
 import java.util.Optional;
 
 /**
- * Why a clone that would be linked is a full one. The plan notes it where {@code clone} is left
- * out, and refuses it where the playbook writes {@code clone: linked}.
+ * Why a clone cannot be linked and is a full one. If the playbook leaves {@code clone} out, the
+ * plan notes it; if it writes {@code clone: linked}, that is an error.
  *
  * @param fix what would make a linked one possible
  */
 public record FullClone(String why, String fix) {
-  /** Empty where it is linked, and where a full one is wanted. */
+  /** Empty if the clone is linked, or is meant to be a full one. */
   public static Optional<FullClone> of(InstanceDesired desired) {
     TemplateRef image = desired.image();
     if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
@@ -32,7 +32,7 @@ public record FullClone(String why, String fix) {
           new FullClone("the image has no snapshot", "take a snapshot of its template"));
     }
     if (image.isImported()) {
-      // it is linked to a copy of its image that is as large
+      // CloneSource links it to a copy of the image of the size that it needs
       return Optional.empty();
     }
     return CloneSource.larger(desired)
@@ -47,7 +47,7 @@ public record FullClone(String why, String fix) {
                         + image.diskSize().get()));
   }
 
-  /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
+  /** Refuses {@code clone: linked} if the VM is to be made or replaced and cannot be linked. */
   public static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen) {
     if (desired.madeOf().cloneMode().isEmpty()) {
@@ -73,7 +73,7 @@ public record FullClone(String why, String fix) {
                 .anyMatch(change -> change.effect() == Effect.REPLACES);
   }
 
-  /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
+  /** Whether the clone shares its image's disk; assumed while the image does not exist yet. */
   static boolean isLinked(InstanceDesired desired) {
     return desired.cloneMode() == CloneMode.LINKED
         && desired.image().traits().hasDisk()

@@ -25,8 +25,9 @@ import java.util.Optional;
  * Makes an instance on a single ESXi host, which has no clones: the image's disks are copied into a
  * folder of the datastore that carries the instance's uuid, as Nova names it, grown there, and one
  * {@code CreateVM_Task} with everything in it makes the VM of them. Until that call nothing is
- * there but the folder, which the next try takes away and makes anew; so a run may die between any
- * two calls. One that boots from a volume is made by that call alone, on a vCenter too.
+ * there but the folder, which the next try takes away and makes anew; so a run may be killed
+ * between any two calls. An instance that boots from a volume is made by that call alone, on a
+ * vCenter too.
  */
 final class HostCreate {
   private final VsphereWriter write;
@@ -37,7 +38,7 @@ final class HostCreate {
     this.inventory = write.inventory();
   }
 
-  /** Whether there is nothing to clone. */
+  /** Whether it is made by this class: a host cannot clone, and a volume needs no clone. */
   static boolean isFor(InstanceDesired desired, Inventory inventory) {
     return DirectHost.is(inventory) || desired.madeOf().bootsFromVolume();
   }
@@ -103,7 +104,7 @@ final class HostCreate {
     for (Disk disk : Disk.of(template)) {
       boolean root = ready.isEmpty();
       String file = stem + (root ? "" : "_" + ready.size()) + ".vmdk";
-      // what was there at the image's snapshot
+      // the disk as it was at the image's snapshot
       String from = disk.baseFile();
       VirtualDiskSpec spec = thin(disk);
       write.task(
@@ -142,7 +143,7 @@ final class HostCreate {
     return ready;
   }
 
-  /** An ESXi host makes the copy as it is asked to; a vCenter would not look at it. */
+  /** The spec of the copy. An ESXi host obeys it; a vCenter would ignore it. */
   private static VirtualDiskSpec thin(Disk disk) {
     VirtualDiskSpec spec = new VirtualDiskSpec();
     spec.setDiskType("thin");

@@ -15,15 +15,14 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * What an instance on a single ESXi host has of its image's VM besides disks, where a clone would
- * have it by itself: the drive with the medium that it boots from.
+ * Gives an instance on a single ESXi host the CD-ROM drive of its image, which a clone would
+ * inherit.
  */
 final class HostMedia {
   private HostMedia() {}
 
   /**
-   * The drives of an image without disks, each with its file, on the first places of IDE that are
-   * free.
+   * The drives of an image without disks, each with its ISO, in the first free IDE slots.
    *
    * @param ide the key of the first IDE controller
    */

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of an instance on a single ESXi host where no VM of it is: a create was cut, or made
- * what a later one takes away. A folder with a VM's configuration is none: somebody took that VM
- * out of the inventory, and its disks are kept.
+ * The folders that a killed create left on a single ESXi host: they carry an instance's uuid, and
+ * there is no VM of it. A folder that holds a VM's configuration is never deleted: somebody took
+ * that VM out of the inventory.
  */
 public final class HostRemnants {
   private static final String DATASTORE = "Datastore";
@@ -31,14 +31,14 @@ public final class HostRemnants {
     this.write = write;
   }
 
-  /** What the environment has of them, for whoever removes all that it owns. */
+  /** Those of an environment, for a run that removes everything of it. */
   public static Stream<Owned<InstanceState>> of(EnvironmentId environment, Inventory read) {
     return read.remains().stream()
         .filter(each -> read.byInstanceUuid(each.uuid()).isEmpty())
         .map(each -> owned(each, read));
   }
 
-  /** Its state is that of a VM of which nothing can be read, and which is a folder. */
+  /** Shown as a VM of which nothing could be read; its reference is the folder's datastore. */
   private static Owned<InstanceState> owned(HostRemains folder, Inventory read) {
     Item none = new Item(folder.datastore(), Map.of("name", folder.uuid()), Map.of());
     return new Owned<>(
@@ -59,7 +59,7 @@ public final class HostRemnants {
     return state.ref().getType().equals(DATASTORE);
   }
 
-  /** Deletes one. */
+  /** Deletes the folder. */
   public void delete(InstanceState state) throws ModuleException, InterruptedException {
     write.touched(state.ref());
     awaitDiskTasks();
@@ -70,7 +70,7 @@ public final class HostRemnants {
     sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), state.vm().name());
   }
 
-  /** Deletes those of one uuid, on whatever datastore. */
+  /** Deletes all folders of one uuid, on any datastore. */
   void sweep(String uuid) throws ModuleException, InterruptedException {
     awaitDiskTasks();
     Inventory read = write.inventory();
@@ -80,8 +80,8 @@ public final class HostRemnants {
   }
 
   /**
-   * A copy that a run which was killed began may still be written to. A task does not say into
-   * which file, so all that ran when the world was read are waited for.
+   * Waits for all disk tasks that ran when the inventory was read: a killed run may have started
+   * one that still writes into the folder, and a task does not say which file it writes.
    */
   private void awaitDiskTasks() throws ModuleException, InterruptedException {
     for (TaskInfo task : write.inventory().runningTasks()) {
@@ -93,7 +93,7 @@ public final class HostRemnants {
               || e.kind() == ModuleException.Kind.UNREACHABLE) {
             throw e;
           }
-          // how it ended does not matter: its file goes
+          // it does not matter how it ended, since its file is deleted
         }
       }
     }

@@ -35,9 +35,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one {@code CreateVM_Task} that makes an instance where there is nothing to clone: on a single
- * ESXi host, of disks that are there already, and of one that boots from a volume, without a disk
- * of its own. Else {@link CloneSpecs} is what makes it.
+ * The spec of the one {@code CreateVM_Task} that makes an instance without cloning: on a single
+ * ESXi host, from disks that were copied before, and for an instance that boots from a volume,
+ * without a disk of its own. All others are made by {@link CloneSpecs}.
  */
 final class HostSpecs {
 
@@ -50,12 +50,12 @@ final class HostSpecs {
   private HostSpecs() {}
 
   /**
-   * A disk of the instance whose file was made.
+   * A disk of the instance.
    *
-   * @param file {@code [nas1] folder/web-1.vmdk}; empty for one that the VM is made with
+   * @param file {@code [nas1] folder/web-1.vmdk}; empty if the call makes the disk
    */
   record Ready(String file, DataSize size) {
-    /** One that is made with the VM: of an image without disks. */
+    /** A disk that the call makes, for an image without disks. */
     static Ready empty(DataSize size) {
       return new Ready("", size);
     }
@@ -103,8 +103,8 @@ final class HostSpecs {
   }
 
   /**
-   * What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. A
-   * volume may say itself what it hangs on.
+   * The controller type for the root disk: the volume's if it declares one, else that of the
+   * image's root disk, else of its controllers, SCSI first.
    */
   private static DiskAdapter adapter(InstanceDesired desired, Optional<Item> template) {
     Optional<DiskAdapter> own =
@@ -126,7 +126,7 @@ final class HostSpecs {
         .orElse(DiskAdapter.LSI_LOGIC);
   }
 
-  /** Adds the disks with their controller, and gives the mark of them all. */
+  /** Adds the disks with their controller, and returns the mark that lists them. */
   private static String disks(
       InstanceDesired desired, Optional<Item> template, List<Ready> disks, CreateDraft draft)
       throws ModuleException {
@@ -141,7 +141,7 @@ final class HostSpecs {
     DiskSlots slots = new DiskSlots(controllers, draft::newKey);
     Map<String, String> named = new LinkedHashMap<>();
     if (desired.madeOf().bootsFromVolume()) {
-      slots.next(beside); // the volume's, which comes when the VM is there
+      slots.next(beside); // kept free for the volume, which is attached to the finished VM
     }
     for (Ready ready : disks) {
       Slot slot =
@@ -163,7 +163,7 @@ final class HostSpecs {
     return named.isEmpty() ? VmDisks.mark(List.of()) : new DiskMarks(named, Set.of()).toString();
   }
 
-  /** A controller that is made with the VM has no key yet that a mark could name. */
+  /** A new controller has no key yet that the mark could name. */
   private static String text(Slot slot) {
     return slot.controllerKey() < 0
         ? DiskMarks.NEW + slot.unit()

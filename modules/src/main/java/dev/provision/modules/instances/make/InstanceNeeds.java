@@ -9,11 +9,11 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.placement.VmNeed;
 import java.util.List;
 
-/** What instances need of a place. */
+/** What instances need of hosts and datastores. */
 public final class InstanceNeeds {
   private InstanceNeeds() {}
 
-  /** What one that is to be made needs of hosts and datastores. */
+  /** What a new instance needs. */
   public static Demand ofNew(Address address, InstanceDesired desired) {
     DataSize root =
         desired.rootDisk().size().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
@@ -31,7 +31,7 @@ public final class InstanceNeeds {
                 VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
                     .on(desired.nics().stream().map(nic -> nic.network()).toList())
                     .lying(CloneSource.datastore(desired), desired.placing().datastore())
-                    // the host of one that boots from a medium must see it
+                    // a host must see the ISO that the instance boots from
                     .mounting(
                         desired.image().traits().hasDisk()
                             ? List.of()

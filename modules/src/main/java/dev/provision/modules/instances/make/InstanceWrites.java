@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The calls that change VMs, in their order. For one step, used by its own thread. */
+/** Makes and changes VMs: which calls, and in which order. For one step, used by its own thread. */
 public final class InstanceWrites {
   private final VsphereWriter write;
 
@@ -68,7 +68,7 @@ public final class InstanceWrites {
     }
   }
 
-  /** One that is only named by its path may be made in the same run. */
+  /** A folder that is only known by its path may be made in the same run. */
   private ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
     return desired
         .placing()
@@ -80,8 +80,8 @@ public final class InstanceWrites {
   }
 
   /**
-   * Hot changes in one reconfigure; for cold ones the VM is switched off before and brought back
-   * after. It is PowerOffVM_Task and not a shutdown by Tools, which is no task and may never end.
+   * Makes hot changes in one reconfigure; for cold ones it switches the VM off before and on again
+   * after. With PowerOffVM_Task, not a guest shutdown: that is no task and may never end.
    */
   public void update(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
@@ -98,7 +98,7 @@ public final class InstanceWrites {
       update(desired, vm, now, true);
       return;
     }
-    // a migration moves changeVersion, and files
+    // a migration changes changeVersion, and moves files
     VmPromotion promotion = new VmPromotion(write);
     InstanceState moved = promotion.again(vm);
     boolean copied = VmField.DATASTORE.isIn(now);
@@ -116,7 +116,7 @@ public final class InstanceWrites {
     write.touched(found.ref());
     VmPromotion promotion = new VmPromotion(write);
     List<Disk> shared = VmPromotion.growing(desired, found, changes);
-    // while it runs, so that it is off no longer than it must be; a suspended one goes off first
+    // promoted while it runs, so that it is off as short as possible; a suspended VM must be off
     boolean first = found.power() != Power.SUSPENDED;
     InstanceState vm = first ? promotion.whole(found, shared) : found;
     ConfigDriveFiles discs = new ConfigDriveFiles(write);
@@ -132,7 +132,7 @@ public final class InstanceWrites {
       InstanceState at = first ? vm : promotion.whole(vm, shared);
       boolean rises = VmField.HW_VERSION.isIn(changes);
       if (rises) {
-        // first, because what is declared may need the newer version
+        // first, because other changes may need the newer version
         String version = desired.hardware().declaredVersion().orElseThrow();
         VmTasks.run(write, api -> api.upgradeVM_Task(vm.ref(), version));
       }
@@ -163,10 +163,10 @@ public final class InstanceWrites {
   }
 
   /**
-   * A VM that ran and was switched off for a change that was then refused must not stay off. Nobody
-   * waits any more once the run was cancelled, so there it is only begun.
+   * Switches a VM on again that was switched off for a change which was then refused. If the run
+   * was cancelled, it only starts the task and does not wait.
    *
-   * @return the refusal, saying how the VM was left
+   * @return the refusal, with a word about the VM's power state
    */
   private ModuleException switchedOnAgain(ManagedObjectReference vm, ModuleException refusal)
       throws InterruptedException {
@@ -188,7 +188,8 @@ public final class InstanceWrites {
   }
 
   /**
-   * Where a VM is to go, found before anything is written, so that a wrong name leaves it as it is.
+   * Where a VM is to move. It is looked up before anything is written, so that a wrong name changes
+   * nothing.
    *
    * @param folder,pool empty to stay
    */
@@ -236,7 +237,7 @@ public final class InstanceWrites {
     try {
       new VmStart(write).on(vm);
     } catch (ModuleException e) {
-      throw VmTasks.retold(e);
+      throw VmTasks.translated(e);
     }
   }
 

@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a migration means for the plan: what it says of it, and what it needs where it goes. */
+/** A migration in the plan: the notes about it, and what the VM needs at its destination. */
 public final class Migrations {
   private Migrations() {}
 
-  /** What the plan says of a migration besides from where to where. */
+  /** The plan's notes about a migration; the changes themselves say from where to where. */
   public static List<String> notes(InstanceDesired desired, InstanceState vm) {
     VmMigration part = new VmMigration();
     List<Change> changes = part.changes(desired.placing(), vm.migration(), vm.vm());
@@ -51,7 +51,7 @@ public final class Migrations {
     return notes;
   }
 
-  /** What it needs where these changes take it; empty when they leave it where it is. */
+  /** What the VM needs where these changes move it; empty if they do not move it. */
   public static Optional<Demand> demand(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
@@ -61,9 +61,9 @@ public final class Migrations {
   }
 
   /**
-   * What it needs of the place that it moves to: of the one that it leaves, nothing new.
+   * What the VM needs at its destination: on a host or datastore that it stays on, only what grows.
    *
-   * @param changes all, for it may grow too
+   * @param changes all changes, because the VM may grow too
    */
   static MoveNeed need(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {

@@ -19,11 +19,11 @@ import dev.provision.vsphere.wire.Faults;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes away what rescue mode made of a VM, and the calls that going in and out share. */
+/** Ends rescue mode and removes what it made; also the calls that starting it needs too. */
 public final class RescueCleanup {
   private RescueCleanup() {}
 
-  /** Ends it for a VM that is in rescue mode. */
+  /** Ends rescue mode. The VM must be in it. */
   public static void end(InstanceState vm, Inventory read, VsphereWriter write)
       throws ModuleException, InterruptedException {
     VmRescue rescue = VmRescue.of(vm.vm()).orElseThrow();
@@ -48,7 +48,7 @@ public final class RescueCleanup {
     reconfigure(vm, marked(""), write);
   }
 
-  /** Deletes the file of a copy that was made and never attached, where there is one. */
+  /** Deletes the file of a copy that was made but never attached, if there is one. */
   static void sweep(InstanceState vm, Inventory read, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Optional<VmRescue> rescue =
@@ -83,7 +83,10 @@ public final class RescueCleanup {
     VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
   }
 
-  /** Names of files on datastores count inside a datacenter. */
+  /**
+   * The datacenter of a VM, in which file names on datastores are looked up; null if it cannot be
+   * read.
+   */
   public static ManagedObjectReference datacenter(ManagedObjectReference vm, Inventory read) {
     InventoryPath at = read.path(vm);
     return read.all("Datacenter").stream()

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a VM that is there comes to need where it is: one that grows or is switched on is judged
- * before it is touched, so that none is switched off for a size that no host can give.
+ * What an existing VM needs of its place when it grows or is switched on. Placement checks it
+ * before the VM is touched, so that no VM is switched off for a size that no host can give.
  */
 public final class VmGrowth {
   /** In MB, and in MHz ({@code VirtualMachineConfigSummary}). */
@@ -39,7 +39,7 @@ public final class VmGrowth {
 
   private VmGrowth() {}
 
-  /** Empty where the changes ask for no more than it has. */
+  /** Empty if the changes need no more than the VM has. */
   public static Optional<Demand> demand(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     long disk =
@@ -75,7 +75,7 @@ public final class VmGrowth {
     return change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
   }
 
-  /** Whether it was off, or comes to need more of its host. */
+  /** Whether the VM is not running yet, or will need more of its host. */
   private static boolean asksForMore(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     if (vm.power() != Power.ON) {
@@ -96,7 +96,7 @@ public final class VmGrowth {
         .orElse(0L);
   }
 
-  /** What the changes of its own disks take more of their datastore, in bytes. */
+  /** How much more of the datastore all changes of its own disks take, in bytes. */
   static long more(InstanceDesired desired, InstanceState vm, List<Change> changes) {
     return changes.stream()
         .filter(VmGrowth::isMade)
@@ -104,7 +104,7 @@ public final class VmGrowth {
         .sum();
   }
 
-  /** What a change of its own disks takes more of their datastore, in bytes. */
+  /** How much more of the datastore one change takes, in bytes; 0 if it is about no own disk. */
   private static long disk(Change change, InstanceDesired desired, InstanceState vm) {
     if (change.isOf(VmField.DISK)) {
       long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
@@ -121,7 +121,7 @@ public final class VmGrowth {
     return List.copyOf(all);
   }
 
-  /** Its host, or where DRS balances any of its cluster, unless a host is declared. */
+  /** Its host; or any host of its cluster if DRS balances there and no host is declared. */
   private static Within within(InstanceDesired desired, InventoryPath host, Inventory read) {
     boolean balanced =
         desired.placing().host().isEmpty()

@@ -12,11 +12,11 @@ import dev.provision.vsphere.inventory.Marks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a VM's extraConfig says of whose it is. */
+/** The marks that an adopted VM gets, and that a released one loses. */
 public final class VmMarks {
   private VmMarks() {}
 
-  /** The marks of a VM that is taken: it keeps its uuid, and its disks are its own. */
+  /** The marks of an adopted VM: it keeps its uuid, and its disks count as its own. */
   public static Map<String, String> forAdoption(
       InstanceDesired desired, InstanceState vm, String runId) {
     Map<String, String> marks = new LinkedHashMap<>();
@@ -35,7 +35,9 @@ public final class VmMarks {
     return marks;
   }
 
-  /** Only the NICs that are there; what is missing comes as a change and is marked then. */
+  /**
+   * Only the NICs that the VM has; a missing one is a change and gets its mark when it is added.
+   */
   private static String adoptedNics(InstanceDesired desired, InstanceState vm) {
     NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
     Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
@@ -50,7 +52,7 @@ public final class VmMarks {
     return NicMarks.write(entries);
   }
 
-  /** No mark at all, for a VM that is given back. */
+  /** Removes every mark, for a released VM. */
   static Map<String, String> forRelease() {
     Map<String, String> marks = new LinkedHashMap<>();
     Marks.KEYS.forEach(key -> marks.put(key, ""));

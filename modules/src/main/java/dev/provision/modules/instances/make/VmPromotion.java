@@ -24,11 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a disk that shares another's file, as a linked clone's does, a whole one: {@code
- * PromoteDisks_Task} with {@code unlink} copies what is shared into the VM's folder and folds the
- * chain into it. A disk with a parent cannot grow, so Nova too copies it before it resizes. The API
- * reference lets a VM run meanwhile where it has no snapshot. How a real server names the file then
- * nobody has seen, so the devices are read again.
+ * Gives a linked clone a full disk of its own: {@code PromoteDisks_Task} with {@code unlink} copies
+ * the shared parts into the VM's folder and merges the chain. A disk with a parent cannot grow, so
+ * Nova too copies it before a resize. By the API reference the VM may run meanwhile if it has no
+ * snapshot. We have not seen how a real server names the new file, so the devices are read again.
  */
 public final class VmPromotion {
   private static final String VMX = "config.files.vmPathName";
@@ -40,7 +39,7 @@ public final class VmPromotion {
     this.write = write;
   }
 
-  /** The disks that must be whole before these changes can make them larger. */
+  /** The disks that must be promoted before these changes can make them larger. */
   static List<Disk> growing(InstanceDesired desired, InstanceState vm, List<Change> changes) {
     List<Disk> found = new ArrayList<>();
     for (Change change : changes) {
@@ -53,12 +52,15 @@ public final class VmPromotion {
             .ifPresent(found::add);
       }
     }
-    // a chain of snapshots is no shared disk, and nothing grows while there is one
+    // with a snapshot the parent is the VM's own file, and no disk can grow anyway
     found.removeIf(disk -> !disk.hasParent() || vm.hasSnapshot());
     return found;
   }
 
-  /** The disks that a move to another datastore makes whole; none while it is suspended. */
+  /**
+   * The disks to promote after a move to another datastore; none with a snapshot or while
+   * suspended.
+   */
   static List<Disk> moving(InstanceState vm) {
     List<Disk> own = new ArrayList<>(vm.disks().all());
     own.removeAll(vm.disks().foreign());
@@ -66,7 +68,10 @@ public final class VmPromotion {
     return vm.hasSnapshot() || vm.power() == Power.SUSPENDED ? List.of() : own;
   }
 
-  /** What the plan says of it; a move says its own. */
+  /**
+   * The plan's note about a promotion that a larger disk needs; {@link Migrations} notes those of a
+   * move.
+   */
   public static Optional<String> note(InstanceDesired desired, InstanceState vm) {
     List<Disk> growing = growing(desired, vm, InstanceParts.changes(desired, vm));
     if (growing.isEmpty()) {
@@ -82,15 +87,15 @@ public final class VmPromotion {
             + (vm.power() == Power.ON ? ", and needs no power-off for that" : ""));
   }
 
-  /** What is copied at most. */
+  /** The most that is copied. */
   static DataSize size(List<Disk> disks) {
     return new DataSize(disks.stream().mapToLong(disk -> disk.size().bytes()).sum());
   }
 
   /**
-   * Makes disks whole.
+   * Promotes the disks.
    *
-   * @return the VM as it is then; the same one where there was nothing to do
+   * @return the VM as it is then; the same one if there was nothing to do
    */
   InstanceState whole(InstanceState vm, List<Disk> disks)
       throws ModuleException, InterruptedException {

@@ -36,10 +36,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Migrates a VM with one {@code RelocateVM_Task}: live where it runs. NICs whose network changes
- * too are put on it in the same call, for the old one may be missing where it goes, and the new one
- * where it is. vCenter is asked before whether it would go ({@code CheckRelocate_Task}), so that a
- * refusal leaves it untouched.
+ * Migrates a VM with one {@code RelocateVM_Task}, live if it runs. If the network of a NIC changes
+ * too, that is part of the same call: the destination may not have the old network, nor the source
+ * the new one. vCenter checks it first ({@code CheckRelocate_Task}), so that a refusal changes
+ * nothing.
  */
 final class VmRelocation {
   private final VsphereWriter write;
@@ -49,11 +49,11 @@ final class VmRelocation {
   }
 
   /**
-   * Migrates it where the changes ask for that.
+   * Migrates the VM if the changes ask for that.
    *
-   * @param planned where the plan has it go, together with all else that it places; empty where it
-   *     did not know of this
-   * @return the changes that are left to be made; empty when there was nothing to migrate
+   * @param planned the destination that the plan chose together with all others; empty if the
+   *     migration was not planned
+   * @return the changes that are still to be made; empty if there was nothing to migrate
    */
   Optional<List<Change>> relocated(
       InstanceDesired desired,
@@ -104,9 +104,8 @@ final class VmRelocation {
     }
     if (copied) {
       spec.setDatastore(at.datastore());
-      // of a linked clone it takes the parents along, and only a clone operation folds them into
-      // the
-      // disk (VirtualMachineRelocateDiskMoveOptions); VmPromotion does that afterwards
+      // the parents of a linked clone's disk move with it, and only a clone merges them
+      // (VirtualMachineRelocateDiskMoveOptions); VmPromotion does that afterwards
       spec.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
       spec.setDisk(foreign(vm, read));
       desired.policy().put(spec, read);
@@ -119,7 +118,7 @@ final class VmRelocation {
     return spec;
   }
 
-  /** Null where it stays in the one that it is in. */
+  /** Null to stay in the same pool. */
   private ManagedObjectReference pool(
       InstanceDesired desired, InstanceState vm, HostPlacement at, List<Change> along)
       throws ModuleException {
@@ -135,7 +134,7 @@ final class VmRelocation {
     return sameCluster ? null : at.resourcePool().in(write.inventory());
   }
 
-  /** Disks that are not its own stay where they are; null where it has none. */
+  /** Keeps disks that are not the VM's own where they are; null if it has none. */
   private static VirtualMachineRelocateSpecDiskLocator[] foreign(InstanceState vm, Inventory read) {
     List<VirtualMachineRelocateSpecDiskLocator> stay = new ArrayList<>();
     for (Disk disk : vm.disks().foreign()) {

@@ -20,9 +20,9 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
 /**
- * Switches on a VM that is there. {@code PowerOnVM_Task} does it where the VM is; {@code
- * PowerOnMultiVM_Task} lets DRS choose or make room, and where DRS is manual it only recommends,
- * which waits for a person (vSphere API, Datacenter).
+ * Switches on an existing VM. {@code PowerOnVM_Task} does it on the VM's host; {@code
+ * PowerOnMultiVM_Task} lets DRS choose a host or make room. A manual DRS only recommends, and a
+ * person has to approve (vSphere API, Datacenter).
  */
 final class VmStart {
   private static final Class<ManagedObjectReference> REF = ManagedObjectReference.class;
@@ -56,7 +56,7 @@ final class VmStart {
         && (fault.is(InsufficientResourcesFault.class) || fault.is(NoCompatibleHost.class));
   }
 
-  /** Whether a clone call that switches its VM on would do what DRS leaves to a person. */
+  /** Whether DRS wants a person to approve power-ons here: then the clone call must not do it. */
   static boolean isAskedBefore(HostPlacement at, Inventory inventory) {
     return DrsCluster.around(at.host(), inventory)
         .filter(DrsCluster::asksBeforePowerOn)
@@ -64,12 +64,11 @@ final class VmStart {
   }
 
   /**
-   * After a clone call that was to switch its VM on and failed. A host that has no room any more
-   * fails the call when the VM is made already, and it stays there, off: DRS is asked to make room
-   * for it, or to take another host.
+   * Goes on after a clone call that should have switched its VM on and failed. If the host ran out
+   * of room, the VM was already made and is off: DRS is asked to make room or to take another host.
    *
    * @param uuid the instanceUuid that the call gave it
-   * @throws ModuleException the failure, where nothing was made or nobody can make room
+   * @throws ModuleException the failure, if no VM was made or nobody can make room
    */
   void afterClone(ModuleException failure, String uuid, HostPlacement at)
       throws ModuleException, InterruptedException {
@@ -90,7 +89,7 @@ final class VmStart {
     withDrs(made.get(), cluster.get());
   }
 
-  /** A search, because the VM is newer than what was read. */
+  /** Searches the server, because the VM is newer than the inventory snapshot. */
   private Optional<ManagedObjectReference> made(String uuid) throws ModuleException {
     return Optional.ofNullable(
         write.call(

@@ -1,2 +1,2 @@
-/** The calls that make, change, move and remove it. */
+/** The calls that make, change, move and remove VMs. */
 package dev.provision.modules.instances.make;

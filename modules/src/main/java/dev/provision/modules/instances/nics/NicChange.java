@@ -4,19 +4,22 @@ import dev.provision.spi.Change;
 import java.util.List;
 
 /**
- * What a change of a NIC is of.
+ * What a change of a NIC is about, so that steps can find it without parsing its field.
  *
  * @param nic its name in the playbook
  */
 public record NicChange(String nic, Of of) implements Change.Key {
-  /** What of it. */
+  /** What changes about the NIC. */
   public enum Of {
-    /** The NIC itself, which comes or goes. */
+    /** The NIC itself is added or removed. */
     NIC,
     NETWORK,
     MODEL,
     MAC,
-    /** Its cable, or what the guest and packets may do with it. */
+    /**
+     * Whether it is connected, whether the guest may disconnect it, whether packets may wake the
+     * VM.
+     */
     LINK
   }
 
@@ -26,7 +29,7 @@ public record NicChange(String nic, Of of) implements Change.Key {
         .anyMatch(key -> key instanceof NicChange nic && nic.of() == Of.NETWORK);
   }
 
-  /** Whether one of these is that of a NIC. */
+  /** Whether one of the changes is this one of this NIC. */
   public static boolean any(List<Change> changes, String nic, Of of) {
     return Change.any(changes, new NicChange(nic, of));
   }

@@ -14,7 +14,7 @@ import dev.provision.vsphere.inventory.Item;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads one NIC of a VM, and which network it is on. */
+/** Reads one NIC of a VM, and finds the name of its network. */
 final class NicReading {
   private NicReading() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Mistakes in one NIC that its types cannot express. */
+/** Finds mistakes in one NIC that its types cannot rule out. */
 public final class NicRules {
   private static final Pattern NIC_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,30}");
   private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}(:[0-9a-f]{2}){5}");
@@ -17,14 +17,15 @@ public final class NicRules {
   private static final Pattern DOMAIN =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*\\.?");
 
-  /** What IPv4 must be able to pass (RFC 791), and what virtual switches pass at most. */
+  /** The MTU that every IPv4 host must support (RFC 791), and the largest of virtual switches. */
   private static final int MIN_MTU = 68;
 
   private static final int MAX_MTU = 9190;
 
   /**
-   * What VMware's servers give out themselves: a VM with such a MAC of its own is not powered on
-   * ("conflicts with VMware reserved MACs"). 00:50:56:00 to 00:50:56:3f is theirs too, and free.
+   * The MACs that VMware's servers assign: a VM that declares one is not powered on ("conflicts
+   * with VMware reserved MACs"). 00:50:56:00 to 00:50:56:3f belongs to VMware too, but anybody may
+   * use it.
    */
   private static final Pattern RESERVED_MAC =
       Pattern.compile("(?i)(00:0c:29|00:05:69|00:50:56:[4-9a-f][0-9a-f]):.*");
@@ -40,7 +41,7 @@ public final class NicRules {
   }
 
   /**
-   * @param adopt whether it is of a VM that is taken, which keeps the MACs that it was given
+   * @param adopt whether the VM is adopted; then it may keep MACs that vCenter assigned
    */
   public static void check(String name, NicSpec nic, boolean adopt, List<Problem> problems) {
     if (!NIC_NAME.matcher(name).matches()) {

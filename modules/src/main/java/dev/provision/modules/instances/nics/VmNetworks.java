@@ -30,8 +30,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * The NICs of a VM. A NIC that is neither declared nor in the mark is somebody else's and left
- * alone.
+ * The NICs of a VM. A NIC that is neither declared nor in the mark belongs to somebody else and is
+ * not touched.
  */
 public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   public static final String FIELD = "networks";
@@ -41,7 +41,7 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
     return Set.of(Devices.HARDWARE);
   }
 
-  /** The NICs of a VM by rising device key; none where it was not read in full. */
+  /** The NICs of a VM by rising device key; none if it was not read in full. */
   public static List<NicSeen> read(Item vm, Inventory inventory) {
     return Devices.of(vm).stream()
         .filter(VirtualEthernetCard.class::isInstance)
@@ -125,9 +125,10 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   }
 
   /**
-   * Devices come, go and change while a VM runs or is off, and not while it is suspended.
+   * Devices can be added, removed and changed while a VM runs or is off, but not while it is
+   * suspended.
    *
-   * @param model of the card that comes or goes; empty where it stays
+   * @param model of the card that is added or removed; empty if neither
    */
   private static Change device(Vm vm, String model, Change change) {
     if (vm.power() == Power.ON && NicModel.isCold(model)) {
@@ -138,7 +139,7 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
         : change;
   }
 
-  /** The address lives in the mark and in the guest's data; no device has it. */
+  /** A changed address. It is only in the mark and in the guest's data, no device has it. */
   private static Optional<Change> address(String field, NicWanted nic, NicMatch match) {
     NicMarks.Entry entry = match.recorded().get(nic.name());
     String wanted = nic.guest().text();
@@ -168,7 +169,7 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
     return NicMarks.read(mark).equals(match.recorded()) ? Map.of() : Map.of(Marks.NICS, mark);
   }
 
-  /** The template's go, and ours come. */
+  /** Replaces the template's NICs with ours. */
   @Override
   public void create(List<NicWanted> wanted, List<NicSeen> template, CreateDraft draft) {
     template.forEach(card -> draft.put(NicCards.remove(card)));
@@ -219,9 +220,8 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   }
 
   /**
-   * A NIC of another model with the MAC that the old one had. A MAC that vCenter gave stays one
-   * that it gave: hosts refuse to power on a VM to which somebody gave a MAC of VMware's own
-   * ranges.
+   * A NIC of another model with the MAC of the old one. A MAC that vCenter assigned is written as
+   * assigned, not as manual: hosts do not power on a VM with a manual MAC from VMware's own ranges.
    */
   private static VirtualDeviceConfigSpec replacement(NicWanted nic, NicSeen device, int key) {
     VirtualDeviceConfigSpec spec = NicCards.add(nic, key);

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code provision console}: a ticket for the screen and keyboard of a VM, {@code
- * VirtualMachine.AcquireTicket("webmks")}, which took the place of VNC (ESXi 7.0 has no VNC server
- * any more). The ticket is a secret that is meant to be shown to whoever asked.
+ * VirtualMachine.AcquireTicket("webmks")}, the successor of VNC (ESXi 7.0 has no VNC server any
+ * more). The ticket is a secret, but the user asked for it, so it is printed.
  */
 public final class ConsoleOperation implements Operation<InstanceState, Inventory, VsphereWriter> {
   private static final String TYPE = "webmks";
@@ -103,7 +103,10 @@ public final class ConsoleOperation implements Operation<InstanceState, Inventor
       given.put(it.address(), lines(it.state(), ticket));
     }
 
-    /** A kind of ticket that it does not know is an {@code InvalidArgument}: a word of the API. */
+    /**
+     * Whether the server does not know this type of ticket: the API says {@code InvalidArgument}
+     * then.
+     */
     private static boolean isUnknown(ModuleException e) {
       return Faults.is(e, MethodNotFound.class)
           || Faults.is(e, NotSupported.class)
@@ -121,7 +124,7 @@ public final class ConsoleOperation implements Operation<InstanceState, Inventor
           e.getCause());
     }
 
-    /** The host is the one that the VM runs on, where the ticket does not name one. */
+    /** If the ticket names no host, it is for the host that the VM runs on. */
     private static List<String> lines(InstanceState vm, VirtualMachineTicket ticket) {
       String host = ticket.getHost() == null ? vm.place().host() : ticket.getHost();
       int port = ticket.getPort() == null ? 443 : ticket.getPort();

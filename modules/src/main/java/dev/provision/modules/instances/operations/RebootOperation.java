@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code provision reboot}: soft where the guest hears it, as Nova does it, else hard. */
+/**
+ * {@code provision reboot}: asks the guest to reboot if VMware Tools run, as Nova does, else resets
+ * the VM.
+ */
 public final class RebootOperation implements Operation<InstanceState, Inventory, VsphereWriter> {
   @Override
   public String name() {
@@ -105,7 +108,7 @@ public final class RebootOperation implements Operation<InstanceState, Inventory
           hard ? "it was reset" : "it was reset, because VMware Tools do not run in it");
     }
 
-    /** Whether the guest could be asked: Tools may have ended since the VM was read. */
+    /** Asks the guest to reboot; false if Tools have stopped since the VM was read. */
     private static boolean isAsked(InstanceState vm, VsphereWriter write) throws ModuleException {
       try {
         write.send(api -> api.rebootGuest(vm.ref()));

@@ -13,8 +13,8 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 
 /**
- * Ends rescue mode: off, the copy deleted and the boot order as before in one reconfigure, on if it
- * was, and only then the mark taken away.
+ * Ends rescue mode: switches the VM off, deletes the copy and restores the boot order in one
+ * reconfigure, switches it on if it was on before, and only then removes the mark.
  */
 final class RescueEnding implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   @Override

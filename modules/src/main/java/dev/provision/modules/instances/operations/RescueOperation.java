@@ -7,7 +7,10 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 
-/** {@code provision rescue}: boots an instance from another disk, beside its own, to mend it. */
+/**
+ * {@code provision rescue}: boots an instance from another disk, with its own beside it, to repair
+ * it.
+ */
 public final class RescueOperation implements Operation<InstanceState, Inventory, VsphereWriter> {
   @Override
   public String name() {

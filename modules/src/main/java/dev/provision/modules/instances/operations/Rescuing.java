@@ -33,9 +33,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts a VM into rescue mode, as Nova does: off, a copy of the image's disk attached, first in the
- * boot order, on. Each step looks at what is there, so a command that was killed is finished by the
- * same command again.
+ * Puts a VM into rescue mode, as Nova does: switches it off, attaches a copy of the image's disk,
+ * makes that first in the boot order, and switches it on. Each step first looks at what is already
+ * done, so running the command again finishes one that was killed.
  */
 final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "rescue";
@@ -44,7 +44,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
   private final Optional<String> wanted;
 
   /**
-   * @param wanted the image; empty for its own
+   * @param wanted the image's name in the playbook; empty for the VM's own image
    */
   Rescuing(Optional<String> wanted) {
     this.wanted = wanted;
@@ -63,7 +63,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (now.isPresent() && isComplete(now.get(), vm, scene.read())) {
       return List.of();
     }
-    if (vm.disks().booted(vm.vm()).isPresent()) {
+    if (vm.disks().bootVolume(vm.vm()).isPresent()) {
       return refused(
           "boots from a volume and has no disk of its own beside which a copy could lie; take the"
               + " volume off it and give it to another instance, which can look into it");
@@ -108,7 +108,10 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
             .isPresent();
   }
 
-  /** The one that is named, else the one that was begun with, else the one that it is made of. */
+  /**
+   * The image that the user names, else the one of a rescue that was begun, else the one that the
+   * VM was made from.
+   */
   private Optional<TemplateRef> image(
       InstanceState vm, Optional<VmRescue> now, Scene<Inventory> scene) {
     Optional<String> name = wanted.or(() -> now.map(VmRescue::image));
@@ -151,7 +154,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       ManagedObjectReference fromIn =
           RescueCleanup.datacenter(image.vm().orElseThrow().ref(), scene.read());
       ManagedObjectReference in = RescueCleanup.datacenter(vm.ref(), scene.read());
-      // what a copy that was cut left there is overwritten: the mark says that it is ours
+      // overwrites what a killed copy left: by the mark the file is ours
       VmTasks.run(
           write,
           api ->

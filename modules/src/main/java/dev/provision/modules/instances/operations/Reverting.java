@@ -25,15 +25,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes a VM back to a snapshot. Its configuration goes back too, and with it our marks: those that
- * say what it is made of are then right again, and those that say whose it is are kept, because
- * they may have changed since. What ran runs again.
+ * Takes a VM back to a snapshot, and switches it on again if it was on. The snapshot's
+ * configuration brings back old marks too. That is right for marks that say what the VM is made of;
+ * marks that say whose it is may have changed since, so they are written again.
  */
 final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "snapshot";
 
-  /** What a VM is, whatever it was when the snapshot was taken. */
-  private static final List<String> WHOSE =
+  /** The marks that must not go back with the snapshot. */
+  private static final List<String> OWNER_MARKS =
       List.of(
           Marks.UUID,
           Marks.ENVIRONMENT,
@@ -45,7 +45,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
   private final String name;
   private final Set<Address> done = ConcurrentHashMap.newKeySet();
 
-  /** How it was before anything was done to it, which a look after a lost reply cannot tell. */
+  /** The VM before the revert; after a lost reply it cannot be read any more. */
   private final Map<Address, InstanceState> before = new ConcurrentHashMap<>();
 
   Reverting(String name) {
@@ -96,7 +96,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     InstanceState was = before.getOrDefault(it.address(), vm);
     Item now = write.read(vm.ref(), "config.extraConfig", Vm.POWER);
     Map<String, String> marks = new LinkedHashMap<>();
-    for (String mark : WHOSE) {
+    for (String mark : OWNER_MARKS) {
       if (!Marks.of(now, mark).equals(was.mark(mark))) {
         marks.put(mark, was.mark(mark));
       }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code provision snapshot --list}. */
+/** {@code provision snapshot --list}: prints the snapshots of a VM as a tree. */
 record SnapshotList(EnvironmentId environment)
     implements Intent.Sight<InstanceState, Inventory, VsphereWriter> {
   @Override

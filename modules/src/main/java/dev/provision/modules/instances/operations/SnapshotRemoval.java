@@ -14,7 +14,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 
-/** Removes snapshots of a name that {@code provision snapshot} took, and no other. */
+/** Removes snapshots of one name, but only those that {@code provision snapshot} took. */
 final class SnapshotRemoval implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "snapshot";
 
@@ -48,7 +48,7 @@ final class SnapshotRemoval implements Intent.Goal<InstanceState, Inventory, Vsp
     write.touched(it.state().ref());
     for (VmSnapshots.Taken taken : VmSnapshots.of(it.state().vm(), scene.read()).named(name)) {
       if (taken.isOf(asked.environment())) {
-        // what hangs on it stays, and its disks are merged
+        // keeps its child snapshots, and merges its disks
         VmTasks.run(write, api -> api.removeSnapshot_Task(taken.ref(), false, true));
       }
     }

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Takes one snapshot of a VM, of the same name on all. One of that name that another run took, or
- * somebody by hand, refuses it: a name stands for one moment.
+ * Takes a snapshot of a VM, with the same name on all VMs. It refuses a name that another run or a
+ * person already used on the VM: one name stands for one moment.
  */
 final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "snapshot";
@@ -81,7 +81,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
     return Optional.empty();
   }
 
-  /** Volumes, by slot. */
+  /** The slots of independent disks, which snapshots leave out: volumes. */
   private static List<String> independent(InstanceState vm) {
     return vm.disks().all().stream()
         .filter(disk -> disk.mode().startsWith("independent"))

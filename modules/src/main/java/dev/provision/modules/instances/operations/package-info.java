@@ -1,5 +1,2 @@
-/**
- * What people do to VMs by a command of their own: snapshots, reverting, rebooting, rescue,
- * console.
- */
+/** The commands for existing VMs: snapshot, revert, reboot, rescue, console. */
 package dev.provision.modules.instances.operations;

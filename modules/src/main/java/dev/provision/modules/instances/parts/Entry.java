@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One line of the list of parts: a part, and which records of a whole VM it is given.
+ * One line of the list of parts: a part, and which records of the whole VM it gets.
  *
- * @param wanted its record of what is wanted
- * @param seen its record of a VM
+ * @param wanted gives the part's record of what is declared
+ * @param seen gives the part's record of a VM that was read
  */
 public record Entry<W, S>(
     Part<W, S> part, Function<InstanceDesired, W> wanted, Function<InstanceState, S> seen) {
@@ -31,12 +31,12 @@ public record Entry<W, S>(
         .toList();
   }
 
-  /** Those of the given changes that are this part's. */
+  /** The changes that this part has found. */
   List<Change> own(List<Change> changes) {
     return changes.stream().filter(change -> change.isOf(part)).toList();
   }
 
-  /** The marks that the part wants and that a VM does not have. */
+  /** The marks that the part wants and that the VM does not have yet. */
   Map<String, String> marks(InstanceDesired desired, InstanceState vm) {
     Map<String, String> marks =
         new LinkedHashMap<>(part.marks(wanted.apply(desired), seen.apply(vm), vm.vm()));

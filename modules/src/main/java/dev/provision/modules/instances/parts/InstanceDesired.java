@@ -13,7 +13,7 @@ import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
 import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.NicWanted;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.Sizing;
@@ -21,12 +21,12 @@ import dev.provision.vsphere.exported.TemplateRef;
 import java.util.List;
 
 /**
- * What is wanted of one VM. The rooms of its parts do not see it: each part is given its own
- * record, which is a component of this or a method below.
+ * What one VM should be. The packages of its parts do not know this class: each part gets its own
+ * record, which is a component of this one or comes from a method below.
  *
  * @param spec as the playbook writes it
  * @param nics in the playbook's order
- * @param placing where it is to stand and run
+ * @param placing its folder, pool, host and datastore
  * @param guest what its guest is told
  */
 public record InstanceDesired(
@@ -37,19 +37,19 @@ public record InstanceDesired(
     List<NicWanted> nics,
     Placing placing,
     GuestData guest,
-    List<VolumeWish> volumes) {
+    List<WantedVolume> volumes) {
 
   public InstanceDesired {
     nics = List.copyOf(nics);
     volumes = List.copyOf(volumes);
   }
 
-  /** The same of a copy of its image. */
+  /** The same, made from a copy of its image. */
   public InstanceDesired of(TemplateRef copy) {
     return new InstanceDesired(head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes);
   }
 
-  /** The same of another size. */
+  /** The same with another size. */
   public InstanceDesired with(Sizing other) {
     return new InstanceDesired(head, spec, madeOf, other, nics, placing, guest, volumes);
   }
@@ -97,10 +97,10 @@ public record InstanceDesired(
         spec.encrypted(), madeOf.cloneMode(), policy().policy(), sizing.flavor());
   }
 
-  /** As declared, or as the image's properties want it; what is encrypted shares no disk. */
+  /** As declared, else as the image's properties say; an encrypted VM cannot share a disk. */
   public CloneMode cloneMode() {
     if (madeOf.bootsFromVolume()) {
-      return CloneMode.FULL; // it shares no disk
+      return CloneMode.FULL; // there is no disk to share
     }
     if (madeOf.cloneMode().isPresent()) {
       return madeOf.cloneMode().get();

@@ -7,7 +7,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import java.util.List;
 
-/** What differs of a VM: each part of it decides about its own fields. */
+/** What differs between a VM and its declaration: each part decides about its own fields. */
 public final class InstanceDiff {
   private InstanceDiff() {}
 
@@ -15,7 +15,7 @@ public final class InstanceDiff {
     return InstanceParts.changes(desired, observed);
   }
 
-  /** Where the value of a field stands; what the flavor sizes is written in the flavor. */
+  /** Where the playbook writes the value of a field: in the flavor or in the instance. */
   public static Span origin(
       Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
     return InstanceParts.isOfFlavor(field)

@@ -38,35 +38,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of a VM in the one order in which all of them are compared and written, each with the
- * records that it is given: what a change means and costs is read from the top of a plan, so what
- * decides about the rest comes first.
+ * The parts of a VM, each with the records that it gets, in the one order in which they are
+ * compared and written. People read a plan from the top, so what decides about the rest comes
+ * first.
  */
 public final class InstanceParts {
   public static final List<Entry<?, ?>> ALL =
       List.of(
-          // whose it is comes first: a VM that is not ours yet is only made ours
+          // whose it is comes first: a restored VM is only made ours again, nothing else
           new Entry<>(new VmIdentity(), InstanceDesired::head, InstanceState::vm),
           new Entry<>(new VmOwner(), InstanceDesired::head, InstanceState::vm),
-          // another image makes it anew, so that nothing below matters
+          // another image replaces the VM, so nothing below matters then
           new Entry<>(new VmImage(), InstanceDesired::madeOf, InstanceState::vm),
-          // what the flavor asks of it, as the flavor's own fields come
+          // what the flavor asks for, in the order of the flavor's fields
           new Entry<>(new VmSize(), InstanceDesired::sizing, InstanceState::size),
-          // a newer version is raised before what needs it
+          // the hardware version is raised before what needs it
           new Entry<>(
               new VmVersion(), InstanceDesired::hardware, vm -> vm.flavorExtras().version()),
           new Entry<>(new VmQuotas(), InstanceDesired::hardware, InstanceState::quotas),
           new Entry<>(new VmVideo(), InstanceDesired::hardware, vm -> vm.flavorExtras().video()),
-          // the policy before encryption, which is given with it
+          // the policy before encryption, which adds the key to the policy's edits
           new Entry<>(new VmPolicy(), InstanceDesired::policy, InstanceState::policy),
           new Entry<>(new VmSecureBoot(), InstanceDesired::hardware, InstanceState::flavorExtras),
           new Entry<>(new VmTpm(), InstanceDesired::hardware, InstanceState::flavorExtras),
           new Entry<>(new VmEncryption(), InstanceDesired::encryption, InstanceState::encryption),
-          // its own disks, the root disk before those that hang beside it
+          // its own disks, the root disk before extra ones on the same controller
           new Entry<>(new VmDisks(), InstanceDesired::rootDisk, InstanceState::ownDisks),
           new Entry<>(new ExtraDisks(), InstanceDesired::extraDisks, InstanceState::ownDisks),
           new Entry<>(new VmNetworks(), InstanceDesired::nics, InstanceState::nics),
-          // volumes take the slots that its own disks and the config drive leave
+          // volumes get the slots that its own disks and the config drive do not take
           new Entry<>(new VmVolumes(), InstanceDesired::attached, InstanceState::disks),
           new Entry<>(
               new VolumePolicies(), InstanceDesired::volumes, InstanceState::volumePolicies),
@@ -78,35 +78,35 @@ public final class InstanceParts {
           new Entry<>(new VmGuest(), InstanceDesired::guest, InstanceState::nics),
           new Entry<>(new VmConfigDrive(), InstanceDesired::guest, InstanceState::configDrive),
           new Entry<>(new VmCustomization(), InstanceDesired::guest, vm -> vm.condition().setup()),
-          // where it stands and runs: nothing above depends on it
+          // its place: nothing above depends on it
           new Entry<>(new VmPlace(), InstanceDesired::placing, InstanceState::place),
           new Entry<>(new VmMigration(), InstanceDesired::placing, InstanceState::migration),
-          // last, because it is switched on as it is then
+          // last, because it is switched on when all else is done
           new Entry<>(new VmPower(), desired -> desired.spec().power(), InstanceState::vm));
 
   private InstanceParts() {}
 
-  /** What has to be read of a VM for all of them. */
+  /** All properties that the parts read. */
   public static Set<String> properties() {
     return Stream.concat(
-            // what is done to it by others matters to every part
+            // what other products do to the VM matters to every part
             VmOthers.PROPERTIES.stream(),
             ALL.stream().flatMap(each -> each.part().properties().stream()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether the value of a field stands in the flavor. */
+  /** Whether the value of a field is written in the flavor. */
   static boolean isOfFlavor(String field) {
     return ALL.stream().map(Entry::part).anyMatch(part -> part.isOfFlavor() && part.has(field));
   }
 
-  /** Why what is wanted cannot be had in this inventory. */
+  /** Why the declaration cannot be met in this inventory. */
   public static List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     return ALL.stream().flatMap(each -> each.problems(desired, seen, read).stream()).toList();
   }
 
-  /** What differs, part by part, and at last the marks of parts that are otherwise as they must. */
+  /** What differs, part by part; last the marks of parts that have no other change. */
   public static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     List<Change> all = new ArrayList<>();
     Map<String, String> marks = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ public final class InstanceParts {
   /**
    * Writes all of them into the call that makes a VM, in two rounds.
    *
-   * @param template what the VM would have by itself
+   * @param template what the VM would have if no part wrote anything
    */
   public static void create(InstanceDesired desired, InstanceState template, CreateDraft draft)
       throws ModuleException {

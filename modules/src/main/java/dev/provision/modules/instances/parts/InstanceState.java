@@ -30,13 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A VM as it was read: the head that all parts need, and what each part of it looks at. Each room
- * reads its own; what two rooms look at is a value of {@code vm} that reads itself.
+ * A VM as it was read: what all parts need, and what each part looks at. Each package reads its own
+ * values; a value that two packages need is in {@code vm} and reads itself.
  *
  * @param nics by rising device key
- * @param flavorExtras what it has of what extra specs say
+ * @param flavorExtras what extra specs can set
  * @param media where its files lie, and the discs in its drives
- * @param condition what vCenter sees of it, and what is done to it
+ * @param condition what vCenter knows about it, and what is being done to it
  */
 public record InstanceState(
     Vm vm,
@@ -51,7 +51,7 @@ public record InstanceState(
     VmCondition condition) {
   private static final Readings.Reading<InstanceState> READING = InstanceState::read;
 
-  /** What a VM has that is created, before anything is said. */
+  /** What a created VM has before any part writes. */
   public static final InstanceState NOTHING = nothing();
 
   private static InstanceState nothing() {
@@ -73,12 +73,12 @@ public record InstanceState(
     nics = List.copyOf(nics);
   }
 
-  /** A VM of the snapshot, which is read once for all who ask. */
+  /** A VM of the inventory snapshot; it is read once and shared. */
   public static InstanceState of(Item vm, Inventory inventory) {
     return inventory.once(READING, vm);
   }
 
-  /** A VM that is not the snapshot's own, because a step has read it again. */
+  /** A VM that a step has read again, so that it differs from the snapshot. */
   public static InstanceState read(Item vm, Inventory inventory) {
     List<VirtualDevice> devices = Devices.of(vm);
     Vm head = Vm.read(vm, inventory);

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one reconfigure that makes changes to a VM that is there, built from the VM's own devices: it
- * holds the fields that change, and nothing that was read is written back.
+ * The one reconfigure that changes an existing VM. It has only the fields that change; nothing that
+ * was read is written back.
  */
 public final class Reconfigure {
   private Reconfigure() {}
 
   /**
-   * @param guarded whether it must fail when the VM changed since it was read; not after we
-   *     ourselves switched it off, which moves changeVersion
-   * @return empty when nothing of the changes is a reconfigure's
+   * @param guarded whether it must fail if the VM changed since it was read; false after we
+   *     switched the VM off, which changes changeVersion too
+   * @return empty if no change needs a reconfigure
    */
   public static Optional<VirtualMachineConfigSpec> of(
       InstanceDesired desired,

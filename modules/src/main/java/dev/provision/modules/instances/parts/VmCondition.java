@@ -10,23 +10,23 @@ import dev.provision.vsphere.inventory.OutOfReach;
 import java.util.Optional;
 
 /**
- * How a VM is, besides what is declared of it.
+ * The state of a VM that no playbook declares.
  *
- * @param reach what vCenter sees of it ({@code runtime.connectionState})
- * @param task what is done to it now, in nova's word; empty for nothing
+ * @param reach what vCenter knows about it ({@code runtime.connectionState})
+ * @param task what a running task does to it, in nova's word; empty if none runs
  * @param others what other products do to it
- * @param setup how far its guest is with its customization
+ * @param setup how far the guest's customization is
  */
 public record VmCondition(Reach reach, Optional<String> task, GuestSetup setup, VmOthers others) {
   private static final String CONNECTION = "runtime.connectionState";
 
-  /** What vCenter sees of a VM. */
+  /** What vCenter knows about a VM. */
   public enum Reach {
-    /** All of it. */
+    /** Everything, and it is current. */
     SEEN,
-    /** What it knew before its host went away. */
+    /** Only what it knew before the host disconnected. */
     LAST_KNOWN,
-    /** That there was one: its files or its host's entry are gone, or it cannot be read. */
+    /** Only that the VM was there: its files or its host's entry are gone, or it cannot be read. */
     LOST
   }
 
@@ -38,7 +38,7 @@ public record VmCondition(Reach reach, Optional<String> task, GuestSetup setup, 
         VmOthers.read(vm));
   }
 
-  /** Of one that is created; the item of one has no properties. */
+  /** The state of a VM that is about to be created. */
   public static VmCondition ofNew(Item none) {
     return new VmCondition(
         Reach.SEEN, Optional.empty(), GuestSetup.read(none), VmOthers.read(none));

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The instanceUuid of a VM and the mark that repeats it. One whose marks are ours and whose
- * instanceUuid is another was restored, replicated or registered again.
+ * The instanceUuid of a VM and the mark that repeats it. A VM with our marks and another
+ * instanceUuid was restored, replicated or registered again.
  */
 final class VmIdentity implements Part<Head, Vm> {
   private static final String FIELD = "identity";
@@ -33,7 +33,7 @@ final class VmIdentity implements Part<Head, Vm> {
     return field.equals(FIELD);
   }
 
-  /** That it is made ours again. */
+  /** The change that makes a restored VM ours again. */
   @Override
   public List<Change> changes(Head wanted, Vm seen, Vm vm) {
     return wanted.isRestored(vm)
@@ -62,7 +62,7 @@ final class VmIdentity implements Part<Head, Vm> {
     if (vm.isAdopted()) {
       draft.mark(Marks.UUID, vm.uuid());
     } else {
-      // it can be changed while the VM runs (ConfigSpec.instanceUuid)
+      // this works while the VM runs (ConfigSpec.instanceUuid)
       draft.config().setInstanceUuid(wanted.uuidOf(vm));
     }
   }

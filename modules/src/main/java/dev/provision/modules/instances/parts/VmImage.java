@@ -10,7 +10,10 @@ import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 
-/** Which version of its image a VM was made from. Another one is never a silent replacement. */
+/**
+ * The version of the image that a VM was made from. A new one replaces the VM only if the playbook
+ * says so.
+ */
 public final class VmImage implements Part<MadeOf, Vm> {
   static final String FIELD = "image";
 
@@ -19,7 +22,7 @@ public final class VmImage implements Part<MadeOf, Vm> {
     return field.equals(FIELD);
   }
 
-  /** Whether the image is another one now; not while either side is unknown. */
+  /** Whether the image has changed since; false while either version is unknown. */
   public static boolean differs(String now, Vm vm) {
     String made = vm.mark(Marks.IMAGE);
     return !made.isEmpty() && !now.isEmpty() && !made.equals(now);

@@ -9,7 +9,7 @@ import dev.provision.spi.Effect;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a VM runs. */
+/** Whether a VM is on, off or suspended. */
 public final class VmPower implements Part<Power, Vm> {
   @Override
   public Set<String> properties() {
@@ -35,7 +35,7 @@ public final class VmPower implements Part<Power, Vm> {
     return List.of(change);
   }
 
-  /** Whether the changes can only be made while it is off and it is not. */
+  /** Whether the VM must be switched off before the changes. */
   public static boolean mustBeOff(Vm vm, List<Change> changes) {
     return vm.power() != Power.OFF
         && changes.stream().anyMatch(change -> change.effect() == Effect.NEEDS_POWER_OFF);

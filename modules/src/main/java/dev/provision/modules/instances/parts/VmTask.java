@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a running task does to a VM, in nova's words ({@code nova/compute/task_states.py}). The task
- * is known by its description, {@code VirtualMachine.powerOff} ({@code TaskInfo.descriptionId}):
- * vCenter leaves the other name out of internal ones.
+ * What a running task does to a VM, in nova's words ({@code nova/compute/task_states.py}). A task
+ * is recognized by {@code TaskInfo.descriptionId}, such as {@code VirtualMachine.powerOff}; its
+ * name is used only without that, because internal tasks have none.
  */
 public final class VmTask {
   public static final String SPAWNING = "spawning";
 
-  /** Of one that runs, by what is left of a description without its type and without {@code VM}. */
+  /**
+   * Nova's words by the action, which is the description without its type and without {@code VM}.
+   */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("poweron", "powering-on"),
@@ -37,12 +39,12 @@ public final class VmTask {
           Map.entry("destroy", "deleting"),
           Map.entry("unregister", "deleting"));
 
-  /** Those whose result a VM is. */
+  /** The actions whose result is a VM. */
   private static final List<String> MAKING = List.of("clone", "create", "register", "importvapp");
 
   private VmTask() {}
 
-  /** The word for what is done to it now; empty for nothing, and for what nova has no word for. */
+  /** Nova's word for the task; empty if none runs, or if nova has no word for it. */
   static Optional<String> of(ManagedObjectReference vm, Power power, Inventory inventory) {
     return inventory.runningTasks().stream()
         .flatMap(task -> word(task, vm, power).stream())
@@ -50,24 +52,24 @@ public final class VmTask {
   }
 
   private static Optional<String> word(TaskInfo task, ManagedObjectReference vm, Power power) {
-    String does = does(task);
-    if (vm.equals(task.getResult()) && MAKING.contains(does)) {
+    String action = action(task);
+    if (vm.equals(task.getResult()) && MAKING.contains(action)) {
       return Optional.of(SPAWNING);
     }
     if (!vm.equals(task.getEntity())) {
       return Optional.empty();
     }
-    if (power == Power.SUSPENDED && does.equals("poweron")) {
+    if (power == Power.SUSPENDED && action.equals("poweron")) {
       return Optional.of("resuming");
     }
-    if (power != Power.ON && (does.equals("migrate") || does.equals("relocate"))) {
+    if (power != Power.ON && (action.equals("migrate") || action.equals("relocate"))) {
       return Optional.of("resize_migrating");
     }
-    return Optional.ofNullable(WORDS.get(does));
+    return Optional.ofNullable(WORDS.get(action));
   }
 
-  /** {@code VirtualMachine.powerOffVM} and {@code PowerOffVM_Task} are {@code poweroff}. */
-  private static String does(TaskInfo task) {
+  /** {@code poweroff} for both {@code VirtualMachine.powerOffVM} and {@code PowerOffVM_Task}. */
+  private static String action(TaskInfo task) {
     String text =
         task.getDescriptionId() != null
             ? task.getDescriptionId()

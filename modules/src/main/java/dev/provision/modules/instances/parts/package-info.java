@@ -1,5 +1,5 @@
 /**
- * A whole VM: what is wanted of it and what was seen of it, each made of the records of its parts,
- * and the loops over the list of parts. The parts stand in rooms of their own and never see this.
+ * A whole VM: what is declared and what was read, each combined from the records of its parts, and
+ * the loops over the list of parts. The parts are in packages of their own and never see this.
  */
 package dev.provision.modules.instances.parts;

@@ -10,12 +10,12 @@ import dev.provision.vsphere.placement.VmNeed.Within;
 import java.util.Optional;
 
 /**
- * Where a VM is to stand and run, as it is declared. Empty is no declaration: placement chooses for
- * a new VM, and one that is there stays.
+ * Where a VM should be, as declared. If something is not declared it is empty: placement chooses it
+ * for a new VM, and an existing VM keeps it.
  *
  * @param poolName the pool as the playbook writes it
- * @param cluster declared, or the one that the pool's path names where no host is declared
- * @param group the server group whose rules it keeps
+ * @param cluster the declared one, or the one in the pool's path if no host is declared
+ * @param group the server group that it is a member of
  */
 public record Placing(
     Head head,

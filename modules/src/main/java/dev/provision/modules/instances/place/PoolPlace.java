@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cluster of a declared resource pool. A VM moves between pools of one cluster at once, and
- * only by a migration into another's ({@code ResourcePool.MoveIntoResourcePool}: {@code
- * InvalidArgument} where the pool belongs to another compute resource).
+ * Checks the cluster of a declared resource pool. A VM can move between pools of one cluster
+ * directly; to a pool of another cluster it must be migrated ({@code
+ * ResourcePool.MoveIntoResourcePool}: {@code InvalidArgument} if the pool belongs to another
+ * compute resource).
  */
 final class PoolPlace {
   private PoolPlace() {}
 
   /**
-   * Why its pool is none that it can be in where it is declared to be, or is.
+   * Why the VM cannot be in the declared pool: the pool is not in the cluster where the VM is
+   * declared to be, or is now.
    *
-   * @param host the one that it is on; empty when that cannot be read, too
+   * @param host the VM's host; empty if there is no VM or its host cannot be read
    */
   static Optional<Problem> problem(
       Placing wanted, Optional<InventoryPath> host, boolean isThere, Inventory read) {
@@ -76,7 +78,7 @@ final class PoolPlace {
         : Optional.empty();
   }
 
-  /** Whether the connection leads to this cluster alone. */
+  /** Whether this is the connection's only cluster. */
   private static boolean isOnlyOne(InventoryPath cluster, Placing wanted, Inventory read) {
     InventoryPath below = wanted.head().connection().below(read);
     List<PlaceName> named = wanted.head().connection().effectiveClusters();

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
- * migrated. What is not declared is no drift, so that DRS, HA and people may move it.
+ * The declared cluster, host and datastore of a VM: a VM that is elsewhere is migrated. If one is
+ * not declared, DRS, HA and people may move the VM.
  */
 public final class VmMigration implements Part<Placing, VmMigration.Has> {
 
@@ -78,14 +78,17 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
         Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
   }
 
-  /** Placement has kept to what is declared. */
+  /** Takes the place that placement chose, which fits the declaration. */
   @Override
   public void create(Placing wanted, Has template, CreateDraft draft) {
     draft.host(draft.at().host());
     draft.datastore(draft.at().datastore());
   }
 
-  /** Names that stand for nothing, and a migration that nothing can take. */
+  /**
+   * Names that are not found or ambiguous, a cluster that the connection does not name, and a pool
+   * that does not fit.
+   */
   @Override
   public List<Problem> problems(Placing wanted, Seen<Has> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The name, folder and resource pool of a VM. The host is no part of it: DRS may move it. */
+/** The name, folder and resource pool of a VM. Its host is up to {@link VmMigration}. */
 public final class VmPlace implements Part<Placing, VmPlace.Has> {
 
   /**
    * Where a VM runs.
    *
-   * @param host the name of the host that it is on; empty when that cannot be read
-   * @param hostPath where that host stands; below its cluster
-   * @param resourcePool where its resource pool stands; empty when that cannot be read
+   * @param host the name of its host; empty if that cannot be read
+   * @param hostPath the host's inventory path, below its cluster
+   * @param resourcePool the inventory path of its resource pool; empty if that cannot be read
    */
   public record Has(
       String host, Optional<InventoryPath> hostPath, Optional<InventoryPath> resourcePool) {
@@ -86,21 +86,21 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
     return changes;
   }
 
-  /** The name is an argument of the call that makes it. */
+  /** Writes only the pool: name and folder are given where the call is made. */
   @Override
   public void create(Placing wanted, Has template, CreateDraft draft) throws ModuleException {
     draft.pool(
         wanted.pool().map(PoolRef::place).orElse(draft.at().resourcePool()).in(draft.inventory()));
   }
 
-  /** A folder that is only named by its path may have been made in the same run. */
+  /** A folder that is only known by its path may have been made in the same run. */
   private static boolean isIn(FolderRef folder, Vm vm) {
     return folder.ref().isPresent()
         ? folder.ref().equals(vm.folder())
         : folder.path().equals(vm.path().parent());
   }
 
-  /** The places that it names and that are not there, or are there more than once. */
+  /** A folder that cannot hold VMs, and a datastore name that is not found or ambiguous. */
   @Override
   public List<Problem> problems(Placing wanted, Seen<Has> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** Where a VM stands and runs: name, folder, pool, cluster, host and datastore. */
+/** Where a VM is: its name, folder, pool, cluster, host and datastore. */
 package dev.provision.modules.instances.place;

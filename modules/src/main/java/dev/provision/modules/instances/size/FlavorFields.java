@@ -11,13 +11,19 @@ import dev.provision.vsphere.exported.ImageTraits;
 import dev.provision.vsphere.exported.Sizing;
 import java.util.List;
 
-/** What a flavor's extra specs and further disks mean where they meet an instance and its image. */
+/**
+ * Combines a flavor with an instance and its image, and finds where the flavor's fields are
+ * written.
+ */
 public final class FlavorFields {
   private static final String EXTRA_SPECS = "extra_specs";
 
   private FlavorFields() {}
 
-  /** Where its value stands; the flavor's extra specs where it does not stand any more. */
+  /**
+   * Where a field is written in the flavor; if it is not, the place of the extra specs or of the
+   * flavor.
+   */
   public static Span where(Sizing sizing, String field, Span flavor) {
     Span all =
         field.startsWith(EXTRA_SPECS) ? sizing.where().getOrDefault(EXTRA_SPECS, flavor) : flavor;
@@ -25,11 +31,11 @@ public final class FlavorFields {
   }
 
   /**
-   * The flavor's size with the cores that it and the image come to.
+   * The flavor's size, with cores per socket from the flavor and the image.
    *
-   * @param misfits gets the reason when there is no such topology
+   * @param mismatches gets the reason if the two contradict each other
    */
-  public static Sizing sizing(InstanceSpec spec, Resolved refs, List<String> misfits) {
+  public static Sizing sizing(InstanceSpec spec, Resolved refs, List<String> mismatches) {
     Sizing flavor = refs.get("flavors", spec.flavor().name(), Sizing.class);
     ImageTraits image = VolumeBoot.image(spec, refs).traits();
     if (flavor.coresPerSocket().isPresent()) {
@@ -40,13 +46,13 @@ public final class FlavorFields {
           .map(flavor::withCores)
           .orElse(flavor);
     } catch (IllegalArgumentException e) {
-      misfits.add("flavor `" + flavor.flavor() + "`: " + e.getMessage());
+      mismatches.add("flavor `" + flavor.flavor() + "`: " + e.getMessage());
       return flavor;
     }
   }
 
-  /** An image and a flavor that do not go together. */
-  public static Diagnostic misfit(String why, Span usedAt, Sizing sizing) {
+  /** An error for an image and a flavor that do not fit together. */
+  public static Diagnostic mismatch(String why, Span usedAt, Sizing sizing) {
     Span at =
         why.startsWith("image `")
             ? sizing.where().getOrDefault(ExtraSpec.VIDEO_RAM_MAX.path(), usedAt)

@@ -8,23 +8,23 @@ import dev.provision.vsphere.exported.Sizing;
 import java.util.List;
 import java.util.Optional;
 
-/** What flavor and image together ask of the virtual hardware of a VM, disks left out. */
+/** The virtual hardware that flavor and image ask for, without disks. */
 public record Hardware(MadeOf madeOf, Sizing sizing, List<NicWanted> nics, VcenterSpec connection) {
   public Hardware {
     nics = List.copyOf(nics);
   }
 
-  /** The version that the flavor names, {@code vmx-19}. */
+  /** The hardware version that the flavor names, {@code vmx-19}. */
   public Optional<String> declaredVersion() {
     return sizing.extraSpecs().text(ExtraSpec.HW_VERSION);
   }
 
-  /** The version that one has when it is made; empty when that is not known. */
+  /** The hardware version of a new VM; an empty text if that is not known yet. */
   public String versionWhenMade() {
     return declaredVersion().or(() -> VmVersion.ofImage(madeOf)).orElse("");
   }
 
-  /** Whether a clone of the image has an older version than is wanted. */
+  /** Whether a clone of the image would have an older hardware version than the flavor names. */
   public boolean mustRise() {
     Optional<String> has = madeOf.bootsFromVolume() ? Optional.empty() : VmVersion.ofImage(madeOf);
     return declaredVersion()

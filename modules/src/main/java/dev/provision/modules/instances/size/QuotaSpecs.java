@@ -10,7 +10,7 @@ import dev.provision.vsphere.exported.ExtraSpecs;
 import dev.provision.vsphere.exported.Quota;
 import java.util.Set;
 
-/** Quotas as the API's own specs have them. */
+/** Writes quotas into the API's specs. */
 final class QuotaSpecs {
   private QuotaSpecs() {}
 
@@ -22,14 +22,14 @@ final class QuotaSpecs {
     return info;
   }
 
-  /** Puts what a disk is to get into an edit of it. */
+  /** Writes a disk's quota into its edit. */
   static VirtualDeviceConfigSpec onDisk(
       ExtraSpecs specs, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
     if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
       Set<ExtraSpec> alone = specs.leftAlone();
       StorageIOAllocationInfo info = new StorageIOAllocationInfo();
       info.setLimit(wanted.limit());
-      // what is left out does not change (vim25, StorageIOAllocationInfo)
+      // a field that is not set does not change (vim25, StorageIOAllocationInfo)
       if (!alone.contains(Quota.Of.DISK_IO.reservation())) {
         info.setReservation(Math.toIntExact(wanted.reservation()));
       }

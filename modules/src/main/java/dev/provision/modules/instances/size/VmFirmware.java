@@ -8,11 +8,13 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.NewerFeature;
 import java.util.Optional;
 
-/** What secure boot and a virtual TPM need of a VM: EFI firmware, and a version that has them. */
+/**
+ * Checks what secure boot and a virtual TPM need: EFI firmware, and a version that supports them.
+ */
 final class VmFirmware {
   private VmFirmware() {}
 
-  /** Whether it boots with EFI, as far as that is known before it is there. */
+  /** Whether a new VM will boot with EFI, as far as that is known before it is made. */
   static boolean isEfi(MadeOf madeOf) {
     return ofImage(madeOf).filter(Protection.EFI::equals).isPresent();
   }

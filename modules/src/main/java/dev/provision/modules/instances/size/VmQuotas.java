@@ -30,17 +30,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Limits, reservations and shares of CPU, memory, the root disk's I/O and every NIC, as the
- * flavor's {@code quota:} extra specs have them. They change while a VM runs. What the flavor
- * leaves out is vSphere's default on a VM that we made, and is left alone on one that was adopted.
+ * Limits, reservations and shares of CPU, memory, the root disk's I/O and every NIC, from the
+ * flavor's {@code quota:} extra specs. They can change while a VM runs. If the flavor does not set
+ * one, a VM that we made gets vSphere's default, and an adopted VM keeps what it has.
  */
 public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
   /**
-   * @param root its root disk; empty where it has none of its own
+   * @param root the VM's own root disk; empty if it has none
    */
   public record Has(FlavorExtras flavorExtras, Optional<Disk> root, List<NicSeen> nics) {}
 
-  /** What a change of a quota is of. */
+  /** What a change of a quota is about, so that it is found without parsing its field. */
   private record Row(Quota.Of of) implements Change.Key {}
 
   @Override
@@ -60,12 +60,12 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     return true;
   }
 
-  /** Of a VM that is to be made. */
+  /** The quota of a new VM. */
   private static Quota wanted(Quota.Of of, ExtraSpecs specs) {
     return Quota.wanted(of, specs, Quota.DEFAULT);
   }
 
-  /** The same, of the root disk, where a template's disk has this. */
+  /** The quota of a new VM's root disk, if the template's disk has this one. */
   private static Quota wantedOfDisk(ExtraSpecs specs, Quota template) {
     return Quota.DEFAULT.equals(template)
         ? wanted(Quota.Of.DISK_IO, specs)
@@ -95,7 +95,7 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     for (NicSeen nic : NicMatch.of(wanted.nics(), seen.nics(), vm).present().values()) {
       Quota observed = has.of(nic.key());
       if (!observed.equals(wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed))) {
-        // one line stands for all NICs, which get the same
+        // all NICs get the same, so the plan has one line
         add(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed, changes);
         break;
       }
@@ -132,10 +132,10 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
               of.reservation().path(), observed.reservation() + unit, wanted.reservation() + unit));
     }
     Shares has = observed.shares();
-    Shares wish = wanted.shares();
-    if (!has.equals(wish)) {
-      ExtraSpec row = has.level() == wish.level() ? of.share() : of.level();
-      changes.add(Change.inPlace(row.path(), shares(has), shares(wish)));
+    Shares wantedShares = wanted.shares();
+    if (!has.equals(wantedShares)) {
+      ExtraSpec row = has.level() == wantedShares.level() ? of.share() : of.level();
+      changes.add(Change.inPlace(row.path(), shares(has), shares(wantedShares)));
     }
     return changes;
   }
@@ -170,11 +170,11 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     if (!draft.disks().isEmpty()) {
       onNewDisk(draft.disks().get(0), wanted, template, draft);
     }
-    Quota wish = wanted(Quota.Of.VIF, wanted.sizing().extraSpecs());
-    if (!wish.equals(Quota.DEFAULT)) {
+    Quota quota = wanted(Quota.Of.VIF, wanted.sizing().extraSpecs());
+    if (!quota.equals(Quota.DEFAULT)) {
       for (VirtualDevice added : draft.added()) {
         if (added instanceof VirtualEthernetCard card) {
-          card.setResourceAllocation(QuotaSpecs.allocation(wish));
+          card.setResourceAllocation(QuotaSpecs.allocation(quota));
         }
       }
     }
@@ -182,12 +182,12 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
 
   private static void onNewDisk(Disk root, Hardware wanted, Has template, CreateDraft draft) {
     Quota has = root.key() < 0 ? Quota.DEFAULT : template.flavorExtras().of(root.key());
-    Quota wish = wantedOfDisk(wanted.sizing().extraSpecs(), has);
+    Quota quota = wantedOfDisk(wanted.sizing().extraSpecs(), has);
     Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
     if (edit.isPresent()) {
-      QuotaSpecs.onDisk(wanted.sizing().extraSpecs(), wish, has, edit.get());
-    } else if (!wish.equals(has)) {
-      draft.put(QuotaSpecs.onDisk(wanted.sizing().extraSpecs(), wish, has, root.edited()));
+      QuotaSpecs.onDisk(wanted.sizing().extraSpecs(), quota, has, edit.get());
+    } else if (!quota.equals(has)) {
+      draft.put(QuotaSpecs.onDisk(wanted.sizing().extraSpecs(), quota, has, root.edited()));
     }
   }
 
@@ -209,7 +209,9 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     }
   }
 
-  /** What the root disk and the NICs get goes into the edits that others made of them. */
+  /**
+   * In the second round, because other parts may have added edits of the root disk and the NICs.
+   */
   @Override
   public void complete(
       Hardware wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
@@ -248,9 +250,9 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
       if (edit.getOperation() != VirtualDeviceConfigSpecOperation.remove
           && edit.getDevice() instanceof VirtualEthernetCard card) {
         Quota observed = seen.flavorExtras().of(card.getKey());
-        Quota wish = wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed);
-        if (!wish.equals(observed) || !wish.equals(Quota.DEFAULT)) {
-          card.setResourceAllocation(QuotaSpecs.allocation(wish));
+        Quota quota = wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed);
+        if (!quota.equals(observed) || !quota.equals(Quota.DEFAULT)) {
+          card.setResourceAllocation(QuotaSpecs.allocation(quota));
         }
       }
     }
@@ -259,9 +261,9 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
   private static VirtualDeviceConfigSpec onCard(
       Hardware wanted, Has seen, Vm vm, NicWanted nic, NicSeen card) {
     VirtualDeviceConfigSpec edit = NicCards.edit(nic, card, vm, false);
-    Quota wish =
+    Quota quota =
         wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, seen.flavorExtras().of(card.key()));
-    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(QuotaSpecs.allocation(wish));
+    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(QuotaSpecs.allocation(quota));
     return edit;
   }
 }

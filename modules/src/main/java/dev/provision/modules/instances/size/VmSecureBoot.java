@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * Secure boot ({@code bootOptions.efiSecureBootEnabled}), from the flavor's {@code os:secure_boot}
- * and the image's {@code os_secure_boot}. Where neither says anything, what a VM has is left alone.
+ * and the image's {@code os_secure_boot}. If neither says anything, the VM keeps what it has.
  */
 public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
   static final String FIELD = "secure_boot";
@@ -49,7 +49,10 @@ public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
     return wanted.madeOf().image().traits().hardware().secureBoot();
   }
 
-  /** `optional` gives way to the other's word, and by itself means: where the firmware is EFI. */
+  /**
+   * What flavor and image say together: {@code optional} loses against the other's word. Alone it
+   * means: if the firmware is EFI.
+   */
   private static Optional<SecureBoot> said(Hardware wanted) {
     return ofFlavor(wanted)
         .filter(word -> word != SecureBoot.OPTIONAL)
@@ -119,9 +122,9 @@ public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
   }
 
   /**
-   * Puts it into a spec where it is not as it is wanted.
+   * Switches secure boot if it is not as declared.
    *
-   * @param has of the VM or its template
+   * @param has what the VM or its template has
    */
   private static void put(Hardware wanted, Protection has, VirtualMachineConfigSpec spec) {
     isOn(wanted)
@@ -131,7 +134,7 @@ public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
               SecureBootOptions boot = new SecureBootOptions();
               boot.efiSecureBootEnabled = on;
               if (on) {
-                // the image's, which a clone has already; vcsim's clones forget it
+                // a clone inherits it from the image, but vcsim's clones do not
                 spec.setFirmware(Protection.EFI);
               }
               spec.setBootOptions(boot);

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * CPUs and memory: what differs, and whether it can be changed while the VM runs, from its live
- * flags ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
+ * CPUs and memory: what differs, and whether it can change while the VM runs, from the VM's flags
+ * ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
  * hotPlugMemoryIncrementSize}).
  */
 public final class VmSize implements Part<Sizing, VmSize.Has> {
@@ -30,8 +30,8 @@ public final class VmSize implements Part<Sizing, VmSize.Has> {
   /**
    * The CPUs and memory that a VM has.
    *
-   * @param hotPlugLimitMib up to where memory can be added while it runs
-   * @param hotPlugStepMib in which steps memory can be added while it runs
+   * @param hotPlugLimitMib the most memory that it can have without a power-off
+   * @param hotPlugStepMib the step in which memory can be added while it runs
    */
   public record Has(
       int vcpus,
@@ -165,7 +165,7 @@ public final class VmSize implements Part<Sizing, VmSize.Has> {
     VirtualMachineConfigSpec spec = draft.config();
     if (VmField.VCPUS.isIn(what)) {
       spec.setNumCPUs(sizing.vcpus());
-      // nothing that stays as it is goes into a change that is made while it runs
+      // a change while it runs must not write the value that it already has
       cores(sizing, seen.coresPerSocket())
           .filter(cores -> cores != seen.coresPerSocket())
           .ifPresent(spec::setNumCoresPerSocket);
@@ -185,8 +185,8 @@ public final class VmSize implements Part<Sizing, VmSize.Has> {
   }
 
   /**
-   * The cores that must be said: declared ones, or 1 where those that are there do not divide the
-   * CPUs, which vCenter refuses.
+   * The cores per socket to write: the declared ones; or 1 if the present ones do not divide the
+   * CPUs, which vCenter would refuse.
    */
   private static Optional<Integer> cores(Sizing sizing, int present) {
     if (sizing.coresPerSocket().isPresent()) {

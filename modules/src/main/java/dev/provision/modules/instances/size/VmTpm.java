@@ -25,13 +25,12 @@ import java.util.Set;
 
 /**
  * A virtual TPM 2.0, from the flavor's {@code hw:tpm_version} and the image's {@code
- * hw_tpm_version}. Where neither names one, what a VM has is left alone: what a TPM holds goes with
- * it.
+ * hw_tpm_version}. It is never removed, since its content would be lost.
  */
 public final class VmTpm implements Part<Hardware, FlavorExtras> {
   static final String FIELD = "tpm";
 
-  /** The only one that vSphere has. */
+  /** The only version that vSphere supports. */
   private static final String VERSION = "2.0";
 
   @Override
@@ -99,9 +98,9 @@ public final class VmTpm implements Part<Hardware, FlavorExtras> {
   }
 
   /**
-   * What adds it where it is wanted and not there.
+   * Adds the TPM if it is wanted and missing.
    *
-   * @param has of the VM or its template
+   * @param has what the VM or its template has
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
       Hardware wanted, Protection has, int newKey) {
@@ -114,8 +113,8 @@ public final class VmTpm implements Part<Hardware, FlavorExtras> {
   }
 
   /**
-   * An empty spec of a clone, whose own virtual TPM is new and empty where its template has one.
-   * Servers before 8.0 can only copy it, secrets and all.
+   * An empty clone spec that gives the clone a new, empty TPM if the template has one. Servers
+   * before 8.0 can only copy the TPM with its secrets.
    */
   public static VirtualMachineCloneSpec cloneSpec(Protection template, ApiVersion spoken) {
     if (!template.tpm() || !spoken.isAtLeast("8.0.0.1")) {

@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's;
- * {@code UpgradeVM_Task} raises it while the VM is off, and nothing lowers it. So a clone that must
- * rise is not switched on by the clone call: its first boot is with the version that is declared.
+ * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's
+ * version; {@code UpgradeVM_Task} raises it while the VM is off, and nothing lowers it. So if a
+ * clone needs a newer version, the clone call does not switch it on, and its first boot is with the
+ * declared version.
  */
 public final class VmVersion implements Part<Hardware, String> {
   @Override
@@ -71,13 +72,16 @@ public final class VmVersion implements Part<Hardware, String> {
             });
   }
 
-  /** What of it no clone of the image can have, and no host can run. */
+  /**
+   * Versions that a clone of the image cannot have or that no host can run, and a NIC that needs a
+   * newer one.
+   */
   @Override
   public List<Problem> problems(Hardware wanted, Seen<String> seen, Inventory read) {
     return Stream.of(
             refusal(wanted, read)
                 .filter(why -> seen.isAbsent())
-                .or(() -> unoffered(wanted, seen, read))
+                .or(() -> notOffered(wanted, seen, read))
                 .map(why -> new Problem("flavor", why)),
             newerCard(wanted, read))
         .flatMap(Optional::stream)
@@ -103,8 +107,8 @@ public final class VmVersion implements Part<Hardware, String> {
         .filter(VmVersion::isVersion);
   }
 
-  /** Why no host can run what is declared; a version that it has already it may keep. */
-  private static Optional<String> unoffered(Hardware wanted, Seen<String> seen, Inventory read) {
+  /** Why no host can run the declared version; a VM that already has it may keep it. */
+  private static Optional<String> notOffered(Hardware wanted, Seen<String> seen, Inventory read) {
     Optional<String> declared = wanted.declaredVersion();
     boolean has =
         seen.vm().isPresent() && change(declared, seen.part().get(), seen.vm().get()).isEmpty();
@@ -115,10 +119,10 @@ public final class VmVersion implements Part<Hardware, String> {
             .map(why -> "flavor `" + wanted.sizing().flavor() + "`: " + why);
   }
 
-  /** Why no clone of the image can have the version; for one that is to be made. */
+  /** Why no clone of the image can have the declared version. */
   private static Optional<String> refusal(Hardware wanted, Inventory read) {
     if (wanted.madeOf().bootsFromVolume()) {
-      return Optional.empty(); // it is no clone, so it is made with any
+      return Optional.empty(); // it is no clone, so it can be made with any version
     }
     TemplateRef image = wanted.madeOf().image();
     Optional<String> has = ofImage(wanted.madeOf());

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
- * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
+ * The memory of the video card: the image asks for it with {@code hw_video_ram}, up to the flavor's
+ * {@code hw_video:ram_max_mb}. If the image asks for none, nothing is changed.
  */
 public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>> {
   static final String FIELD = "video_ram";
@@ -38,7 +38,7 @@ public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>
     return mebibytes > 0 ? Optional.of(DataSize.ofMebibytes(mebibytes)) : Optional.empty();
   }
 
-  /** Why the flavor does not allow what the image asks for, as Nova's RequestedVRamTooHigh. */
+  /** Why the flavor does not allow what the image asks for; Nova's RequestedVRamTooHigh. */
   public static Optional<String> refusal(Hardware wanted) {
     long most = wanted.sizing().extraSpecs().number(ExtraSpec.VIDEO_RAM_MAX).orElse(0L);
     return ram(wanted)
@@ -95,10 +95,10 @@ public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>
   }
 
   /**
-   * What gives the card the memory that is wanted.
+   * Gives the card the wanted memory.
    *
-   * @param card the one that the VM or its template has
-   * @return empty when there is nothing to do
+   * @param card the card of the VM or its template
+   * @return empty if there is nothing to do
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
       Hardware wanted, Optional<FlavorExtras.Card> card, int newKey) {
@@ -111,7 +111,7 @@ public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>
               card.flatMap(FlavorExtras.Card::controllerKey).ifPresent(device::setControllerKey);
               card.flatMap(FlavorExtras.Card::unit).ifPresent(device::setUnitNumber);
               device.setVideoRamSizeInKB(ram.kibibytes());
-              // else the host's display decides, and not the number
+              // with auto-detect the host's display decides, and not this number
               device.setUseAutoDetect(false);
               return card.isPresent() ? DeviceEdit.change(device) : DeviceEdit.add(device);
             });

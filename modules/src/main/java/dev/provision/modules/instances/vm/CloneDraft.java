@@ -10,15 +10,15 @@ import dev.provision.vsphere.placement.HostPlacement;
 import java.util.List;
 import java.util.Optional;
 
-/** The one clone call that makes a VM, while its parts write into it. For one thread. */
+/** The clone call that makes a VM; the parts write into it. For one thread. */
 public final class CloneDraft extends CreateDraft {
   private final VirtualMachineCloneSpec spec;
   private final Optional<ManagedObjectReference> linkedOn;
 
   /**
-   * @param spec what it says besides the config and the place of its VM
-   * @param linkedOn the datastore of the disk that it shares, where it lies too; empty for a full
-   *     clone
+   * @param spec the clone spec, still without config and place
+   * @param linkedOn the datastore of the shared disk, where a linked clone must lie; empty for a
+   *     full clone
    */
   public CloneDraft(
       VirtualMachineCloneSpec spec,
@@ -40,7 +40,7 @@ public final class CloneDraft extends CreateDraft {
   @Override
   public void profile(VirtualMachineProfileSpec[] profile) {
     super.profile(profile);
-    // so that vCenter places it by the policy too
+    // so that vCenter follows the policy when it places the VM
     spec.getLocation().setProfile(profile);
   }
 

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The config of a VM that is made, while its parts write into it. A clone has its template's
- * devices. One that is created has none of them, and what it lacks of a video card, a TPM, a
- * storage policy and a key comes with its first reconfigure. For one thread.
+ * The config of a new VM; the parts write into it. A clone inherits its template's devices. A VM
+ * that is created without a template does not: its video memory, TPM, storage policy and encryption
+ * come with its first reconfigure. For one thread.
  */
 public class CreateDraft extends Draft {
   private final HostPlacement at;
@@ -23,10 +23,10 @@ public class CreateDraft extends Draft {
   private ManagedObjectReference pool;
 
   /**
-   * @param at where placement put it
-   * @param disks that the VM has as its own, its root disk first; those that are made have a
-   *     negative key
-   * @param controllers that they hang on
+   * @param at the place that placement chose
+   * @param disks the VM's own disks, the root disk first; one that the call makes has a negative
+   *     key
+   * @param controllers the disk controllers that it has
    */
   public CreateDraft(
       HostPlacement at,
@@ -38,7 +38,7 @@ public class CreateDraft extends Draft {
     this.disks = new ArrayList<>(disks);
     this.controllers = List.copyOf(controllers);
     config().setTools(tools());
-    // disks show their serial number to the guest, as Nova has it, so that they are found by it
+    // the guest sees serial numbers of disks and can find disks by them, as with Nova
     option("disk.EnableUUID", "TRUE");
     // a clone inherits the marks of its source
     Marks.KEYS.forEach(key -> mark(key, ""));
@@ -48,12 +48,12 @@ public class CreateDraft extends Draft {
     return false;
   }
 
-  /** Where placement put it; what is declared goes before. */
+  /** The place that placement chose; a declared resource pool overrides its pool. */
   public HostPlacement at() {
     return at;
   }
 
-  /** Says which host it is made on. */
+  /** Sets the host that it is made on. */
   public void host(ManagedObjectReference on) {
     host = on;
   }
@@ -62,7 +62,7 @@ public class CreateDraft extends Draft {
     return host;
   }
 
-  /** Says which resource pool it is made in. */
+  /** Sets the resource pool that it is made in. */
   public void pool(ManagedObjectReference in) {
     pool = in;
   }
@@ -71,13 +71,16 @@ public class CreateDraft extends Draft {
     return pool;
   }
 
-  /** Says which datastore it is to lie on; one that is created lies where its disks lie. */
+  /**
+   * Sets the datastore of a clone. Without a template there is nothing to set: the VM lies where
+   * its disks lie.
+   */
   public void datastore(ManagedObjectReference on) {}
 
   /**
-   * Says how the guest is set up while the VM is made.
+   * Sets how VMware Tools set up the guest.
    *
-   * @throws IllegalStateException for a VM that is no clone: only clones are customized
+   * @throws IllegalStateException if the VM is no clone: only clones can be customized
    */
   public void customize(CustomizationSpec guest) {
     throw new IllegalStateException("only a clone is customized");
@@ -88,17 +91,17 @@ public class CreateDraft extends Draft {
     return List.copyOf(disks);
   }
 
-  /** One more disk is its own. */
+  /** Adds one more own disk. */
   public void own(Disk disk) {
     disks.add(disk);
   }
 
-  /** Where one more disk goes. */
+  /** Finds slots for more disks. */
   public DiskSlots slots() {
     return new DiskSlots(controllers, this::newKey).without(disks);
   }
 
-  /** Scripts around power operations, as Nova sets them. */
+  /** Runs the guest's scripts around power operations, as Nova sets it. */
   private static ToolsConfigInfo tools() {
     ToolsConfigInfo tools = new ToolsConfigInfo();
     tools.setAfterPowerOn(true);

@@ -13,12 +13,12 @@ public final class Devices {
 
   private Devices() {}
 
-  /** Its hardware; empty for a VM that was not read in full. */
+  /** A VM's hardware; empty if the VM was not read in full. */
   public static Optional<VirtualHardware> hardware(Item vm) {
     return vm.get(HARDWARE, VirtualHardware.class);
   }
 
-  /** Those of a VM; none where it was not read in full. */
+  /** A VM's devices; none if the VM was not read in full. */
   public static List<VirtualDevice> of(Item vm) {
     return hardware(vm).map(Devices::of).orElse(List.of());
   }

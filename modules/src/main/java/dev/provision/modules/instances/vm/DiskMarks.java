@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The {@code provision.disks} mark: the slots of the disks that are a VM's own, and what each of
- * them is, {@code 1000:0,1000:1=ephemeral0,1000:2=swap}. One without a word came with the image,
- * and the first of these is the root disk. A word without a slot is a disk whose controller was
- * made with it, so that nobody knew its key yet.
+ * The {@code provision.disks} mark: the slots of a VM's own disks, and what each of them is, {@code
+ * 1000:0,1000:1=ephemeral0,1000:2=swap}. A slot without a word came with the image, and the first
+ * of these is the root disk. A word without a slot is a disk that was made together with its
+ * controller, whose key was not known yet.
  *
- * @param slots what each slot is, in the mark's order; an empty word for one of the image's
+ * @param slots the word of each slot, in the mark's order; empty for a disk of the image
  * @param pending words without a slot
  */
 public record DiskMarks(Map<String, String> slots, Set<String> pending) {
@@ -25,10 +25,12 @@ public record DiskMarks(Map<String, String> slots, Set<String> pending) {
     pending = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(pending));
   }
 
-  /** Begins a slot on the controller that its VM was created with, whose key nobody knew yet. */
+  /**
+   * Begins a slot on a controller that was made together with the VM, whose key was not known yet.
+   */
   public static final String NEW = "new:";
 
-  /** The mark of a VM, its slots as the VM has them now. */
+  /** Reads the mark, and replaces {@link #NEW} by the key that the controller has by now. */
   static DiskMarks of(String mark, List<Disk> disks) {
     DiskMarks marks = parse(mark);
     if (disks.isEmpty()) {
@@ -61,7 +63,7 @@ public record DiskMarks(Map<String, String> slots, Set<String> pending) {
     return new DiskMarks(slots, pending);
   }
 
-  /** The slot of a disk by its word; empty when no slot has it. */
+  /** The slot of a disk by its word; empty if no slot has it. */
   public Optional<String> slot(String word) {
     return slots.entrySet().stream()
         .filter(each -> each.getValue().equals(word))

@@ -19,24 +19,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses where disks of one VM go. Its own: on the root disk's controller at the next free unit,
- * else on another of its sort, else on a new SCSI controller, or NVMe one beside NVMe. Volumes: on
- * a controller of the sort that they want. For one spec, used by one thread.
+ * Chooses slots for new disks of one VM. An own disk goes on the root disk's controller at the next
+ * free unit, else on another controller of that type, else on any SCSI one, else on a new one,
+ * which is SCSI unless the root disk is on NVMe. A volume goes on a controller of its declared
+ * type. For one spec, used by one thread.
  */
 public final class DiskSlots {
-  /** The unit of a SCSI bus that is the controller's own. */
+  /** The unit that a SCSI controller itself has on its bus. */
   private static final int SCSI_CONTROLLER_UNIT = 7;
 
-  /** vSphere's limit of SCSI controllers, and of NVMe ones, {@code configmax}. */
+  /** The most SCSI controllers that a VM can have, and the most NVMe ones ({@code configmax}). */
   public static final int MOST_CONTROLLERS = 4;
 
   /** A controller's key and a unit. */
   private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
 
   /**
-   * A controller that disks hang on.
+   * A disk controller.
    *
-   * @param taken its units that are not free
+   * @param taken the units that are in use
    */
   public record Controller(int key, int bus, DiskAdapter adapter, Set<Integer> taken) {
     public Controller {
@@ -47,16 +48,16 @@ public final class DiskSlots {
   /**
    * A place for a disk.
    *
-   * @param made what makes its controller first; empty for one that is there
+   * @param made the edit that adds its controller; empty if the VM has the controller
    */
   public record Slot(
       int controllerKey, int unit, DiskAdapter adapter, Optional<VirtualDeviceConfigSpec> made) {
-    /** A disk here that is not there yet. */
+    /** A new disk in this slot. */
     public Disk disk(int key, DataSize size) {
       return Disk.of(key, controllerKey, unit, size).on(adapter);
     }
 
-    /** As marks name it; empty while the server has not given its controller a key. */
+    /** The slot as marks name it; empty while its controller has no key from the server. */
     public String text() {
       return controllerKey < 0 ? "" : controllerKey + ":" + unit;
     }
@@ -74,7 +75,7 @@ public final class DiskSlots {
     this.newKey = newKey;
   }
 
-  /** Leaves out the places of disks that the same spec makes. */
+  /** Excludes the slots of disks that are not among the devices yet, but in the same spec. */
   public DiskSlots without(List<Disk> disks) {
     for (Disk disk : disks) {
       given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
@@ -83,8 +84,8 @@ public final class DiskSlots {
   }
 
   /**
-   * Leaves out places as marks name them. One without a controller's key, as of a VM that was made
-   * on a single host ({@link DiskMarks#NEW}), is taken by the disk that is there.
+   * Excludes slots that a mark names. A slot without a controller's key, as {@link DiskMarks#NEW}
+   * begins one, is skipped: a disk of the VM is in it anyway.
    */
   public DiskSlots without(Set<String> slots) {
     for (String slot : slots) {
@@ -99,7 +100,7 @@ public final class DiskSlots {
     return this;
   }
 
-  /** The controllers of disks among the devices of a VM. */
+  /** The disk controllers among the devices of a VM, by rising key. */
   public static List<Controller> controllers(List<VirtualDevice> devices) {
     List<Controller> controllers = new ArrayList<>();
     for (VirtualDevice device : devices) {
@@ -126,10 +127,10 @@ public final class DiskSlots {
   }
 
   /**
-   * The next free place.
+   * The next free slot for an own disk.
    *
-   * @param beside the controller of the root disk; another one's key where it has none
-   * @return empty when no controller has a unit left and no other can be made
+   * @param beside the key of the root disk's controller; any other number if there is no root disk
+   * @return empty if no controller has a free unit and no other can be added
    */
   public Optional<Slot> next(int beside) {
     Optional<Controller> own = controllers.stream().filter(c -> c.key() == beside).findFirst();
@@ -141,7 +142,7 @@ public final class DiskSlots {
     return first(inOrder).or(() -> made(adapter.isAdded() ? adapter : DiskAdapter.LSI_LOGIC, 0));
   }
 
-  /** What a disk goes on of which nobody says it: SCSI, and NVMe in a VM that has that alone. */
+  /** The controller type if none is declared: SCSI, but NVMe if the VM has NVMe and no SCSI. */
   public DiskAdapter usual() {
     return !has(DiskAdapter::isScsi) && has(DiskAdapter.NVME::equals)
         ? DiskAdapter.NVME
@@ -149,20 +150,20 @@ public final class DiskSlots {
   }
 
   /**
-   * The next free place on a controller of some sorts, the lowest bus first.
+   * The next free slot on a controller of a fitting type, the lowest bus first.
    *
-   * @param made what another one would be
-   * @return empty when none has a unit left and no other can be made
+   * @param made the type of a controller to add if none has a free unit
+   * @return empty if none has a free unit and no other can be added
    */
   public Optional<Slot> next(Predicate<DiskAdapter> fitting, DiskAdapter made) {
     return first(of(fitting)).or(() -> made(made, 0));
   }
 
   /**
-   * One unit on the first controller of some sorts.
+   * The slot with this unit on the first controller of a fitting type.
    *
-   * @param made what one is where there is none
-   * @return empty when the unit is taken, or there is none and none can be made
+   * @param made the type of a controller to add if the VM has none that fits
+   * @return empty if the unit is taken, or if there is no such controller and none can be added
    */
   public Optional<Slot> at(int unit, Predicate<DiskAdapter> fitting, DiskAdapter made) {
     List<Controller> all = of(fitting);

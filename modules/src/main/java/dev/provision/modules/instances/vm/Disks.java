@@ -16,13 +16,13 @@ import java.util.Set;
 
 /**
  * The disks of a VM, and which of them are its own: those in the slots (controller:unit) of its
- * mark. Every other disk is somebody else's, wherever its file lies.
+ * mark. Every other disk belongs to somebody else, wherever its file lies.
  *
  * @param all by controller and unit
- * @param foreign those that are not its own; a volume is none of them, whatever its slot
- * @param root the first of its own, which the flavor sizes; the first of all where the mark is gone
- * @param marks the mark of its disks, its slots as the VM has them now
- * @param controllers what disks hang on, by rising key
+ * @param foreign those that are not its own; a volume is always foreign, whatever its slot
+ * @param root the first of its own, which the flavor sizes; the first of all if there is no mark
+ * @param marks the mark, with controller keys as the VM has them now
+ * @param controllers the disk controllers, by rising key
  */
 public record Disks(
     List<Disk> all,
@@ -37,7 +37,7 @@ public record Disks(
   }
 
   /**
-   * @param devices all of the VM's
+   * @param devices all devices of the VM
    */
   public static Disks read(List<VirtualDevice> devices, Vm vm) {
     List<Disk> all = Disk.of(devices);
@@ -64,32 +64,32 @@ public record Disks(
     return vm.mark(Marks.DISKS).isEmpty() ? all.stream().findFirst() : Optional.empty();
   }
 
-  /** Whether a disk is a volume of the environment that the VM's marks name. */
+  /** Whether a disk is a volume of the VM's environment. */
   public static boolean isVolume(Disk disk, Vm vm) {
     return vm.environment().filter(mine -> DiskUuid.isOf(mine, disk.uuid())).isPresent();
   }
 
-  /** Those that are its own, volumes left out. */
+  /** The VM's own disks, without volumes. */
   public List<Disk> own() {
     List<Disk> own = new ArrayList<>(all);
     own.removeAll(foreign);
     return own;
   }
 
-  /** The volume that one without a disk of its own boots from: the first that it has. */
-  public Optional<Disk> booted(Vm vm) {
+  /** The volume that a VM boots from if it has no disk of its own: the first of its disks. */
+  public Optional<Disk> bootVolume(Vm vm) {
     return vm.mark(Marks.DISKS).isEmpty() || root.isPresent()
         ? Optional.empty()
         : all.stream().findFirst().filter(disk -> isVolume(disk, vm));
   }
 
-  /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file. */
+  /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty if the disk has no file. */
   public static String datastore(Disk disk) {
     int close = disk.file().indexOf(']');
     return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
   }
 
-  /** The datastore of a disk: names are unique in a datacenter, the VM's. */
+  /** The datastore of a disk, by its name in the VM's datacenter. */
   public static Optional<ManagedObjectReference> place(Disk disk, Vm vm, Inventory read) {
     InventoryPath datacenter =
         read.all("Datacenter").stream()

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The one {@code VirtualMachineConfigSpec} of a call, while the parts of a VM write into it. It
- * owns the keys of new devices, the edits of devices and extraConfig. For one thread.
+ * The one {@code VirtualMachineConfigSpec} of a call; the parts of a VM write into it. It gives out
+ * keys for new devices, and collects device edits and extraConfig. For one thread.
  */
 public abstract class Draft {
   private final VsphereWriter write;
@@ -44,7 +44,7 @@ public abstract class Draft {
     return write.inventory();
   }
 
-  /** The fields of the spec that are neither devices nor extraConfig, to be written. */
+  /** The spec, to write fields that are neither devices nor extraConfig. */
   public EncryptingConfigSpec config() {
     plain = false;
     return config;
@@ -54,12 +54,12 @@ public abstract class Draft {
     return plain;
   }
 
-  /** The key of one more new device. */
+  /** A key for one more new device. */
   public int newKey() {
     return keys.getAsInt();
   }
 
-  /** Puts an edit of a device into it. */
+  /** Adds a device edit. */
   public void put(VirtualDeviceConfigSpec edit) {
     (edit.getDevice() instanceof VirtualEthernetCard ? cards : devices).add(edit);
   }
@@ -71,12 +71,12 @@ public abstract class Draft {
     return all;
   }
 
-  /** The edit of a device that is there. */
+  /** The edit of a device by the device's key; empty if there is none yet. */
   public Optional<VirtualDeviceConfigSpec> editOf(int key) {
     return edits().stream().filter(each -> each.getDevice().getKey() == key).findFirst();
   }
 
-  /** The devices that it adds. */
+  /** The devices that the edits add. */
   public List<VirtualDevice> added() {
     return edits().stream()
         .filter(each -> each.getOperation() == VirtualDeviceConfigSpecOperation.add)
@@ -84,30 +84,30 @@ public abstract class Draft {
         .toList();
   }
 
-  /** Makes other edits of those that are in it. */
+  /** Replaces every edit by another. */
   public void replaceEdits(UnaryOperator<VirtualDeviceConfigSpec> with) {
     cards.replaceAll(with);
     devices.replaceAll(with);
   }
 
-  /** Whether an edit makes a disk with a file of its own. */
+  /** Whether an edit makes a disk with a new file. */
   public static boolean isNewDisk(VirtualDeviceConfigSpec edit) {
     return edit.getDevice() instanceof VirtualDisk
         && edit.getOperation() == VirtualDeviceConfigSpecOperation.add
         && edit.getFileOperation() == VirtualDeviceConfigSpecFileOperation.create;
   }
 
-  /** Says the storage policy of the VM's home. */
+  /** Sets the storage policy of the VM's home. */
   public void profile(VirtualMachineProfileSpec[] profile) {
     config().setVmProfile(profile);
   }
 
-  /** Says a key of extraConfig; an empty value takes it away. */
+  /** Sets a key of extraConfig; an empty value removes it. */
   public void option(String key, String value) {
     options.put(key, value);
   }
 
-  /** Says a mark of ours. */
+  /** Sets a mark of ours. */
   public void mark(String key, String value) {
     marks.put(key, value);
   }
@@ -116,7 +116,7 @@ public abstract class Draft {
     return !options.isEmpty() || !marks.isEmpty();
   }
 
-  /** The spec with all that is in it. */
+  /** The complete spec. */
   public EncryptingConfigSpec whole() {
     List<VirtualDeviceConfigSpec> edits = edits();
     if (!edits.isEmpty()) {

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a VM has of what a flavor's extra specs say.
+ * What a VM has of the things that a flavor's extra specs can set.
  *
- * @param devices what disks and NICs get, by device key; those that get what everybody gets are
- *     left out
- * @param video its video card; empty when it has none
- * @param version of its virtual hardware, {@code vmx-19}; empty when that cannot be read
+ * @param devices the quotas of disks and NICs, by device key; those with the default are left out
+ * @param video its video card; empty if it has none
+ * @param version of its virtual hardware, {@code vmx-19}; empty if that cannot be read
  * @param protection secure boot, virtual TPM, encryption
- * @param policies its storage policies; none where none is named in the playbook
+ * @param policies its storage policies; none if the playbook names no policy, since they are not
+ *     read then
  */
 public record FlavorExtras(
     Quota cpu,
@@ -49,7 +49,7 @@ public record FlavorExtras(
   public static final String MEMORY = "config.memoryAllocation";
   public static final String VERSION = "config.version";
 
-  /** The properties that it is read from, besides the devices. */
+  /** The properties that these are read from, besides the devices. */
   public static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION, Protection.FIRMWARE);
 
   public FlavorExtras {
@@ -82,12 +82,12 @@ public record FlavorExtras(
         StoragePolicies.Assigned.NONE);
   }
 
-  /** The same with these storage policies, which no property of a VM shows. */
+  /** The same with storage policies, which are not a property of the VM. */
   public FlavorExtras with(StoragePolicies.Assigned others) {
     return new FlavorExtras(cpu, memory, devices, video, version, protection, others);
   }
 
-  /** What a disk or NIC gets. */
+  /** The quota of a disk or NIC. */
   public Quota of(int device) {
     return devices.getOrDefault(device, Quota.DEFAULT);
   }

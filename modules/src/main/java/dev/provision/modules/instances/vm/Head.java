@@ -9,9 +9,9 @@ import dev.provision.vsphere.inventory.Marks;
 import java.util.Optional;
 
 /**
- * Which instance it is, and whose: what any part may know besides its own values.
+ * Which instance a VM is, and whose. Every part may know this besides its own values.
  *
- * @param formerly the address it had before
+ * @param formerly the address that it had before it was renamed
  * @param protect whether nothing may delete it
  */
 public record Head(
@@ -21,20 +21,20 @@ public record Head(
     boolean protect,
     VcenterSpec connection) {
 
-  /** The instanceUuid that it has if we make it. */
+  /** The instanceUuid that the VM gets if we make it. */
   public String uuid() {
     return Identity.instanceUuid(environment, address);
   }
 
-  /** The VM's name as the API holds it. */
+  /** The VM's name as the API needs it. */
   public String name() {
     return EntityName.escaped(address.name());
   }
 
   /**
-   * Whether a VM carries the marks of the address, written for another instanceUuid, as a machine
-   * does that a backup gave back. One that we made gets its instanceUuid back, so that all that is
-   * computed of it stays; one that was adopted has its mark written anew.
+   * Whether a VM has the marks of this address but another instanceUuid than they name, as after a
+   * restore from a backup. A VM that we made then gets its old instanceUuid back, because other
+   * values are computed from it; an adopted one gets a new mark.
    */
   public boolean isRestored(Vm vm) {
     return !vm.mark(Marks.UUID).isEmpty()
@@ -43,7 +43,7 @@ public record Head(
         && vm.mark(Marks.ENVIRONMENT).equals(environment.toString());
   }
 
-  /** The instanceUuid that a VM has, or gets back. */
+  /** The instanceUuid that a VM has, or gets back after a restore. */
   public String uuidOf(Vm vm) {
     return isRestored(vm) && !vm.isAdopted() ? vm.mark(Marks.UUID) : vm.uuid();
   }

@@ -116,7 +116,7 @@ public record InstanceSpec(
     FULL
   }
 
-  /** What a VM may be doing. */
+  /** The power states that can be declared. */
   public enum Power {
     ON,
     OFF,
@@ -128,13 +128,13 @@ public record InstanceSpec(
     }
   }
 
-  /** What a new version of the image means for an instance that is there. */
+  /** What to do with an existing instance when its image has a new version. */
   public enum OnImageChange {
     REPORT,
     REPLACE
   }
 
-  /** What other user-data means for an instance that is there. */
+  /** What to do with an existing instance when its user-data changes. */
   public enum UserDataChange {
     IGNORE,
     RERUN,
@@ -183,7 +183,7 @@ public record InstanceSpec(
     return activities;
   }
 
-  /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */
+  /** The cluster in the resource pool's path; empty if the pool is a mere name or not declared. */
   public Optional<PlaceName> poolCluster() {
     return resourcePool()
         .filter(PlaceName::isPath)

@@ -40,12 +40,12 @@ public record IpAddress(String text, OptionalInt prefix, boolean v6) {
     return new IpAddress(address, OptionalInt.of(Integer.parseInt(length)), v6);
   }
 
-  /** Whether a text is an IPv4 address that somebody else could reach. */
+  /** Whether a text is an IPv4 address that other machines could reach. */
   public static boolean isUsableV4(String text) {
     return V4.matcher(text).matches() && !text.startsWith("169.254.") && !text.startsWith("127.");
   }
 
-  /** Whether another address is in the network of this one; true when no prefix says otherwise. */
+  /** Whether another address is in the network of this one; true if there is no prefix to tell. */
   public boolean sameNetwork(IpAddress other) {
     if (v6 != other.v6) {
       return false;
@@ -89,7 +89,7 @@ public record IpAddress(String text, OptionalInt prefix, boolean v6) {
         + (mask & 0xff);
   }
 
-  /** fe80::/10, which every router may have and no network's prefix names. */
+  /** Whether it is in fe80::/10: a router may have such an address on any network. */
   public boolean isLinkLocal() {
     byte[] bytes = bytes();
     return v6 && bytes[0] == (byte) 0xfe && (bytes[1] & 0xc0) == 0x80;
@@ -111,7 +111,7 @@ public record IpAddress(String text, OptionalInt prefix, boolean v6) {
     }
   }
 
-  /** A text of digits, dots and colons alone is never looked up by the JDK. */
+  /** The JDK does no DNS lookup for a literal address. */
   private static byte[] literal(String address) {
     try {
       return InetAddress.getByName(address).getAddress();

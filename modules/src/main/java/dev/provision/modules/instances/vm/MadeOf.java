@@ -6,12 +6,12 @@ import dev.provision.vsphere.exported.TemplateRef;
 import java.util.Optional;
 
 /**
- * What a VM is made of: the template that it is cloned from, or the volume that it boots from.
+ * What a VM is made from: the template that it is cloned from, or the volume that it boots from.
  *
- * @param image of one that boots from a volume: the image that the volume was made of
+ * @param image its image; if it boots from a volume, the image that the volume was made from
  * @param bootsFromVolume whether it is created without a disk of its own
- * @param cloneMode as the playbook says it; empty where it leaves that open
- * @param onChange what becomes of a VM whose image has another version now
+ * @param cloneMode as the playbook says; empty if it does not say
+ * @param onChange what to do when the image has a new version
  */
 public record MadeOf(
     TemplateRef image,
@@ -19,7 +19,7 @@ public record MadeOf(
     Optional<CloneMode> cloneMode,
     OnImageChange onChange) {
 
-  /** The same of a copy of the image. */
+  /** The same, made from a copy of the image. */
   public MadeOf of(TemplateRef copy) {
     return new MadeOf(copy, bootsFromVolume, cloneMode, onChange);
   }

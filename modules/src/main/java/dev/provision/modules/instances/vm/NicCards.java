@@ -10,14 +10,15 @@ import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.PortGroupRef;
 
-/** What a spec does to one NIC of a VM. */
+/** Makes the device edits that add, change and remove NICs. */
 public final class NicCards {
   private NicCards() {}
 
   /**
    * A new NIC.
    *
-   * @param key negative, and no two alike: vSphere 7.0 refuses equal ones
+   * @param key negative, and another for each new device of the call: vSphere 7.0 refuses equal
+   *     ones
    */
   public static VirtualDeviceConfigSpec add(NicWanted nic, int key) {
     VirtualEthernetCard card = NicModel.device(nic.model());

@@ -7,10 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a guest is to do with a NIC.
+ * How the guest configures a NIC.
  *
- * @param addresses the first is the one it is known by; only those with a prefix are set in the
- *     guest
+ * @param addresses the first is its main address; only addresses with a prefix are set in the guest
  * @param gateways at most one of each family
  * @param mtu in bytes
  */
@@ -33,7 +32,7 @@ public record NicGuest(
     routes = List.copyOf(routes);
   }
 
-  /** Of a NIC whose texts were checked before. */
+  /** Reads a NIC whose texts were checked before. */
   public static NicGuest of(NicSpec nic) {
     List<IpAddress> addresses = new ArrayList<>();
     Stream.concat(nic.fixedIp().stream(), nic.addresses().stream())
@@ -66,20 +65,20 @@ public record NicGuest(
   }
 
   /**
-   * Whether the guest asks DHCP for an IPv4 address: where it sets none of IPv4, unless IPv6 is all
-   * that is wanted.
+   * Whether the guest asks DHCP for an IPv4 address: if it has no static IPv4 address, unless only
+   * IPv6 addresses are declared.
    */
   public boolean asksDhcp() {
     boolean v6Alone = !addresses.isEmpty() && addresses.stream().allMatch(IpAddress::v6);
     return set(false).isEmpty() && !(v6Alone && !set(true).isEmpty());
   }
 
-  /** Whether the playbook leaves all of it to the guest. */
+  /** Whether the playbook declares nothing that the guest must set. */
   public boolean saysNothing() {
     return addresses.isEmpty() && dns.isEmpty() && search.isEmpty();
   }
 
-  /** All addresses as the mark holds them. */
+  /** All addresses as they are in the mark. */
   public String text() {
     return addresses.stream().map(IpAddress::toString).collect(Collectors.joining(","));
   }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cable of a NIC ({@code VirtualDeviceConnectInfo}, {@code wakeOnLanEnabled}). Head are as
- * Nova's: the cable is in, at once and from the start, the guest may pull it, and a packet may wake
- * the VM. Of a VM that was adopted only the cable is held, and only where the playbook speaks of
- * it.
+ * The cable of a NIC ({@code VirtualDeviceConnectInfo}, {@code wakeOnLanEnabled}). NICs that we
+ * make are as Nova's: connected at once and at each start, the guest may disconnect them, and a
+ * packet may wake the VM. On an adopted VM only the connection is kept as declared, and only if the
+ * playbook declares it.
  *
- * @param startConnected whether it is in when the VM starts
- * @param connected whether it is in now; a VM that is off has none in
- * @param guestControl whether the guest may pull it
+ * @param startConnected whether it is connected when the VM starts
+ * @param connected whether it is connected now; never while the VM is off
+ * @param guestControl whether the guest may disconnect it
  */
 public record NicLink(
     Optional<Boolean> startConnected,
@@ -36,7 +36,7 @@ public record NicLink(
         Optional.ofNullable(card.getWakeOnLanEnabled()));
   }
 
-  /** What a server does not say is taken to be as it should. */
+  /** What differs; a value that the server does not give counts as right. */
   public List<Change> changes(String field, NicWanted nic, Vm vm) {
     List<Change> changes = new ArrayList<>();
     if (!vm.isAdopted() || nic.connected().isPresent()) {
@@ -61,12 +61,14 @@ public record NicLink(
     return Change.inPlace(field, String.valueOf(is), String.valueOf(!is));
   }
 
-  /** Puts what is wanted on a card that we make. */
+  /** Writes the wanted connection into a new card. */
   static void put(NicWanted nic, VirtualEthernetCard card) {
     USUAL.put(nic.connected(), card);
   }
 
-  /** Puts what is wanted on a card that is there; what is not ours to decide stays. */
+  /**
+   * Writes the wanted connection into an existing card; on an adopted VM the rest stays as it is.
+   */
   static void put(NicWanted nic, NicSeen device, Vm vm, VirtualEthernetCard to) {
     (vm.isAdopted() ? device.link() : USUAL).put(nic.connected(), to);
   }

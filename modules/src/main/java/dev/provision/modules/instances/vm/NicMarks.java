@@ -21,19 +21,19 @@ public final class NicMarks {
   /**
    * One NIC.
    *
-   * @param mac empty until vCenter has made it
+   * @param mac empty until vCenter has chosen it
    * @param network its name in the playbook
    * @param ip the addresses as declared, with commas between; empty for none
    */
   public record Entry(String mac, String network, String ip) {
-    /** The addresses, without their prefixes; what somebody damaged is left out. */
+    /** The addresses without their prefixes; unreadable ones are left out. */
     public List<String> addresses() {
       List<String> addresses = new ArrayList<>();
       for (String each : ip.isEmpty() ? new String[0] : ip.split(",")) {
         try {
           addresses.add(IpAddress.parse(each).text());
         } catch (IllegalArgumentException e) {
-          // the mark is written anew by the next apply
+          // the next apply writes the mark again
         }
       }
       return addresses;
@@ -57,7 +57,7 @@ public final class NicMarks {
     return JSON.toJson(all);
   }
 
-  /** What a mark says; nothing where somebody has damaged it, so that it is written anew. */
+  /** Reads a mark; a damaged one counts as empty, so that the next apply writes it again. */
   public static Map<String, Entry> read(String mark) {
     Map<String, Entry> nics = new LinkedHashMap<>();
     try {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which device is which declared NIC. By the MAC in the mark, else by the MAC that is wanted, never
- * by order. Two cases have no MAC to go by: a NIC whose MAC vCenter made, which is what is left
- * over on a VM that we made, and the NICs of a VM that is being adopted, which are taken by their
+ * Finds the device of each declared NIC: by the MAC in the mark, else by the declared or computed
+ * MAC, never by order. In two cases there is no such MAC: a NIC whose MAC vCenter chose is the
+ * device that is left over, and a VM that is being adopted has no mark, so its NICs are matched by
  * network.
  *
  * @param recorded what the mark says
@@ -25,7 +25,7 @@ public record NicMatch(
     Map<String, NicSeen> removed,
     List<NicSeen> unowned) {
 
-  /** Of a VM that has no device yet. */
+  /** For a VM that has no devices yet. */
   public static NicMatch ofNew() {
     return new NicMatch(Map.of(), Map.of(), Map.of(), List.of());
   }
@@ -90,14 +90,14 @@ public record NicMatch(
   /**
    * The MAC that a declared NIC has, or will have.
    *
-   * @return empty while vCenter has not made it
+   * @return empty while vCenter has not chosen it
    */
   public Optional<String> mac(NicWanted nic) {
     NicSeen device = present.get(nic.name());
     return device == null || nic.macIsDeclared() ? nic.mac() : Optional.of(device.mac());
   }
 
-  /** What the mark must say once all changes are made. */
+  /** The mark for the VM once all changes are made. */
   public String mark(List<NicWanted> wanted) {
     Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
     for (NicWanted nic : wanted) {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The virtual hardware of a NIC and the vim25 class that stands for it. Nova's words are accepted
- * too: {@code hw_vif_model} has {@code pcnet}, and the names of the classes themselves.
+ * The model of a NIC and its vim25 class. Nova's words for {@code hw_vif_model} are accepted too:
+ * {@code pcnet}, and the names of the classes.
  */
 public enum NicModel {
   VMXNET3(VirtualVmxnet3.class, VirtualVmxnet3::new),
@@ -30,11 +30,11 @@ public enum NicModel {
   /** Since vSphere 6.5, with hardware version 13, on a distributed port group. */
   PVRDMA(VirtualVmxnet3Vrdma.class, VirtualVmxnet3Vrdma::new);
 
-  /** What a NIC has that says nothing, on an image that says nothing. */
+  /** The model if neither the NIC nor the image says one. */
   public static final NicModel DEFAULT = VMXNET3;
 
-  /** Values of {@code hw_vif_model} that Glance takes and other hypervisors have. */
-  private static final Set<String> OF_OTHERS =
+  /** Values of {@code hw_vif_model} that Glance accepts but that are for other hypervisors. */
+  private static final Set<String> OTHER_HYPERVISORS =
       Set.of("virtio", "rtl8139", "igb", "ne2k_pci", "lan9118", "netfront", "spapr-vlan");
 
   private final Class<? extends VirtualEthernetCard> type;
@@ -68,7 +68,7 @@ public enum NicModel {
     }
     String expected = Arrays.stream(values()).map(NicModel::word).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        OF_OTHERS.contains(plain)
+        OTHER_HYPERVISORS.contains(plain)
             ? "`"
                 + written
                 + "` is a NIC of other hypervisors, and no ESXi host has it: expected one of "
@@ -76,7 +76,7 @@ public enum NicModel {
             : "`" + written + "` is no model of a NIC: expected one of " + expected);
   }
 
-  /** The playbook's word for a device; the name of its class where there is none. */
+  /** The playbook's word for a device; the name of its class if there is no word. */
   public static String wordOf(VirtualEthernetCard card) {
     for (NicModel model : values()) {
       if (model.type == card.getClass()) {
@@ -96,7 +96,7 @@ public enum NicModel {
     return new VirtualEthernetCard();
   }
 
-  /** Whether a card of this word cannot come or go while its VM runs. */
+  /** Whether such a card cannot be added or removed while the VM runs. */
   public static boolean isCold(String word) {
     return word.equals(SRIOV.word()) || word.equals(PVRDMA.word());
   }

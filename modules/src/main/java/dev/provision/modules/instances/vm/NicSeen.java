@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param mac lower case
  * @param model a word of {@link NicModel}, or the device's class
  * @param network name of a standard port group, key of a distributed one, id of an opaque network
- * @param networkName for people
+ * @param networkName the network's name, for messages
  * @param switchUuid of a distributed port group; empty for a standard one
- * @param ref the standard network, as the device names it
- * @param link its cable
+ * @param ref the standard network, if the device names it
+ * @param link whether and how it is connected
  */
 public record NicSeen(
     int key,

@@ -40,10 +40,10 @@ public record NicSpec(
             "Whether the NIC is connected; when left out, it is, but an adopted VM keeps"
                 + " what it has.")
         Optional<Boolean> connected) {
-  /** The word that leaves the MAC to vCenter. */
+  /** The word with which vCenter chooses the MAC. */
   public static final String GENERATED = "generated";
 
-  /** A way to a network that is not the default one. */
+  /** A route to one network, not the default route. */
   @Doc("A route.")
   public record RouteSpec(
       @Doc("A network with its prefix.") String to, @Doc("The gateway to it.") String via) {}
@@ -56,7 +56,7 @@ public record NicSpec(
     routes = List.copyOf(routes);
   }
 
-  /** One with one address at most. */
+  /** A NIC with at most one address. */
   public NicSpec(
       Ref network,
       Optional<String> fixedIp,

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A NIC that is declared.
  *
- * @param mac declared or computed; empty when vCenter makes it
+ * @param mac declared or computed; empty if vCenter chooses it
  * @param macIsDeclared whether the playbook names the MAC, so that another one is drift
- * @param connected whether the cable is in; empty for what is usual
+ * @param connected whether it is connected; empty if the playbook does not say
  */
 public record NicWanted(
     String name,
@@ -18,7 +18,7 @@ public record NicWanted(
     boolean macIsDeclared,
     NicGuest guest,
     Optional<Boolean> connected) {
-  /** The address that it is known by. */
+  /** Its main address. */
   public Optional<IpAddress> fixedIp() {
     return guest.addresses().stream().findFirst();
   }

@@ -9,71 +9,71 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One part of a VM: it knows what it reads, compares itself, and writes itself into the one spec of
- * a call. It sees what is wanted and what was seen of itself alone, and the {@link Vm} that all
- * parts need. {@code parts.InstanceParts} says which records those are. Stateless, so safe for many
- * threads.
+ * One part of a VM: it says which properties it reads, finds what differs, and writes its changes
+ * into the spec of a call. It only gets its own declared and read values, and the {@link Vm} that
+ * all parts need; {@code parts.InstanceParts} says which records those are. Stateless, so safe for
+ * many threads.
  *
- * @param <W> what is wanted of it
- * @param <S> what was seen of it
+ * @param <W> what is declared of the part
+ * @param <S> what was read of the part
  */
 public interface Part<W, S> extends Change.Key {
-  /** The properties of a {@code VirtualMachine} that it is read from. */
+  /** The properties of a {@code VirtualMachine} that the part reads. */
   default Set<String> properties() {
     return Set.of();
   }
 
-  /** Whether a field, as the plan writes it, is one of its own. */
+  /** Whether a field, as the plan writes it, belongs to the part. */
   default boolean has(String field) {
     return false;
   }
 
-  /** Whether the values of its fields stand in the flavor, and not in the instance itself. */
+  /** Whether the values of its fields are written in the flavor, and not in the instance. */
   default boolean isOfFlavor() {
     return false;
   }
 
-  /** What differs; empty when nothing does. */
+  /** What differs; empty if nothing does. */
   default List<Change> changes(W wanted, S seen, Vm vm) {
     return List.of();
   }
 
-  /** Why what is wanted cannot be had in this inventory. */
+  /** Why the declaration cannot be met in this inventory. */
   default List<Problem> problems(W wanted, Seen<S> seen, Inventory read) {
     return List.of();
   }
 
-  /** What our marks must say of it once its changes are made. */
+  /** The marks that the VM must have once the part's changes are made. */
   default Map<String, String> marks(W wanted, S seen, Vm vm) {
     return Map.of();
   }
 
   /**
-   * Writes itself into the call that makes a VM.
+   * Writes the part into the call that makes a VM.
    *
-   * @param template what the VM would have by itself
+   * @param template what the VM would have if no part wrote anything
    */
   default void create(W wanted, S template, CreateDraft draft) throws ModuleException {}
 
   /**
-   * The second round of the call that makes a VM, when every part has written itself: what it does
-   * to the devices that are in it by now.
+   * The second round of the call that makes a VM, for parts that change devices which other parts
+   * have added in the first.
    */
   default void completeNew(W wanted, S template, CreateDraft draft) throws ModuleException {}
 
   /**
-   * Writes its changes into a reconfigure.
+   * Writes changes into a reconfigure.
    *
-   * @param what those of its own changes that are to be made; never empty
+   * @param what the part's own changes that are to be made; never empty
    */
   default void update(W wanted, S seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {}
 
   /**
-   * The second round of a reconfigure, when every part has written its own changes: what it does to
-   * the devices that are in it by now, such as a policy for every new disk.
+   * The second round of a reconfigure, for parts that change device edits which other parts have
+   * added in the first, such as a policy for every new disk.
    *
-   * @param what as for {@link #update}, and empty where nothing of its own changes
+   * @param what as for {@link #update}, but empty if none of its own changes is to be made
    */
   default void complete(W wanted, S seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {}

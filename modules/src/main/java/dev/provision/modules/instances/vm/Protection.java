@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a VM has that guards what is in it.
+ * How a VM is protected: secure boot, TPM and encryption.
  *
- * @param firmware bios or efi; empty when that cannot be read
- * @param secureBoot false too on a server that does not know of it
+ * @param firmware bios or efi; empty if that cannot be read
+ * @param secureBoot also false on a server that does not know secure boot
  * @param tpm whether it has a virtual TPM
  * @param homeIsEncrypted by its {@code config.keyId}; that of a VM with a virtual TPM always is
  * @param encryptedDisks the device keys of the disks that have a key
@@ -32,7 +32,7 @@ public record Protection(
   public static final String EFI = "efi";
   public static final String FIRMWARE = "config.firmware";
 
-  /** The properties that it is read from, besides the devices. */
+  /** The properties that these are read from, besides the devices. */
   public static final Set<String> PROPERTIES = Set.of(FIRMWARE, VmRescue.BOOT);
 
   public Protection {

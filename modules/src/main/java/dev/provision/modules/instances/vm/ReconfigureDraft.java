@@ -4,13 +4,13 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.Optional;
 
-/** The one reconfigure of a VM that is there, while its parts write into it. For one thread. */
+/** The one reconfigure of an existing VM; the parts write into it. For one thread. */
 public final class ReconfigureDraft extends Draft {
   public ReconfigureDraft(VsphereWriter write) {
     super(write);
   }
 
-  /** Whether something is in it. */
+  /** Whether nobody wrote anything into it. */
   public boolean isEmpty() {
     return isPlain() && edits().isEmpty() && !saysOptions();
   }
@@ -18,9 +18,9 @@ public final class ReconfigureDraft extends Draft {
   /**
    * The spec of the call.
    *
-   * @param changeVersion that of the config when it was read, so that the call fails when the VM
-   *     changed since; empty for a call that may find it changed
-   * @return empty when no part wrote anything
+   * @param changeVersion the config's version when it was read, so that the call fails if the VM
+   *     changed since; empty to allow that
+   * @return empty if nobody wrote anything
    */
   public Optional<VirtualMachineConfigSpec> spec(String changeVersion) {
     if (isEmpty()) {

@@ -3,10 +3,10 @@ package dev.provision.modules.instances.vm;
 import java.util.Optional;
 
 /**
- * What a plan has seen of one part.
+ * What a plan has read of one part.
  *
- * @param part its slice of a VM that is there; empty where none is, or none of ours
+ * @param part the part's values of an existing VM; empty if there is none, or none of ours
  * @param vm that VM
- * @param isAbsent whether no VM is there, so that one is made
+ * @param isAbsent whether there is no VM, so that one will be made
  */
 public record Seen<S>(Optional<S> part, Optional<Vm> vm, boolean isAbsent) {}

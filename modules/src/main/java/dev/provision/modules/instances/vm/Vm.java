@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What every part of a VM may need of it, as it was read: which one it is, whose, and whether it
- * takes a change now.
+ * What every part of a VM may need, as it was read: which VM it is, whose, and whether it can be
+ * changed now.
  *
- * @param uuid its instanceUuid, lower case; empty when vCenter shows none
- * @param name as the API holds it
- * @param folder its parent; empty for one in a vApp
+ * @param uuid its instanceUuid, lower case; empty if vCenter shows none
+ * @param name as the API has it, with escapes
+ * @param folder its parent; empty if it is in a vApp
  * @param changeVersion of its config when it was read, for {@code ConfigSpec.changeVersion}; empty
  *     when vCenter shows none
  * @param extraConfig keys whose value is not empty
@@ -42,10 +42,10 @@ public record Vm(
   public static final String UUID = "summary.config.instanceUuid";
   public static final String POWER = "runtime.powerState";
 
-  /** What is read of every VM, whether it is of interest or not. */
+  /** The properties that are read of every VM, even if it is of no interest. */
   public static final Set<String> LIGHT = Set.of(UUID, POWER);
 
-  /** One that is created, before anything is said of it. */
+  /** A VM that is about to be created. */
   public static final Vm NONE =
       new Vm(
           new ManagedObjectReference(),
@@ -78,12 +78,12 @@ public record Vm(
         marks(vm));
   }
 
-  /** Its instanceUuid in lower case; empty when vCenter shows none. */
+  /** A VM's instanceUuid in lower case; empty if vCenter shows none. */
   public static String uuid(Item vm) {
     return vm.get(UUID, String.class).orElse("").toLowerCase(Locale.ROOT);
   }
 
-  /** Off where its state cannot be read. */
+  /** A VM's power state; off if it cannot be read. */
   public static Power power(Item vm) {
     VirtualMachinePowerState state =
         vm.get(POWER, VirtualMachinePowerState.class).orElse(VirtualMachinePowerState.poweredOff);
@@ -93,7 +93,7 @@ public record Vm(
     return state == VirtualMachinePowerState.suspended ? Power.SUSPENDED : Power.OFF;
   }
 
-  /** All of extraConfig, and the single marks where only those were read. */
+  /** All of extraConfig; if that was not read, only the marks that were read singly. */
   private static Map<String, String> marks(Item vm) {
     Map<String, String> all = new LinkedHashMap<>(Marks.extraConfig(vm));
     for (String key : Marks.LIGHT) {
@@ -105,17 +105,17 @@ public record Vm(
     return all;
   }
 
-  /** One of our marks; empty when it has none. */
+  /** The value of one of our marks; empty if the VM does not have it. */
   public String mark(String key) {
     return extraConfig.getOrDefault(key, "");
   }
 
-  /** Whether it was taken rather than made, so that it is given back. */
+  /** Whether we adopted the VM and did not make it, so that we release it and never delete it. */
   public boolean isAdopted() {
     return mark(Marks.ADOPTED).equals("true");
   }
 
-  /** Whose its marks say it is; empty when they name nobody. */
+  /** The environment that its marks name; empty if they name none. */
   public Optional<EnvironmentId> environment() {
     String text = mark(Marks.ENVIRONMENT);
     int slash = text.indexOf('/');
@@ -126,7 +126,7 @@ public record Vm(
                 slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1)));
   }
 
-  /** A change that it takes only while it is off. */
+  /** A change that needs the VM to be off. */
   public Change cold(Change change, String why) {
     return power == Power.OFF ? change : change.with(Effect.NEEDS_POWER_OFF, why);
   }

@@ -3,7 +3,7 @@ package dev.provision.modules.instances.vm;
 import dev.provision.spi.Change;
 import dev.provision.vsphere.exported.ExtraSpec;
 
-/** A field of a VM whose change is looked for again when it is written, by whatever part. */
+/** The fields of a VM whose changes a step looks for when it makes them. */
 public enum VmField implements Change.Named {
   VCPUS("vcpus"),
   RAM("ram"),

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * Where a VM's files lie, and the discs in its drives.
  *
- * @param vmx {@code [nas1] web-1/web-1.vmx}; empty where it cannot be read
- * @param drives those that hold a file
- * @param free where one more drive fits; empty where a controller must be added for it
+ * @param vmx {@code [nas1] web-1/web-1.vmx}; empty if it cannot be read
+ * @param drives the CD-ROM drives that hold a file
+ * @param free a slot for one more drive; empty if a controller must be added for it
  */
 public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
   public static final String VMX = "config.files.vmPathName";
@@ -35,7 +35,7 @@ public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
    * One drive.
    *
    * @param file {@code [nas1] web-1/config-2.iso}
-   * @param startConnected whether the disc is in when the VM starts
+   * @param startConnected whether it is connected when the VM starts
    */
   public record Drive(int key, Slot slot, String file, boolean startConnected) {
     public String fileName() {
@@ -72,7 +72,7 @@ public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
         device.getUnitNumber() == null ? 0 : device.getUnitNumber());
   }
 
-  /** IDE first, which every guest can read from. */
+  /** The first free slot, on IDE if possible because every guest supports IDE. */
   private static Optional<Slot> free(List<VirtualDevice> devices) {
     List<VirtualController> controllers = new ArrayList<>();
     for (VirtualDevice device : devices) {

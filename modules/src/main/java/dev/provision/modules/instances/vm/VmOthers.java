@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What others do to a VM. A backup disables moving it while it reads, and has a snapshot of its own
- * ({@code ManagedEntity.disabledMethod}, which names no one; who it is stands in the fault {@code
- * MethodDisabled.source}).
+ * What other products do to a VM. While a backup reads a VM it disables migration and has a
+ * snapshot of its own ({@code ManagedEntity.disabledMethod} does not say which product; the fault
+ * {@code MethodDisabled.source} does).
  *
- * @param disabled the methods that somebody disabled
- * @param snapshots names of those that are not this environment's
- * @param unconsolidated files of a snapshot that is gone are still in use ({@code
+ * @param disabled the methods that another product disabled
+ * @param snapshots the names of snapshots that are not this environment's
+ * @param unconsolidated whether files of a removed snapshot are still in use ({@code
  *     runtime.consolidationNeeded})
  */
 public record VmOthers(List<String> disabled, List<String> snapshots, boolean unconsolidated) {
@@ -28,11 +28,12 @@ public record VmOthers(List<String> disabled, List<String> snapshots, boolean un
   public static final Set<String> PROPERTIES = Set.of(DISABLED, CONSOLIDATION);
 
   /**
-   * A server lists with them the methods that the VM's state does not allow, such as switching on
-   * what runs. No state of a VM within reach is known to rule out these; nobody has seen the list
-   * of a real server while a backup ran.
+   * The methods that show that another product disabled something. The server's list also has
+   * methods that the VM's state forbids, such as switching on a running VM; we know of no state
+   * that forbids these, as long as vCenter reaches the VM. We have not seen the list of a real
+   * server while a backup ran.
    */
-  private static final Set<String> TELLING =
+  private static final Set<String> DISABLED_BY_BACKUPS =
       Set.of("MigrateVM_Task", "ReconfigVM_Task", "RelocateVM_Task");
 
   public VmOthers {
@@ -49,7 +50,7 @@ public record VmOthers(List<String> disabled, List<String> snapshots, boolean un
     return new VmOthers(
         vm.get(DISABLED, String[].class).stream()
             .flatMap(Stream::of)
-            .filter(TELLING::contains)
+            .filter(DISABLED_BY_BACKUPS::contains)
             .sorted()
             .toList(),
         vm.get("snapshot", VirtualMachineSnapshotInfo.class).stream()
@@ -60,7 +61,10 @@ public record VmOthers(List<String> disabled, List<String> snapshots, boolean un
         vm.get(CONSOLIDATION, Boolean.class).orElse(false));
   }
 
-  /** Whether a backup is at work: it has disabled something and has its snapshot there. */
+  /**
+   * Whether a backup is running: it has disabled something, and there is a snapshot that is not
+   * ours.
+   */
   public boolean isBackedUp() {
     return !disabled.isEmpty() && !snapshots.isEmpty();
   }
@@ -91,7 +95,7 @@ public record VmOthers(List<String> disabled, List<String> snapshots, boolean un
   }
 
   /**
-   * Before its snapshots are in the way, or it would be switched off in vain.
+   * Stops a step before it switches the VM off in vain or meets the backup's snapshot.
    *
    * @throws ModuleException while a backup is at work
    */

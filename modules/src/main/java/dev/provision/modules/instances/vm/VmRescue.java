@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 
 /**
  * The {@code provision.rescue} mark of a VM that boots, or is about to boot, from a copy of an
- * image's disk beside its own. It is written before anything of that is made, so that whatever is
- * found of it later is known to be ours.
+ * image's disk. It is written before the copy is made, so that later runs know that the copy is
+ * ours.
  *
- * @param slot where the copy is attached
- * @param file where the copy lies
- * @param image by its name in the playbook
- * @param power what it was before
+ * @param slot the slot that the copy is attached to
+ * @param file the path of the copy
+ * @param image the image's name in the playbook
+ * @param power the power state before
  * @param order the boot order before, {@code disk:2000,cdrom}; empty for the default
  */
 public record VmRescue(String slot, String file, String image, Power power, String order) {
@@ -39,7 +39,7 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
 
   private static Optional<VmRescue> parse(String mark) {
     Map<String, String> parts = new LinkedHashMap<>();
-    // the file comes last, because only its name may hold anything
+    // the file comes last, because its name may contain a semicolon
     for (String part : mark.split(";", 5)) {
       int equal = part.indexOf('=');
       if (equal > 0) {
@@ -72,13 +72,16 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
         + file;
   }
 
-  /** The file that the copy gets, beside the root disk. */
+  /** The path for the copy, in the folder of the root disk. */
   public static String fileBeside(Disk root, String vm) {
     int end = Math.max(root.file().lastIndexOf('/'), root.file().indexOf(']') + 1);
     return root.file().substring(0, end + 1) + vm + SUFFIX + ".vmdk";
   }
 
-  /** Whether a disk is the copy; Storage vMotion may have moved it, and a snapshot has a child. */
+  /**
+   * Whether a disk is the copy, even if Storage vMotion moved it or a snapshot gave it a child
+   * file.
+   */
   boolean isCopy(Disk disk) {
     return disk.slot().equals(slot) && stem(disk.file()).startsWith(stem(file));
   }
@@ -87,12 +90,12 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
     return file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.vmdk$", "");
   }
 
-  /** The copy, where it is attached. */
+  /** The copy; empty if it is not attached. */
   public Optional<Disk> copy(List<Disk> disks) {
     return disks.stream().filter(this::isCopy).findFirst();
   }
 
-  /** Whether a disk is the copy of a VM in rescue mode, which goes with it. */
+  /** Whether a disk is the copy of a VM in rescue mode, which is deleted with the VM. */
   static boolean isCopyOf(Vm vm, Disk disk) {
     return of(vm).filter(rescue -> rescue.isCopy(disk)).isPresent();
   }
@@ -129,7 +132,7 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
     return device instanceof VirtualMachineBootOptionsBootableFloppyDevice ? "floppy" : "";
   }
 
-  /** To boot from that disk alone. */
+  /** Boot options for booting only from that disk. */
   public static VirtualMachineBootOptions from(int key) {
     VirtualMachineBootOptionsBootableDiskDevice disk =
         new VirtualMachineBootOptionsBootableDiskDevice();
@@ -137,7 +140,10 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
     return with(List.of(disk));
   }
 
-  /** The boot order that there was; one nameless device clears it, as vSphere has it. */
+  /**
+   * Boot options that restore the order before. For the default order vSphere wants one device of
+   * the base type.
+   */
   public VirtualMachineBootOptions before() {
     List<VirtualMachineBootOptionsBootableDevice> devices = new ArrayList<>();
     for (String word : order.split(",")) {

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The snapshots of one VM as they were read ({@code VirtualMachine.snapshot}), each before those
- * that hang on it. Head are those whose description begins with our mark; any other, such as the
- * one that an image's clones hang on, is never removed.
+ * The snapshots of one VM as they were read ({@code VirtualMachine.snapshot}), each before its
+ * children. A snapshot is ours if its description is our mark; any other, such as the one that
+ * linked clones of an image need, is never removed.
  *
- * @param current the one that the VM's disks hang on now
+ * @param current the snapshot that the VM's disks are based on now
  */
 public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> current) {
-  /** vSphere's limit of a name. */
+  /** vSphere's limit for a snapshot's name. */
   private static final int MAX_NAME = 80;
 
   private static final Pattern MARK =
@@ -32,8 +32,8 @@ public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> curr
   /**
    * One snapshot.
    *
-   * @param depth how many it hangs below
-   * @param running whether the VM runs once it is reverted to: its memory was taken too
+   * @param depth how many snapshots are above it
+   * @param running whether it has the VM's memory, so that the VM runs after a revert
    */
   public record Taken(
       ManagedObjectReference ref,
@@ -54,7 +54,7 @@ public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> curr
       return mark.matches() && mark.group(3).equals(runId);
     }
 
-    /** {@code taken 2026-01-01T00:00:00Z}; empty where the server does not say when. */
+    /** {@code taken 2026-01-01T00:00:00Z}; empty if the server does not say when. */
     public String when() {
       return at.map(instant -> "taken " + instant.toString().replaceFirst("\\.\\d+Z$", "Z"))
           .orElse("");
@@ -118,9 +118,9 @@ public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> curr
   }
 
   /**
-   * A name that somebody typed.
+   * Checks a name that the user typed.
    *
-   * @throws IllegalArgumentException where no snapshot can be called so
+   * @throws IllegalArgumentException if no snapshot can have this name
    */
   public static String checked(String name) {
     if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(c -> c < 0x20)) {

@@ -8,8 +8,8 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
 
 /**
- * Tasks of VMs. One that finds another power state than was read is stale: the VM is looked at
- * again.
+ * Runs tasks on VMs. If a task fails because the power state is not the one that we read, the
+ * failure is STALE, so that the VM is read again.
  */
 public final class VmTasks {
   private VmTasks() {}
@@ -20,12 +20,12 @@ public final class VmTasks {
     try {
       return write.task(start);
     } catch (ModuleException e) {
-      throw retold(e);
+      throw translated(e);
     }
   }
 
-  /** The same of a failure that came otherwise. */
-  public static ModuleException retold(ModuleException e) {
+  /** The same for a failure that was caught elsewhere. */
+  public static ModuleException translated(ModuleException e) {
     return Faults.is(e, InvalidPowerState.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 }

@@ -26,7 +26,7 @@ public final class VolumeBoot {
     return spec.image().isEmpty();
   }
 
-  /** Mistakes in what it boots from. */
+  /** Finds mistakes in what an instance boots from. */
   public static void check(Declaration<InstanceSpec> declaration, List<Problem> problems) {
     InstanceSpec spec = declaration.spec();
     Optional<Ref> root = Optional.ofNullable(spec.volumes().get(ROOT)).map(VolumeUse::volume);
@@ -64,8 +64,8 @@ public final class VolumeBoot {
   }
 
   /**
-   * What it takes over of an image: all of the one that it is made from; of its volume's image the
-   * hardware and what the properties ask, and no disk.
+   * What an instance takes from an image: everything if it is cloned from it; if it boots from a
+   * volume, only the hardware and properties of the volume's image, and no disk.
    */
   public static TemplateRef image(InstanceSpec spec, Resolved refs) {
     if (!is(spec)) {
@@ -94,15 +94,15 @@ public final class VolumeBoot {
         .map(use -> refs.get("volumes", use.volume().name(), VolumeRef.class));
   }
 
-  /** The volume that it is to boot from; empty for one that is made of an image. */
-  public static Optional<VolumeRef> volume(MadeOf madeOf, List<VolumeWish> volumes) {
+  /** The volume that an instance boots from; empty if it is cloned from an image. */
+  public static Optional<VolumeRef> volume(MadeOf madeOf, List<WantedVolume> volumes) {
     return madeOf.bootsFromVolume()
-        ? volumes.stream().filter(VolumeWish::isRoot).map(VolumeWish::volume).findFirst()
+        ? volumes.stream().filter(WantedVolume::isRoot).map(WantedVolume::volume).findFirst()
         : Optional.empty();
   }
 
-  /** What the plan says of one that is made. */
-  public static Optional<String> note(MadeOf madeOf, List<VolumeWish> volumes, Sizing sizing) {
+  /** The plan's note about a new VM that boots from a volume. */
+  public static Optional<String> note(MadeOf madeOf, List<WantedVolume> volumes, Sizing sizing) {
     String flavor =
         sizing
             .disk()

@@ -1,5 +1,5 @@
 /**
- * What the rooms of several parts know of a VM: the head that all need, values that two rooms look
- * at, what it means to be a part, and the drafts that parts write into. It knows no whole VM.
+ * What the packages of several parts share: the values that all parts need or that two packages
+ * read, the interface of a part, and the drafts that parts write into. It does not know a whole VM.
  */
 package dev.provision.modules.instances.vm;

@@ -61,7 +61,7 @@ public enum AllocationUnit {
     return text.equals(NO_LIMIT) ? Quota.UNLIMITED : amount(text);
   }
 
-  /** As the playbook has it. */
+  /** The value as the playbook writes it. */
   String words(long value) {
     return value == Quota.UNLIMITED ? NO_LIMIT : amount(value);
   }

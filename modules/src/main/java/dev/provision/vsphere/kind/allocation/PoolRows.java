@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a {@code ResourceConfigSpec}, by which resource pools and vApps divide what they
- * have.
+ * The rows of a {@code ResourceConfigSpec}, with which resource pools and vApps share CPU and
+ * memory.
  *
  * @param <S> the spec of the kind
  */
@@ -60,7 +60,7 @@ public final class PoolRows<S extends PoolRows.Fields> {
   /**
    * The property is the whole configuration, because a server older than 7.0 refuses to read {@code
    * config.scaleDescendantsShares}. Nobody has seen what a real server shows for a pool that never
-   * scaled; no value is taken for {@code disabled}.
+   * scaled; a missing value counts as {@code disabled}.
    */
   private Row<S, Item, ResourceConfigSpec> scalable() {
     return FieldRow.<S, Item, ResourceConfigSpec, Boolean>of(

@@ -7,7 +7,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 
 /**
  * A kind of inventory objects of which some are only looked up: those that say {@code existing},
- * and those that a reference names and no line declares.
+ * and those that a reference names and the playbook does not declare.
  */
 public interface LookedUpObject<S extends Record>
     extends LookedUp<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,

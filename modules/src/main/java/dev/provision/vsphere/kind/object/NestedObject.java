@@ -5,7 +5,10 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 
-/** A kind of inventory objects that stand in each other, and imply the outer ones by their path. */
+/**
+ * A kind of inventory objects that can be inside each other; the path of one implies the outer
+ * ones.
+ */
 public interface NestedObject<S extends Record>
     extends Nested<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Referring<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {}

@@ -5,11 +5,11 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.kind.VsphereWriter;
 
 /**
- * The calls for objects of one managed type. Without another word they are renamed, moved and
- * deleted with the methods that every {@code ManagedEntity} and {@code Folder} has.
+ * The calls for objects of one managed type. By default they are renamed and moved with the methods
+ * that every {@code ManagedEntity} and {@code Folder} has.
  *
- * @param afterwards whether the call that makes one takes no rows, so that {@code change} follows
- *     it
+ * @param afterwards whether the call that makes one takes no rows, so that {@code change} is called
+ *     after it
  * @param <T> the API's spec object that the rows write into
  */
 public record ObjectCalls<T>(
@@ -36,7 +36,7 @@ public record ObjectCalls<T>(
         throws ModuleException, InterruptedException;
   }
 
-  /** Puts one into another parent. */
+  /** Moves one to another parent. */
   @FunctionalInterface
   public interface Move {
     void to(ManagedObjectReference ref, ManagedObjectReference above, VsphereWriter write)

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What kinds of inventory objects have to decide: all of it has a usual answer but the place and
- * what others get. What they only say is in {@link ObjectType}.
+ * The decisions of a kind of inventory objects. All have a default, except its place and what
+ * others get from it. What it declares as data is in {@link ObjectType}.
  *
  * @param <S> the spec
  * @param <T> the API's spec object that the rows write into
@@ -47,14 +47,14 @@ public abstract class ObjectForm<S extends Record, T> {
   protected abstract Object exported(InventoryPath path, Optional<ObjectState> seen);
 
   /**
-   * What stands in one, as it is now: asked in the step that deletes it.
+   * What an object contains now; read in the step that deletes it.
    *
    * @throws ModuleException when that cannot be read
    */
   protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
     List<String> paths = new ArrayList<>(type.holding());
-    // a server may leave an empty list out: then the name shows that it was read
+    // a server may leave out an empty list; the name then shows that the object was read
     paths.add("name");
     Item now = write.read(ref, paths.toArray(String[]::new));
     if (now.name().isEmpty() || !now.missing().isEmpty()) {
@@ -77,7 +77,7 @@ public abstract class ObjectForm<S extends Record, T> {
     return isOne(item);
   }
 
-  /** The objects inside one. */
+  /** The objects directly inside one, as the snapshot has them. */
   protected Stream<Item> contents(Item item, Inventory read) {
     return ManagedTypes.VIEWED.stream()
         .flatMap(each -> read.all(each).stream())
@@ -111,7 +111,10 @@ public abstract class ObjectForm<S extends Record, T> {
     return "the " + type.top().noun() + " above it, `" + path.parent() + "`, does not exist";
   }
 
-  /** What stands at a path; the root folder is in no view. */
+  /**
+   * The object at a path. No view contains the root folder, so it is made from its reference when
+   * it was not read.
+   */
   static Optional<Item> at(InventoryPath path, Inventory read) {
     return path.names().isEmpty()
         ? Optional.of(
@@ -138,8 +141,8 @@ public abstract class ObjectForm<S extends Record, T> {
   }
 
   /**
-   * A call that deletes the object and spares what others put into it since it was read; empty to
-   * use {@code Destroy_Task}, which serves too when the server does not have the call.
+   * A call that deletes the object but keeps what others put into it since it was read; empty to
+   * use {@code Destroy_Task}, which is also used when the server does not have the call.
    */
   protected Optional<ObjectCalls.Destroy> gentlyDestroyed(ObjectState seen) {
     return Optional.empty();

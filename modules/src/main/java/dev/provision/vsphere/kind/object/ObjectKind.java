@@ -167,10 +167,10 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     }
     return desired.path().isEmpty()
         ? List.of(new Problem("", about().top().whyNone()))
-        : aboveIsThere(desired.path().get(), seen, read);
+        : parentProblems(desired.path().get(), seen, read);
   }
 
-  private List<Problem> aboveIsThere(
+  private List<Problem> parentProblems(
       InventoryPath path, Observation<ObjectState> seen, Inventory read) {
     boolean lacking = at(path.parent(), read).isEmpty() && seen instanceof Observation.Absent;
     return lacking ? List.of(new Problem("path", noneAbove(path))) : List.of();
@@ -222,7 +222,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       Declaration<S> declaration, ObjectDesired<S> desired, Observation<ObjectState> seen) {
     if (seen instanceof Observation.Present<ObjectState> present) {
       ObjectState state = present.state();
-      // one that is not finished, or was moved, is renamed before somebody goes there
+      // an unfinished or moved object gets its own path back before others use it
       boolean stays = desired.isExisting() || state.ofHost();
       return exported(stays ? state.path() : expected(desired), Optional.of(state));
     }

@@ -51,7 +51,7 @@ public record ObjectPlace(PlaceName name, Optional<InventoryPath> above, Use use
   }
 
   /**
-   * An object that is made under its own name, in the folder that the playbook names.
+   * The place of an object with its own name, in the folder that the playbook names.
    *
    * @param folder in {@code folders}; the usual parent when empty
    */
@@ -70,8 +70,8 @@ public record ObjectPlace(PlaceName name, Optional<InventoryPath> above, Use use
   }
 
   /**
-   * The path below a parent, unless it is a full path already. One that is written from the
-   * datacenter, {@code DC0/vm/team} below {@code /eu/DC0/vm}, is the same.
+   * The path below a parent, unless it is a full path already. A path that begins at the
+   * datacenter, {@code DC0/vm/team} below {@code /eu/DC0/vm}, is understood too.
    */
   public InventoryPath below(InventoryPath top) {
     List<String> names = name.below(InventoryPath.ROOT).names();

@@ -50,7 +50,7 @@ public record ObjectState(
     return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost);
   }
 
-  /** As a snapshot will show it when it stands there. */
+  /** The object as a snapshot will show it at that path. */
   Item standingAt(InventoryPath where, Item above) {
     Map<String, Object> properties = new HashMap<>(item.properties());
     properties.put("name", EntityName.escaped(where.name()));

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a kind of inventory objects says of itself as data. What it has to decide is a method of
- * {@link ObjectForm}.
+ * What a kind of inventory objects declares as data. Its decisions are methods of {@link
+ * ObjectForm}.
  *
  * @param managed the managed object type, {@code ResourcePool}
  * @param rows its fields; {@link Rows#none} when it has only a name and a place
@@ -36,12 +36,14 @@ public record ObjectType<S extends Record, T>(
           new KindInfo.Attribute("path", "its inventory path"),
           new KindInfo.Attribute("id", "its managed object id"));
 
-  /** These, and what the kind has besides. */
+  /** These attributes and the kind's own. */
   public static List<KindInfo.Attribute> attributes(List<KindInfo.Attribute> more) {
     return Stream.concat(ATTRIBUTES.stream(), more.stream()).toList();
   }
 
-  /** Of {@link #whyNotOnHost} when a host has such objects, but we could not own one. */
+  /**
+   * A {@link #whyNotOnHost} for a host that has such objects, but none that we could mark as ours.
+   */
   public static final String NO_MARKS =
       "it keeps no custom attributes, so nothing could be marked as ours; leave it out";
 }

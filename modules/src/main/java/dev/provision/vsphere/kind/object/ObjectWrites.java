@@ -70,7 +70,7 @@ final class ObjectWrites<S extends Record, T> {
     }
     write.touched(seen.ref());
     Rows<S, Item, T> rows = kind.rows(desired);
-    if (rows.make(changes)) {
+    if (rows.writes(changes)) {
       Item now =
           rows.merged()
               ? write.read(seen.ref(), rows.properties().toArray(String[]::new))
@@ -102,7 +102,7 @@ final class ObjectWrites<S extends Record, T> {
     new CustomAttribute(write).set(ref, value);
   }
 
-  /** Deletes an object; reads just before that it is empty. */
+  /** Deletes an object, after reading once more that it is empty. */
   void delete(ObjectState seen) throws ModuleException, InterruptedException {
     ManagedObjectReference ref = seen.ref();
     write.touched(ref);

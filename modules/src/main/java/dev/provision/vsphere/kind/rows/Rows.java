@@ -35,9 +35,9 @@ public record Rows<W, E, T>(
     Guard<T, E> guard,
     boolean merged) {
   /**
-   * Keeps what somebody else changed after it was read.
+   * Makes the server refuse a call when somebody else changed the object after it was read.
    *
-   * @param property empty where there is none
+   * @param property the property that is compared; empty for no guard
    */
   public record Guard<T, E>(String property, BiConsumer<T, E> put) {}
 
@@ -100,7 +100,7 @@ public record Rows<W, E, T>(
   }
 
   /** Whether this call writes one of these changes. */
-  public boolean make(List<Change> changes) {
+  public boolean writes(List<Change> changes) {
     return changes.stream().anyMatch(change -> rows.stream().anyMatch(change::isOf));
   }
 

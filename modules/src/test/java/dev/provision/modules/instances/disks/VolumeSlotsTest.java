@@ -13,7 +13,7 @@ import com.vmware.vim25.VirtualLsiLogicController;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.modules.instances.Machines;
 import dev.provision.modules.instances.vm.NewKeys;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class VolumeSlotsTest {
   private static final String UUID = "1b158839-f8aa-839e-aba3-be4874e771a7";
 
-  private static VolumeWish wish(DiskAdapter adapter, Integer unit) {
-    return new VolumeWish(
+  private static WantedVolume wish(DiskAdapter adapter, Integer unit) {
+    return new WantedVolume(
         "data",
         new VolumeRef(
             "pgdata",
@@ -53,7 +53,7 @@ class VolumeSlotsTest {
     return controller;
   }
 
-  private static VirtualDisk attached(VolumeSlots slots, VolumeWish wish) throws Exception {
+  private static VirtualDisk attached(VolumeSlots slots, WantedVolume wish) throws Exception {
     slots.attach(wish);
     List<VirtualDeviceConfigSpec> edits = slots.edits();
     return (VirtualDisk) edits.get(edits.size() - 1).getDevice();

@@ -48,16 +48,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The hand of somebody with a session of vim25 on the simulator, past all that is ours. */
-final class StubHand implements Hand {
+/** Another client that has its own session on the simulator and calls yavijava's stub. */
+final class YavijavaClient implements OtherClient {
   private final Vim vim;
 
-  StubHand(Simulator simulator) {
+  YavijavaClient(Simulator simulator) {
     this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
   }
 
-  /** Its session, for what a hand does not do. */
+  /** Its session, for calls that {@link OtherClient} does not have. */
   Vim vim() {
     return vim;
   }

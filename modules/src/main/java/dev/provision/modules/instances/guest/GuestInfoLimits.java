@@ -12,27 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much a guest is given through guestinfo. Two ends are known, and neither was seen on a real
- * server here: open-vm-tools reads messages of at most 64 KiB ({@code guest_msg_def.h},
- * GUESTMSG_MAX_IN_SIZE; vm-operator keeps to it), and a VM's configuration file ends at 1 MiB
- * (govmomi issue 2158). A config drive has neither, so it carries what is too large, and guestinfo
- * then holds the digest by which the next plan sees that it is the same.
+ * The limits of guestinfo. Two are known, and neither was seen on a real server here: open-vm-tools
+ * reads messages of at most 64 KiB ({@code guest_msg_def.h}, GUESTMSG_MAX_IN_SIZE; vm-operator
+ * keeps to it), and a VM's configuration file can have at most 1 MiB (govmomi issue 2158). A config
+ * drive has neither limit, so it carries a text that is too large; guestinfo then holds only its
+ * digest, by which the next plan sees whether it changed.
  */
-public final class GuestInfoRoom {
-  /** Bytes of a value as it is written, packed. */
+public final class GuestInfoLimits {
+  /** The largest value that every guest can read, in bytes after packing. */
   static final int SAFE_BYTES = 64 << 10;
 
   static final int MOST_BYTES = 1 << 20;
 
-  private GuestInfoRoom() {}
+  private GuestInfoLimits() {}
 
-  /** Texts that a VM's configuration has no room for. */
+  /** Refuses texts that are too large for a VM's configuration. */
   static Optional<Problem> problem(GuestData wanted) {
     return tooLarge(wanted).map(field -> new Problem(field, refusal(wanted, field)));
   }
 
-  /** The same of texts that became known only in this run. */
-  static void demand(GuestData wanted) throws ModuleException {
+  /** The same check when a run writes them, because some texts are known only then. */
+  static void require(GuestData wanted) throws ModuleException {
     Optional<String> field = tooLarge(wanted);
     if (field.isPresent()) {
       throw ModuleException.refused(refusal(wanted, field.get()));
@@ -55,7 +55,7 @@ public final class GuestInfoRoom {
         + ", whose disc has room";
   }
 
-  /** Texts that some guests may not be able to read. */
+  /** Warns of texts that some guests may not be able to read. */
   public static List<String> notes(GuestData wanted) {
     return packed(wanted).entrySet().stream()
         .filter(each -> each.getValue() > SAFE_BYTES && each.getValue() <= MOST_BYTES)
@@ -69,7 +69,10 @@ public final class GuestInfoRoom {
         .toList();
   }
 
-  /** What each text takes in guestinfo; none of it where a config drive carries the large ones. */
+  /**
+   * The packed size of each text in bytes; empty if there is a config drive, which carries the
+   * large ones.
+   */
   private static Map<String, Integer> packed(GuestData wanted) {
     Map<String, Integer> packed = new LinkedHashMap<>();
     if (!wanted.hasConfigDrive()) {
@@ -80,14 +83,21 @@ public final class GuestInfoRoom {
   }
 
   private static int bytes(Optional<Value<Content>> declared) {
-    return declared.flatMap(Value::ifKnown).map(Content::text).map(GuestInfoRoom::bytes).orElse(0);
+    return declared
+        .flatMap(Value::ifKnown)
+        .map(Content::text)
+        .map(GuestInfoLimits::bytes)
+        .orElse(0);
   }
 
   private static int bytes(String text) {
     return mayBeLarge(text) ? GuestInfo.zip(text).length() : text.length();
   }
 
-  /** What is below needs no packing to be seen to fit: base64 makes 4 bytes of 3. */
+  /**
+   * A shorter text fits even if it does not shrink, since base64 makes 4 bytes of 3; so it need not
+   * be packed to know.
+   */
   private static boolean mayBeLarge(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length > SAFE_BYTES / 2;
   }

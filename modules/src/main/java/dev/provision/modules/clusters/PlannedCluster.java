@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The rules and groups that a declaration gives a cluster, for the placement of VMs that are made
- * before them. Without DRS nothing keeps rules, so they ask for nothing more than the cluster.
+ * A cluster with its declared rules and groups, for the placement of VMs, which are created before
+ * them. Without DRS nothing enforces a rule, so it then only requires that its VMs are in the
+ * cluster.
  */
-record ToBe(ClusterDesired desired, DrsCluster cluster, Inventory read) {
+record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read) {
   Item item() {
     return cluster.with(desired.entries().stream().map(this::rule).toList());
   }
@@ -30,17 +31,17 @@ record ToBe(ClusterDesired desired, DrsCluster cluster, Inventory read) {
     return new PlannedRule(
         cluster.path(),
         entry.sort().what("`" + entry.name() + "`"),
-        where(entry),
+        position(entry),
         members(entry, rule),
         kept && rule.vms().isEmpty() ? Optional.of(group(entry, rule)) : Optional.empty(),
         kept && rule.must().orElse(false) ? hosts(rule) : Optional.empty());
   }
 
-  private Span where(Entry entry) {
+  private Span position(Entry entry) {
     return desired.declaration().spanOf(entry.sort().field() + "." + entry.name());
   }
 
-  /** Those of its group, for a rule about hosts. */
+  /** The instances of an entry; for a rule about hosts, those of its VM group. */
   private Set<Address> members(Entry entry, RuleSpec rule) {
     Address at =
         entry.sort() == Entry.Sort.RULE && rule.vms().isPresent()
@@ -60,7 +61,7 @@ record ToBe(ClusterDesired desired, DrsCluster cluster, Inventory read) {
         entry.address(),
         policy,
         List.copyOf(members(entry, rule)),
-        Optional.of(entry.sort().what("`" + entry.name() + "`") + " (" + where(entry) + ")"));
+        Optional.of(entry.sort().what("`" + entry.name() + "`") + " (" + position(entry) + ")"));
   }
 
   private Optional<Set<ManagedObjectReference>> hosts(RuleSpec rule) {

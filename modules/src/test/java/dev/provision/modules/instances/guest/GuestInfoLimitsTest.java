@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class GuestInfoRoomTest {
+class GuestInfoLimitsTest {
   private final Playbook playbook = new Playbook();
 
   /** A text that does not pack: {@code kibibytes} of it take about 1.01 times as much. */
@@ -27,8 +27,8 @@ class GuestInfoRoomTest {
   void whatPacksWellIsNoMatterHoweverLong() {
     playbook.userData = Optional.of(Value.known(new Content("#".repeat(4 << 20))));
 
-    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).isEmpty();
-    assertThat(GuestInfoRoom.notes(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoLimits.problem(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoLimits.notes(playbook.desired().guest())).isEmpty();
   }
 
   @Test
@@ -36,15 +36,15 @@ class GuestInfoRoomTest {
     playbook.userData = noise(60);
     playbook.metaData = noise(60);
 
-    assertThat(GuestInfoRoom.notes(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoLimits.notes(playbook.desired().guest())).isEmpty();
   }
 
   @Test
   void aValueAbove64KibibytesIsWarnedAbout() {
     playbook.userData = noise(70);
 
-    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).isEmpty();
-    assertThat(GuestInfoRoom.notes(playbook.desired().guest()))
+    assertThat(GuestInfoLimits.problem(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoLimits.notes(playbook.desired().guest()))
         .containsExactly(
             "user_data takes 71 KiB in guestinfo, packed, and VMware Tools may read 64 KiB at most;"
                 + " `config_drive: true` has room");
@@ -60,7 +60,7 @@ class GuestInfoRoomTest {
             "user_data takes 607 KiB in guestinfo, packed, and a VM's configuration ends at 1 MiB;"
                 + " write `config_drive: true`, whose disc has room");
 
-    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).contains(problem);
+    assertThat(GuestInfoLimits.problem(playbook.desired().guest())).contains(problem);
     assertThatThrownBy(() -> VmGuest.forNew(playbook.desired().guest()))
         .hasMessage(problem.message());
   }
@@ -73,8 +73,8 @@ class GuestInfoRoomTest {
 
     Map<String, String> options = VmGuest.forNew(playbook.desired().guest());
 
-    assertThat(GuestInfoRoom.problem(playbook.desired().guest())).isEmpty();
-    assertThat(GuestInfoRoom.notes(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoLimits.problem(playbook.desired().guest())).isEmpty();
+    assertThat(GuestInfoLimits.notes(playbook.desired().guest())).isEmpty();
     assertThat(options)
         .containsEntry("guestinfo.userdata", GuestInfo.digest(text))
         .containsEntry("guestinfo.userdata.encoding", "digest")

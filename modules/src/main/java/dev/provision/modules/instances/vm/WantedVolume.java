@@ -7,32 +7,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One volume that a VM is to have.
+ * One volume that is declared for a VM.
  *
- * @param name what the instance calls it
- * @param unit empty for any
+ * @param name its name in the instance
+ * @param unit the unit on its controller; empty for any
  */
-public record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) {
-  /** The field of an instance that has them. */
+public record WantedVolume(String name, VolumeRef volume, Optional<Integer> unit) {
+  /** The field of an instance that declares its volumes. */
   public static final String FIELD = "volumes";
 
-  /** In the playbook's order; what it boots from is first, and in the first slot. */
-  public static List<VolumeWish> of(InstanceSpec spec, Resolved refs) {
-    List<VolumeWish> wishes = new ArrayList<>();
+  /** The volumes in the playbook's order, but the one to boot from first, in the first slot. */
+  public static List<WantedVolume> of(InstanceSpec spec, Resolved refs) {
+    List<WantedVolume> volumes = new ArrayList<>();
     spec.volumes()
         .forEach(
             (name, use) -> {
               VolumeRef volume = refs.get("volumes", use.volume().name(), VolumeRef.class);
               boolean boot = VolumeBoot.is(spec) && name.equals(VolumeBoot.ROOT);
-              wishes.add(
-                  boot ? 0 : wishes.size(),
-                  new VolumeWish(
+              volumes.add(
+                  boot ? 0 : volumes.size(),
+                  new WantedVolume(
                       name, volume, boot ? use.unit().or(() -> Optional.of(0)) : use.unit()));
             });
-    return wishes;
+    return volumes;
   }
 
-  /** Whether it is what an instance without an image boots from. */
+  /** Whether an instance without an image boots from this volume. */
   public boolean isRoot() {
     return name.equals(VolumeBoot.ROOT);
   }

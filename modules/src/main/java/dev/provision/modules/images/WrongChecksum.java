@@ -3,11 +3,11 @@ package dev.provision.modules.images;
 import dev.provision.modules.images.file.RemoteFile;
 import java.io.IOException;
 
-/** What was downloaded is another file than the playbook's sum says; it would be so again. */
-final class WrongSum extends IOException {
+/** The downloaded file does not have the playbook's SHA-256; another try would not help. */
+final class WrongChecksum extends IOException {
   private static final long serialVersionUID = 1L;
 
-  WrongSum(String came, RemoteFile wanted) {
+  WrongChecksum(String came, RemoteFile wanted) {
     super(
         "what came has sha256 "
             + came

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param light by wire name of the type, for every object; those of the supertype are repeated
  * @param full for the VMs that are read in full, besides the light ones
  */
-public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
+public record WantedProperties(Map<String, Set<String>> light, Set<String> full) {
   /** What paths, identity and placement always need. */
   private static final Map<String, List<String>> OURS = ours();
 
@@ -84,7 +84,7 @@ public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
     return Collections.unmodifiableMap(ours);
   }
 
-  public static PropertyWishes of(List<VsphereKind<?, ?, ?>> kinds) {
+  public static WantedProperties of(List<VsphereKind<?, ?, ?>> kinds) {
     Map<String, Set<String>> asked = new LinkedHashMap<>();
     OURS.forEach((type, paths) -> add(asked, type, paths));
     Set<String> full = new TreeSet<>();
@@ -94,19 +94,19 @@ public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
       full.addAll(kind.fullProperties());
     }
     full.add("config.extraConfig");
-    // the whole of it is in the full pass; by key it is for the light one
+    // the full pass reads all of it, so single keys are only for the light pass
     full.removeIf(path -> path.startsWith("config.extraConfig["));
-    return new PropertyWishes(asked, full);
+    return new WantedProperties(asked, full);
   }
 
-  /** The same and these; the second for VMs that are read in full. */
-  public PropertyWishes with(Map<String, Set<String>> moreLight, Set<String> moreFull) {
+  /** The same with more properties; the second set is for VMs that are read in full. */
+  public WantedProperties with(Map<String, Set<String>> moreLight, Set<String> moreFull) {
     Map<String, Set<String>> asked = new LinkedHashMap<>();
     light.forEach((type, paths) -> asked.put(type, new LinkedHashSet<>(paths)));
     moreLight.forEach((type, paths) -> add(asked, type, paths));
     Set<String> all = new TreeSet<>(full);
     all.addAll(moreFull);
-    return new PropertyWishes(asked, all);
+    return new WantedProperties(asked, all);
   }
 
   private static void add(Map<String, Set<String>> asked, String type, Iterable<String> paths) {

@@ -21,16 +21,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What of virtual hardware a run asks the compute resources for: versions where a flavor names one,
- * and the guests that images name which are not there yet. So a playbook that names neither costs
- * no call, and the number of calls does not grow with the number of VMs.
+ * What a run asks the compute resources about virtual hardware: versions where a flavor names one,
+ * and the guests of images that do not exist yet. So a playbook that names neither costs no call,
+ * and the number of calls does not grow with the number of VMs.
  *
- * @param guests by guestId what stands for the images that name it: names, marks and paths
+ * @param guests by guestId, the names, marks and paths of the images that name it
  */
-record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
-  static final HardwareWishes NONE = new HardwareWishes(false, Map.of());
+record WantedHardware(boolean versions, Map<String, Set<Set<String>>> guests) {
+  static final WantedHardware NONE = new WantedHardware(false, Map.of());
 
-  static HardwareWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
+  static WantedHardware of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
     Map<String, VsphereKind<?, ?, ?>> byKind = new HashMap<>();
     kinds.forEach(kind -> byKind.put(kind.info().kind(), kind));
     Map<String, Set<Set<String>>> guests = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
                         .add(FullReading.interest(kind, declaration, what.environment()).vms()));
       }
     }
-    return new HardwareWishes(versions, guests);
+    return new WantedHardware(versions, guests);
   }
 
   private static <S extends Record> Optional<String> guest(

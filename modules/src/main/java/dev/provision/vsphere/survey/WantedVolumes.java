@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
  * @param named datastores that declarations name
  * @param disks paths of disks that they name
  */
-public record VolumeWishes(
+public record WantedVolumes(
     Optional<EnvironmentId> environment, boolean wanted, Set<PlaceName> named, Set<String> disks) {
-  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of(), Set.of());
+  static final WantedVolumes NONE = new WantedVolumes(Optional.empty(), false, Set.of(), Set.of());
 
-  public static VolumeWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
+  public static WantedVolumes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
     boolean wanted = false;
     Set<PlaceName> named = new HashSet<>();
     Set<String> disks = new TreeSet<>();
@@ -49,7 +49,7 @@ public record VolumeWishes(
         }
       }
     }
-    return new VolumeWishes(Optional.of(what.environment()), wanted, named, disks);
+    return new WantedVolumes(Optional.of(what.environment()), wanted, named, disks);
   }
 
   private static <S extends Record> Set<PlaceName> named(
@@ -71,7 +71,7 @@ public record VolumeWishes(
             .anyMatch(vm -> !VolumeMarks.read(Marks.of(vm, Marks.VOLUMES)).isEmpty());
   }
 
-  /** A snapshot with all volumes. */
+  /** The snapshot with all volumes. */
   public Snapshot all(Snapshot snapshot, VolumeSearch search)
       throws ModuleException, InterruptedException {
     if (environment.isEmpty()) {
@@ -84,7 +84,7 @@ public record VolumeWishes(
     return new Snapshot(snapshot.contents().with(found));
   }
 
-  /** A snapshot with those on some datastores looked at again. */
+  /** The snapshot with some datastores searched again. */
   Snapshot again(Snapshot snapshot, Set<ManagedObjectReference> refs, VolumeSearch search)
       throws ModuleException, InterruptedException {
     Set<ManagedObjectReference> datastores =

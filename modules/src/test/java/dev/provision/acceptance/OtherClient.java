@@ -3,8 +3,8 @@ package dev.provision.acceptance;
 import java.util.List;
 import java.util.Map;
 
-/** What somebody does and sees with another client than ours. */
-public interface Hand {
+/** Changes and reads the vCenter past provision, as somebody with another client does. */
+public interface OtherClient {
   /**
    * A VM as that client sees it.
    *

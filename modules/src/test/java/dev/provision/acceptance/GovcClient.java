@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The hand of somebody with govc. */
-final class GovcHand implements Hand {
+/** Another client that is govc. */
+final class GovcClient implements OtherClient {
   /** Runs govc, which must succeed, and gives what it prints. */
   interface Govc {
     String run(String... arguments);
@@ -22,10 +22,10 @@ final class GovcHand implements Hand {
   private final boolean copiesInherit;
 
   /**
-   * @param copiesInherit whether a clone of this server has the extraConfig of its source, as a
-   *     vCenter's has; where not, the hand writes it, for it is a vCenter that is meant
+   * @param copiesInherit whether a clone on this server has the extraConfig of its source, as on a
+   *     vCenter; where it has not, {@link #copy} writes it, so that tests see what a vCenter does
    */
-  GovcHand(Govc govc, boolean copiesInherit) {
+  GovcClient(Govc govc, boolean copiesInherit) {
     this.govc = govc;
     this.copiesInherit = copiesInherit;
   }

@@ -28,19 +28,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a VM leaves the environment: destroyed with its own disks alone, or given back with nothing
- * of ours on it. For one step, used by its own thread.
+ * Removes a VM from the environment: destroys it with its own disks, or releases an adopted one and
+ * removes what we added to it. For one step, used by its own thread.
  */
-public final class VmDeparture {
+public final class VmRemoval {
   private final VsphereWriter write;
 
-  public VmDeparture(VsphereWriter write) {
+  public VmRemoval(VsphereWriter write) {
     this.write = write;
   }
 
   /**
-   * Destroys a VM with its own disks. Every other disk is taken off first, and the server is asked
-   * whether it is off before anything is destroyed.
+   * Destroys a VM with its own disks. Every other disk is detached first, and the server must
+   * confirm that before anything is destroyed.
    */
   public void delete(InstanceState vm) throws ModuleException, InterruptedException {
     write.touched(vm.ref());
@@ -63,15 +63,15 @@ public final class VmDeparture {
   }
 
   /**
-   * Gives an adopted VM back, as it runs: volumes are taken off it and brought home, our disc and
-   * what its guest was told by us go, and the marks at last, so that a run that is cut before finds
-   * it again. What was changed of its size and hardware stays, and so do other people's snapshots.
+   * Releases an adopted VM without stopping it: detaches our volumes and moves them back, removes
+   * our config drive and guestinfo keys, and the marks last, so that after a killed run the next
+   * one still finds the VM. Changes of size and hardware stay, and so do other people's snapshots.
    */
   public void release(InstanceState vm) throws ModuleException, InterruptedException {
     write.touched(vm.ref());
     if (VmRescue.of(vm.vm()).isPresent()) {
       RescueCleanup.end(vm, write.inventory(), write);
-      // what it is now has to be read again, and the next round goes on from there
+      // the VM must be read again; the next round goes on from there
       return;
     }
     List<Disk> volumes = VolumeDisks.held(vm.disks(), vm.vm());
@@ -80,7 +80,8 @@ public final class VmDeparture {
     disc.forEach(draft::put);
     VmGuest.ours(vm.vm()).forEach(key -> draft.option(key, ""));
     if (!disc.isEmpty()) {
-      // its file goes after the drive: a run that is cut between the two finds this
+      // the file is deleted after the drive, and this mark tells a later run if we are killed
+      // between
       draft.mark(Marks.GUEST, VmField.CONFIG_DRIVE.field());
     }
     if (!volumes.isEmpty() || !draft.isEmpty()) {
@@ -96,10 +97,10 @@ public final class VmDeparture {
   }
 
   /**
-   * Disks that are not its own, and disks whose file another VM has too. A server deletes with a VM
-   * every file that its disks name; one that does not lie in the VM's own folder may be somebody
-   * else's, so all that have disks on that datastore are asked first. What cannot be read counts as
-   * having it.
+   * The disks to detach before the VM is destroyed: those that are not its own, and those whose
+   * file another VM uses too. A server deletes every file that the VM's disks name. A file outside
+   * the VM's folder may belong to somebody else, so all VMs with disks on its datastore are read
+   * first; a VM that cannot be read counts as using it.
    */
   private List<Disk> keep(InstanceState vm) throws ModuleException, InterruptedException {
     Set<String> shared = new HashSet<>();
@@ -127,7 +128,7 @@ public final class VmDeparture {
   }
 
   /**
-   * @param draft what the same reconfigure does besides
+   * @param draft what else the same reconfigure changes
    * @param changeVersion as in {@link ReconfigureDraft#spec}
    */
   private void takeOff(
