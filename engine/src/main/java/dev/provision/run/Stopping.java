@@ -66,7 +66,7 @@ final class Stopping<R, W> {
     }
     if (isHard()) {
       halfDone.addAll(session.cancelRunning());
-      waiting.toLeave(this::leave);
+      waiting.afterHardCancel(this::leave);
     }
   }
 

@@ -63,7 +63,7 @@ final class Waiting<R, W> {
   }
 
   /** Runs something when a hard cancel has waited long enough. */
-  void toLeave(Runnable what) {
+  void afterHardCancel(Runnable what) {
     alarms.at(time.now().plus(settings.leaveWithin()), what);
   }
 

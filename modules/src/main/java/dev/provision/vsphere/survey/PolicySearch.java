@@ -109,7 +109,7 @@ public final class PolicySearch {
               ? Map.of()
               : associations.of(content, ids, snapshot.contents().full(), snapshot));
     } catch (VimFault e) {
-      if (e.isOfWhatIsLacking()) {
+      if (e.isUnsupported()) {
         return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
       }
       if (e.isDenied()) {
@@ -137,7 +137,7 @@ public final class PolicySearch {
       try {
         return checked(id, snapshot);
       } catch (VimFault e) {
-        if (!e.isOfWhatIsLacking()) {
+        if (!e.isUnsupported()) {
           throw e;
         }
       }
@@ -145,7 +145,7 @@ public final class PolicySearch {
     try {
       return matched(id, snapshot);
     } catch (VimFault e) {
-      if (!e.isOfWhatIsLacking()) {
+      if (!e.isUnsupported()) {
         throw e;
       }
       return new Fit(

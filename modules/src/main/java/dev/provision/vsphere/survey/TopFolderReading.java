@@ -106,7 +106,7 @@ public final class TopFolderReading {
       if (e.is(InvalidDatastorePath.class) || e.is(FileNotFound.class)) {
         return Optional.empty();
       }
-      if (e.isOfMalformedRequest()) {
+      if (e.isMalformedRequest()) {
         throw Faults.translate(e);
       }
     } catch (RemoteException e) {
@@ -126,7 +126,7 @@ public final class TopFolderReading {
             .map(DatastorePath::top)
             .filter(top -> !top.equals(disk.top()));
       }
-      if (e.isOfMalformedRequest()) {
+      if (e.isMalformedRequest()) {
         throw Faults.translate(e);
       }
     } catch (RemoteException e) {

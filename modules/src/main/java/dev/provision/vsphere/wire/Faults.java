@@ -191,7 +191,7 @@ public final class Faults {
         denial
             .object()
             .map(path -> " on `" + path + "`")
-            .or(() -> object.map(ref -> " on " + nameless(ref)))
+            .or(() -> object.map(ref -> " on " + withoutPath(ref)))
             .orElse("");
     return denial
         .privilege()
@@ -203,7 +203,7 @@ public final class Faults {
    * What to call an object without a known path: a service has none, and the path of any other
    * object could not be read.
    */
-  private static String nameless(ManagedObjectReference ref) {
+  private static String withoutPath(ManagedObjectReference ref) {
     String words = FaultDetail.words(ref.getType());
     return ref.getType().matches(".*(Manager|Collector|View|Index|Checker|Browser|Service|Spec)")
         ? "the " + words

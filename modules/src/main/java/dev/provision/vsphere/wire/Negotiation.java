@@ -88,7 +88,7 @@ final class Negotiation {
       try {
         check.isUp(answer);
       } catch (TransportFailure e) {
-        throw e.ofAQuestion();
+        throw e.ofARead();
       }
       int status = answer.statusCode();
       List<String> ids = status == 200 ? ServiceVersions.of(answer.body()) : List.of();

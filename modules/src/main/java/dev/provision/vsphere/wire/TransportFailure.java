@@ -47,7 +47,7 @@ public final class TransportFailure extends RemoteException {
   }
 
   /** The same, for a request that only asked and so changed nothing. */
-  TransportFailure ofAQuestion() {
+  TransportFailure ofARead() {
     return new TransportFailure(layer, message, false, mayPass, this);
   }
 

@@ -94,7 +94,7 @@ public final class VimFault extends RemoteException {
    * words tell the two apart, so that a malformed request of ours is not mistaken for something
    * that the server lacks.
    */
-  public boolean isOfWhatIsLacking() {
+  public boolean isUnsupported() {
     return is(NotSupported.class)
         || is(NotImplemented.class)
         || is(MethodNotFound.class)
@@ -104,8 +104,8 @@ public final class VimFault extends RemoteException {
   }
 
   /** Whether the server could not read our request. */
-  public boolean isOfMalformedRequest() {
-    return is(InvalidRequest.class) && !isOfWhatIsLacking();
+  public boolean isMalformedRequest() {
+    return is(InvalidRequest.class) && !isUnsupported();
   }
 
   /** Whether this is a fault of the given vim25 type or one below it. */

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 public final class InstanceParts {
   public static final List<Entry<?, ?>> ALL =
       List.of(
-          // whose it is comes first: a restored VM is only made ours again, nothing else
+          // whose it is comes first: that a restored VM is made ours again must not be overlooked
           new Entry<>(new VmIdentity(), InstanceDesired::head, InstanceState::vm),
           new Entry<>(new VmOwner(), InstanceDesired::head, InstanceState::vm),
           // another image replaces the VM, so nothing below matters then
