@@ -107,8 +107,16 @@ final class CommonOptions {
     return options
         .addOption(value("parallelism", "N", "steps at a time (16)"))
         .addOption(flag("fail-fast", "start nothing more after the first failure"))
-        .addOption(flag("yes", "allow power-offs, replacements and deletions without asking"))
-        .addOption(value("allow", "KINDS", "allow only these of: power-off,relink,replace,delete"));
+        .addOption(
+            flag(
+                "yes",
+                "allow what machines and volumes suffer (power-off, replace, delete, revert), without asking"))
+        .addOption(
+            value(
+                "allow",
+                "KINDS",
+                "allow these words, with a number where the plan asks for one: "
+                    + Consent.words()));
   }
 
   static Options format(Options options, String formats) {

@@ -1,27 +1,40 @@
 package dev.provision.cli;
 
-import dev.provision.plan.Disruption;
+import dev.provision.plan.Need;
 import dev.provision.plan.Plan;
-import java.util.EnumSet;
+import dev.provision.spi.Disruption;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether the disruptions of a plan are allowed: by a flag, or by an answer when the user
- * can be asked. If one is not allowed, the whole plan is refused before anything is written.
+ * can be asked. If one is not allowed, the whole plan is refused before anything is written. What
+ * hosts, networks and other infrastructure suffer is allowed by its word alone, never by {@code
+ * --yes} or an answer.
  */
 final class Consent {
-  private final Set<Disruption> allowed;
+  private final boolean yes;
+  private final Map<Disruption, Optional<Integer>> allowed;
   private final Console console;
   private final Supplier<String> answer;
   private final boolean mayAsk;
 
   private Consent(
-      Set<Disruption> allowed, Console console, Supplier<String> answer, boolean mayAsk) {
+      boolean yes,
+      Map<Disruption, Optional<Integer>> allowed,
+      Console console,
+      Supplier<String> answer,
+      boolean mayAsk) {
+    this.yes = yes;
     this.allowed = allowed;
     this.console = console;
     this.answer = answer;
@@ -29,44 +42,54 @@ final class Consent {
   }
 
   static Consent of(Invocation invocation) throws UsageException {
-    Set<Disruption> allowed =
-        invocation.has("yes") ? EnumSet.allOf(Disruption.class) : EnumSet.noneOf(Disruption.class);
+    Map<Disruption, Optional<Integer>> allowed = new EnumMap<>(Disruption.class);
     for (String given : invocation.options("allow")) {
       for (String word : given.split(",")) {
-        allowed.add(disruption(word.strip()));
+        allow(word.strip(), allowed);
       }
     }
     Console console = invocation.console();
     boolean mayAsk = console.canAsk() && invocation.format("text", "json").equals("text");
-    return new Consent(allowed, console, invocation.world().answer(), mayAsk);
+    return new Consent(
+        invocation.has("yes"), allowed, console, invocation.world().answer(), mayAsk);
   }
 
-  private static Disruption disruption(String word) throws UsageException {
-    for (Disruption disruption : Disruption.values()) {
-      if (disruption.word().equals(word.toLowerCase(Locale.ROOT))) {
-        return disruption;
-      }
+  /** {@code delete}, or {@code delete=2} with the number of objects. */
+  private static void allow(String text, Map<Disruption, Optional<Integer>> to)
+      throws UsageException {
+    String[] parts = text.split("=", 2);
+    Disruption disruption =
+        Arrays.stream(Disruption.values())
+            .filter(each -> each.word().equals(parts[0].strip().toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(
+                () -> new UsageException("--allow " + text + ": expected some of " + words()));
+    if (parts.length == 2 && !parts[1].strip().matches("[0-9]{1,6}")) {
+      throw new UsageException(
+          "--allow " + text + ": expected a number of objects, as in " + parts[0] + "=2");
     }
-    throw new UsageException(
-        "--allow " + word + ": expected some of power-off, relink, replace, delete");
+    to.put(
+        disruption,
+        parts.length == 2 ? Optional.of(Integer.parseInt(parts[1].strip())) : Optional.empty());
+  }
+
+  /** All words of {@code --allow}. */
+  static String words() {
+    return Arrays.stream(Disruption.values())
+        .map(Disruption::word)
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether the plan may be carried out; if not, the user has been told why. */
   boolean isGiven(Plan plan) throws InterruptedException {
-    Set<Disruption> missing = EnumSet.noneOf(Disruption.class);
-    missing.addAll(plan.disruptions());
-    missing.removeAll(allowed);
+    List<Need> missing = plan.needs().stream().filter(need -> !isAllowed(need)).toList();
     if (missing.isEmpty()) {
       return true;
     }
-    Set<String> words = new TreeSet<>();
-    missing.forEach(disruption -> words.add(disruption.word()));
-    String what = String.join(",", words);
-    if (mayAsk) {
-      console
-          .out()
-          .print(
-              "\nThis plan needs leave to " + what.replace(",", ", ") + ". Apply it? Type yes: ");
+    String what = each(missing, need -> need.disruption().word(), ", ");
+    boolean named = missing.stream().anyMatch(Need::named);
+    if (mayAsk && !named) {
+      console.out().print("\nThis plan needs leave to " + what + ". Apply it? Type yes: ");
       if (typed().strip().equals("yes")) {
         return true;
       }
@@ -75,11 +98,23 @@ final class Consent {
     }
     console.error(
         "nothing was changed: the plan needs leave to "
-            + what.replace(",", ", ")
-            + "; --allow "
             + what
-            + " gives it, --yes allows everything");
+            + "; --allow "
+            + each(missing, Need::word, ",")
+            + (named ? " gives it, --yes does not" : " gives it, and so does --yes"));
     return false;
+  }
+
+  private boolean isAllowed(Need need) {
+    Optional<Integer> number = allowed.get(need.disruption());
+    if (number == null) {
+      return yes && !need.named();
+    }
+    return number.map(given -> given == need.objects()).orElse(!need.isNumbered());
+  }
+
+  private static String each(List<Need> needs, Function<Need, String> text, String between) {
+    return needs.stream().map(text).sorted().collect(Collectors.joining(between));
   }
 
   /** Waits on another thread: reading from a terminal cannot be interrupted, and Ctrl-C must be. */

@@ -54,6 +54,7 @@ record Draft<R, W>(
         notes,
         found.isExisting(),
         Optional.of(found.declaration().span()),
-        after);
+        after,
+        Need.of(found, action, changes));
   }
 }

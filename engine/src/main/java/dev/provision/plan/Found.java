@@ -97,6 +97,11 @@ public record Found<S extends Record, D, O, R, W>(
     return kind.pathToBe(desired, read);
   }
 
+  /** What its deletion needs. */
+  List<Need> deleting() {
+    return state().map(s -> Need.ofDeletion(kind, address(), s)).orElse(List.of());
+  }
+
   /** What cannot be as declared, with positions; empty for {@code state: absent}. */
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()

@@ -47,6 +47,11 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return departing(kind).map(k -> k.leaving(owned.state())).orElse(List.of());
   }
 
+  /** What its deletion needs. */
+  List<Need> deleting() {
+    return Need.ofDeletion(kind, address(), owned.state());
+  }
+
   /** Objects that its removal edits. */
   public Set<LockKey> locks() {
     return locked(kind).map(k -> k.leaves(owned.state())).orElse(Set.of());

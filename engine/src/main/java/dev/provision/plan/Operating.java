@@ -148,18 +148,21 @@ public record Operating<O, R, W>(
   }
 
   private static Step step(Owned<?> owned, List<Change> changes, Node<?, ?, ?> node) {
+    List<PlannedChange> planned =
+        changes.stream()
+            .map(change -> new PlannedChange(change, node.declaration().span()))
+            .toList();
     return new Step(
         owned.address(),
         changes.isEmpty() ? Action.NONE : Action.UPDATE,
         owned.path(),
         "",
-        changes.stream()
-            .map(change -> new PlannedChange(change, node.declaration().span()))
-            .toList(),
+        planned,
         "",
         List.of(),
         false,
         Optional.of(node.declaration().span()),
-        List.of());
+        List.of(),
+        Need.ofChanges(planned, false));
   }
 }

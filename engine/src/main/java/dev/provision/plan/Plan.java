@@ -1,7 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.spi.Effect;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,41 +46,23 @@ public record Plan(
 
   /** The number of steps that switch off a running machine. */
   public long powerOffs() {
-    return steps.stream().filter(Plan::powersOff).count();
+    return count(Disruption.POWER_OFF);
   }
 
-  private static boolean powersOff(Step step) {
-    return step.action() != Action.NONE
-        && step.changes().stream()
-            .anyMatch(
-                c ->
-                    c.change().effect() == Effect.NEEDS_POWER_OFF
-                        || c.change().effect() == Effect.POWERS_OFF);
+  /** The number of steps with this disruption. */
+  public long count(Disruption disruption) {
+    return steps.stream().filter(step -> step.needs(disruption)).count();
   }
 
-  private static boolean losesData(Step step) {
-    return step.isWork()
-        && step.changes().stream().anyMatch(c -> c.change().effect() == Effect.LOSES_DATA);
+  /** What the user has to allow before an apply: one for each disruption, in their order. */
+  public List<Need> needs() {
+    return Need.sum(steps.stream().flatMap(step -> step.needs().stream()).toList());
   }
 
-  /** What the user has to allow before an apply; lost data counts as deleted. */
+  /** The disruptions alone; lost data counts as deleted. */
   public Set<Disruption> disruptions() {
     Set<Disruption> found = EnumSet.noneOf(Disruption.class);
-    for (Step step : steps) {
-      if (powersOff(step)) {
-        found.add(Disruption.POWER_OFF);
-      }
-      if (step.isWork()
-          && step.changes().stream().anyMatch(c -> c.change().effect() == Effect.RELINKS)) {
-        found.add(Disruption.RELINK);
-      }
-      if (step.action() == Action.REPLACE) {
-        found.add(Disruption.REPLACE);
-      }
-      if (step.action() == Action.DELETE || losesData(step)) {
-        found.add(Disruption.DELETE);
-      }
-    }
+    needs().forEach(need -> found.add(need.disruption()));
     return found;
   }
 }

@@ -219,6 +219,7 @@ final class Removals<R, W> {
         holding.notes(),
         false,
         Optional.empty(),
-        List.copyOf(before(holding.address())));
+        List.copyOf(before(holding.address())),
+        holding.owned().adopted() ? List.of() : holding.deleting());
   }
 }

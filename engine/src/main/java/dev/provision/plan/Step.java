@@ -2,6 +2,7 @@ package dev.provision.plan;
 
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
+import dev.provision.spi.Disruption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param where the position of its declaration; empty for a DELETE or RELEASE of an undeclared
  *     object
  * @param after addresses of steps that must finish first
+ * @param needs what the user has to allow; one for each disruption
  */
 public record Step(
     Address address,
@@ -32,7 +34,8 @@ public record Step(
     List<String> notes,
     boolean existing,
     Optional<Span> where,
-    List<Address> after) {
+    List<Address> after,
+    List<Need> needs) {
   public Step {
     Objects.requireNonNull(address);
     Objects.requireNonNull(entry);
@@ -40,6 +43,7 @@ public record Step(
     changes = List.copyOf(changes);
     notes = List.copyOf(notes);
     after = List.copyOf(after);
+    needs = List.copyOf(needs);
   }
 
   /** A step for something that is not a late part. */
@@ -53,14 +57,21 @@ public record Step(
       List<String> notes,
       boolean existing,
       Optional<Span> where,
-      List<Address> after) {
+      List<Address> after,
+      List<Need> needs) {
     this(
-        address, address, action, path, summary, changes, placement, notes, existing, where, after);
+        address, address, action, path, summary, changes, placement, notes, existing, where, after,
+        needs);
   }
 
   Step withAfter(List<Address> other) {
     return new Step(
-        address, entry, action, path, summary, changes, placement, notes, existing, where, other);
+        address, entry, action, path, summary, changes, placement, notes, existing, where, other,
+        needs);
+  }
+
+  boolean needs(Disruption disruption) {
+    return needs.stream().anyMatch(need -> need.disruption() == disruption);
   }
 
   public boolean isLate() {

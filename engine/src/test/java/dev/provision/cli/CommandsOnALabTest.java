@@ -173,6 +173,7 @@ class CommandsOnALabTest {
                   "target": "the lab",
                   "changes": true,
                   "disruptions": [],
+                  "consent": [],
                   "steps": [
                     {
                       "address": "thing.a",
@@ -194,6 +195,7 @@ class CommandsOnALabTest {
                   "target": "the lab",
                   "changes": false,
                   "disruptions": [],
+                  "consent": [],
                   "steps": [],
                   "orphans": [],
                   "warnings": []

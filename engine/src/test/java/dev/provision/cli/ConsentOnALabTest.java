@@ -50,7 +50,7 @@ class ConsentOnALabTest {
                 0 to create, 0 to change, 0 to replace, 2 to delete, 0 unchanged
                 """,
                 "error: nothing was changed: the plan needs leave to delete; --allow delete gives"
-                    + " it, --yes allows everything\n"));
+                    + " it, and so does --yes\n"));
     assertThat(cli.server.paths()).hasSize(2);
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete").out())
         .endsWith("Converged in 0.0 s: 2 deleted\n");
@@ -94,7 +94,8 @@ class ConsentOnALabTest {
                 ExitCode.USAGE,
                 "",
                 """
-                error: --allow reboot: expected some of power-off, relink, replace, delete
+                error: --allow reboot: expected some of power-off, relink, replace, delete, revert, evacuate, \
+                cut-network, unmount, drop-pools, disconnect, unprotect, revoke
                 provision apply --help says more
                 """));
   }

@@ -7,6 +7,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
@@ -23,6 +24,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
@@ -46,6 +48,7 @@ final class ThingKind
         Locked<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Awaited<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Adoptable<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Infrastructure<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Renamable<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
   /** What is wanted. */
   record Want(ThingSpec spec, String environment, Map<String, String> fields) {}
@@ -160,6 +163,23 @@ final class ThingKind
     return changes;
   }
 
+  /** A thing with the field {@code infra} carries others; its value is one more disruption. */
+  @Override
+  public Set<Disruption> deleting(Address address, Thing seen) {
+    if (!seen.fields().containsKey("infra")) {
+      return Set.of();
+    }
+    String more = seen.fields().get("infra");
+    return more.isEmpty()
+        ? Set.of(Disruption.DELETE)
+        : Set.of(Disruption.DELETE, Disruption.valueOf(more));
+  }
+
+  @Override
+  public boolean isCounted() {
+    return true;
+  }
+
   private static Effect effect(String field) {
     if (field.startsWith("off_")) {
       return Effect.NEEDS_POWER_OFF;
@@ -169,6 +189,9 @@ final class ThingKind
     }
     if (field.startsWith("data_")) {
       return Effect.LOSES_DATA;
+    }
+    if (field.startsWith("moves_")) {
+      return Effect.EVACUATES;
     }
     if (field.startsWith("renew_")) {
       return Effect.REPLACES_AS_DECLARED;

@@ -9,6 +9,7 @@ import dev.provision.lab.Declare;
 import dev.provision.lab.Lab;
 import dev.provision.lab.Thing;
 import dev.provision.spi.Change;
+import dev.provision.spi.Disruption;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -118,7 +118,7 @@ class ChangesTest extends Acceptance {
     assertThat(refused.err())
         .isEqualTo(
             "error: nothing was changed: the plan needs leave to power-off;"
-                + " --allow power-off gives it, --yes allows everything\n");
+                + " --allow power-off gives it, and so does --yes\n");
     assertThat(other.exit()).isEqualTo(3);
     assertThat(target.mutating()).isEmpty();
     converged(provision.apply("--allow", "power-off"));

@@ -59,7 +59,7 @@ class DirectHostTest extends OnDirectHost {
     assertThat(host.govc("vm.info", FOLDER + "/web-2")).contains("512MB");
     nothingIsLeft(more);
 
-    converged(run(more, "destroy", "--yes"));
+    converged(run(more, "destroy", "--yes", "--allow", "delete"));
     assertThat(vms()).isEmpty();
     assertThat(folders()).isEmpty();
   }
@@ -90,7 +90,7 @@ class DirectHostTest extends OnDirectHost {
     assertThat(vms()).containsExactly("web-1");
     assertThat(folders()).hasSize(1);
     nothingIsLeft(one);
-    converged(run(one, "destroy", "--yes"));
+    converged(run(one, "destroy", "--yes", "--allow", "delete"));
     assertThat(folders()).isEmpty();
   }
 
@@ -147,7 +147,7 @@ class DirectHostTest extends OnDirectHost {
             "PowerOnVM_Task")) {
       for (Rule rule : List.of(Rule.on(method), Rule.on(method).after())) {
         killed(one, rule.fault("NoPermission"));
-        converged(run(one, "destroy", "--yes"));
+        converged(run(one, "destroy", "--yes", "--allow", "delete"));
         assertThat(vms()).as(method).isEmpty();
         assertThat(folders()).as(method).isEmpty();
 
@@ -156,7 +156,7 @@ class DirectHostTest extends OnDirectHost {
         assertThat(vms()).as(method).containsExactly("web-1");
         assertThat(folders()).as(method).hasSize(1);
         nothingIsLeft(one);
-        converged(run(one, "destroy", "--yes"));
+        converged(run(one, "destroy", "--yes", "--allow", "delete"));
       }
     }
   }
@@ -212,7 +212,7 @@ class DirectHostTest extends OnDirectHost {
     assertThat(run(playbook(), "plan").text()).contains("--replace instance.web-1 makes it");
     converged(run(playbook(), "apply", "--replace", "instance.web-1", "--yes"));
     nothingIsLeft(playbook());
-    converged(run(playbook(), "destroy", "--yes"));
+    converged(run(playbook(), "destroy", "--yes", "--allow", "delete"));
     assertThat(folders()).isEmpty();
   }
 
@@ -233,7 +233,7 @@ class DirectHostTest extends OnDirectHost {
     assertThat(host.govc("device.info", "-vm", FOLDER + "/db", "disk-*"))
         .contains("[LocalDS_0] provision/volumes/lone-host/boot/boot.vmdk");
     nothingIsLeft(booted);
-    converged(run(booted, "destroy", "--yes"));
+    converged(run(booted, "destroy", "--yes", "--allow", "delete"));
     assertThat(folders()).isEmpty();
   }
 
@@ -257,7 +257,7 @@ class DirectHostTest extends OnDirectHost {
     Path more = Files.writeString(one, Files.readString(one).replace("disk: 1 GiB", "disk: 2 GiB"));
     converged(run(more, "apply", "--yes"));
     nothingIsLeft(more);
-    converged(run(more, "destroy", "--yes"));
+    converged(run(more, "destroy", "--yes", "--allow", "delete"));
     assertThat(folders()).isEmpty();
   }
 

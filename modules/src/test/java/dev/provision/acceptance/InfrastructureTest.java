@@ -76,7 +76,7 @@ class InfrastructureTest extends Acceptance {
     provision.rewrite(
         site().replace(NETWORK, "").replace(RULE, "").replace("{eth0: app}", "{eth0: private}"));
     Provisioning.Ended orphans = provision.plan();
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
     assertThat(orphans.steps())
         .contains("network.app  orphan: " + H0 + " port group app, ")
@@ -85,7 +85,7 @@ class InfrastructureTest extends Acceptance {
     assertThat(target.otherClient().rules(CLUSTER)).containsOnlyKeys("webs-left");
     nothingIsLeft(provision);
 
-    Provisioning.Ended destroyed = provision.run("destroy", "--yes");
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("ci");
     assertThat(target.otherClient().groups(CLUSTER)).isEmpty();

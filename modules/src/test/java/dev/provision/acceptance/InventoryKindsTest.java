@@ -75,10 +75,10 @@ class InventoryKindsTest extends Acceptance {
     assertThat(rehearsed.exit()).as(rehearsed.all()).isZero();
     assertThat(rehearsed.out()).doesNotContain("An apply would");
 
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps");
     target.resetCalls();
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.mutating()).isEmpty();
   }
 
@@ -107,7 +107,7 @@ class InventoryKindsTest extends Acceptance {
     provision.rewrite(play(""));
 
     Provisioning.Ended plan = provision.plan();
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
     assertThat(plan.steps().lines().toList())
         .containsExactly(
@@ -127,7 +127,7 @@ class InventoryKindsTest extends Acceptance {
       target.allIsWell();
       converged(provision.apply());
       assertThat(provision.plan().all()).as(call).contains("No changes.");
-      converged(provision.run("destroy", "--yes"));
+      converged(provision.run("destroy", "--yes", "--allow", "delete"));
     }
   }
 
@@ -156,7 +156,7 @@ class InventoryKindsTest extends Acceptance {
     target.resetCalls();
     assertThat(provision.apply().all()).contains("No changes.");
     assertThat(target.mutating()).isEmpty();
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
   }
 
   /** The effect of the call has happened and its reply is still to come. */
@@ -183,7 +183,7 @@ class InventoryKindsTest extends Acceptance {
     converged(provision.apply("--yes"));
     assertThat(target.otherClient().in("/DC0/vm/apps/shop/web")).containsExactly("web");
     assertThat(provision.plan().all()).contains("No changes.");
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps", "apps~provision");
   }
 }

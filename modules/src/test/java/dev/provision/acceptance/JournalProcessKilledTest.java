@@ -65,9 +65,9 @@ class JournalProcessKilledTest extends Acceptance {
     Provisioning provision = provision(site());
     converged(provision.apply());
     provision.rewrite(play(""));
-    kill(provision, method, "apply", "--prune", "--yes");
+    kill(provision, method, "apply", "--prune", "--yes", "--allow", "delete");
 
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
     assertThat(target.otherClient().portGroups(H0)).doesNotContainKey("app");
     assertThat(target.otherClient().rules(CLUSTER)).isEmpty();

@@ -141,7 +141,7 @@ class OwnershipTest extends Acceptance {
             """);
     converged(provision.apply());
 
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
     if (target.whyNot(COUNTS_CALLS) == null) {
       target.resetCalls();
     }

@@ -107,7 +107,7 @@ class PlaceSpellingsTest extends Acceptance {
     provision.rewrite(play(places("apps/x/", "DC0/host/DC0_C0", "apps//x")));
     nothingIsLeft(provision);
 
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps", "DC0");
   }
 
@@ -142,7 +142,7 @@ class PlaceSpellingsTest extends Acceptance {
     converged(provision.apply());
     assertThat(target.otherClient().in("/DC0/vm/apps")).containsExactly("x");
     nothingIsLeft(provision);
-    converged(provision.run("destroy", "--yes"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain("apps", "DC0");
   }
 }

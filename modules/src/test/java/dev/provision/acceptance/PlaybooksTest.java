@@ -87,7 +87,7 @@ class PlaybooksTest extends Acceptance {
     assertThat(again.out()).contains("No changes.");
     Provisioning.Ended rehearsed = run(use, name, "rehearse");
     Rehearsed.afterApply(name, rehearsed.all() + "exit " + rehearsed.exit());
-    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes");
+    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain(use.environment());
   }

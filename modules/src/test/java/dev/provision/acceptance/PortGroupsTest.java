@@ -83,7 +83,7 @@ class PortGroupsTest extends Acceptance {
 
     provision.rewrite(play(""));
     Provisioning.Ended plan = provision.plan();
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
     assertThat(plan.steps())
         .contains("network.app  orphan: " + H0 + " port group app, " + H1 + " port group app, ");
@@ -97,7 +97,7 @@ class PortGroupsTest extends Acceptance {
     Provisioning provision = provision(app("hosts: [DC0_C0_H0]"));
     converged(provision.apply());
 
-    Provisioning.Ended destroyed = provision.run("destroy", "--yes");
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete");
 
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(on(H0)).doesNotContainKey("app");
@@ -119,7 +119,7 @@ class PortGroupsTest extends Acceptance {
     assertThat(on(H0)).containsEntry("app", 42);
     nothingIsLeft(provision);
     provision.rewrite(play(""));
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
     assertThat(on(H0)).containsEntry("app", 42);
     assertThat(target.otherClient().in(HOME)).isEmpty();
   }
@@ -132,7 +132,7 @@ class PortGroupsTest extends Acceptance {
         app("hosts: [DC0_C0_H0], state: absent")
             .replace("networks: {eth0: app}", "networks: {eth0: private}"));
 
-    converged(provision.apply("--yes"));
+    converged(provision.apply("--yes", "--allow", "delete"));
 
     assertThat(on(H0)).doesNotContainKey("app");
     nothingIsLeft(provision);

@@ -255,16 +255,16 @@ class KindsOnRefereeTest {
     assertThat(referee.mutating()).containsKey(made.call());
     assertThat(isThere(made)).isTrue();
     changesNothing(made.declared());
-    run(made.absent(), "apply", "--prune", "--yes");
+    run(made.absent(), "apply", "--prune", "--yes", "--allow", "delete");
     assertThat(isThere(made)).isFalse();
     changesNothing(made.absent());
   }
 
   /** An image is shared, so only its own line takes it away. */
   private void destroy(Made made) throws Exception {
-    run(made.declared(), "destroy", "--yes");
+    run(made.declared(), "destroy", "--yes", "--allow", "delete");
     if (made.equals(MADE.get("images"))) {
-      run(made.absent(), "apply", "--yes");
+      run(made.absent(), "apply", "--yes", "--allow", "delete");
     }
     assertThat(isThere(made)).isFalse();
   }
@@ -275,7 +275,8 @@ class KindsOnRefereeTest {
     Made made = sample(MADE, section);
     run(made.declared(), "apply");
     destroy(made);
-    assertThat(run(made.declared(), "destroy", "--yes")).doesNotContain("1 to delete");
+    assertThat(run(made.declared(), "destroy", "--yes", "--allow", "delete"))
+        .doesNotContain("1 to delete");
     assertThat(referee.mutating()).isEmpty();
     // what is made once a server, such as a custom attribute and a folder of images, is there now
     run(made.declared(), "apply");
@@ -299,7 +300,7 @@ class KindsOnRefereeTest {
     assertThat(referee.govc("find", "/DC0/vm", "-type", "f").lines())
         .containsExactlyInAnyOrder("/DC0/vm", "/DC0/vm/a", "/DC0/vm/a/b");
     changesNothing(nested);
-    run(nested, "destroy", "--yes");
+    run(nested, "destroy", "--yes", "--allow", "delete");
     assertThat(isThere("/DC0/vm/a")).isFalse();
   }
 

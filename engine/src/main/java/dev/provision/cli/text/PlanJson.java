@@ -2,7 +2,7 @@ package dev.provision.cli.text;
 
 import com.google.gson.stream.JsonWriter;
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.plan.Disruption;
+import dev.provision.plan.Need;
 import dev.provision.plan.Orphan;
 import dev.provision.plan.Plan;
 import dev.provision.plan.PlannedChange;
@@ -48,8 +48,17 @@ public final class PlanJson {
     json.name("target").value(plan.target());
     json.name("changes").value(plan.hasChanges());
     json.name("disruptions").beginArray();
-    for (Disruption disruption : plan.disruptions()) {
-      json.value(disruption.word());
+    for (Need need : plan.needs()) {
+      json.value(need.disruption().word());
+    }
+    json.endArray();
+    json.name("consent").beginArray();
+    for (Need need : plan.needs()) {
+      json.beginObject();
+      json.name("allow").value(need.word());
+      json.name("objects").value(need.objects());
+      json.name("yes").value(!need.named());
+      json.endObject();
     }
     json.endArray();
     json.name("steps").beginArray();

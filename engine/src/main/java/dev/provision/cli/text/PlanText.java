@@ -7,12 +7,17 @@ import dev.provision.plan.PlannedChange;
 import dev.provision.plan.Step;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Effect;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A plan for people: what changes, why, where it goes, and what is disrupted. */
 public final class PlanText {
@@ -21,6 +26,10 @@ public final class PlanText {
   private static final int VALUE_MOST = 40;
   private static final int VALUES_LEAST = 32;
   private static final int FIELD_MOST = 36;
+
+  /** These have counts of their own, or are told by their step. */
+  private static final Set<Disruption> OF_OBJECTS =
+      EnumSet.of(Disruption.REPLACE, Disruption.DELETE, Disruption.RELINK);
 
   private final Style style;
 
@@ -116,32 +125,40 @@ public final class PlanText {
 
   /** {@code , powers off: memory hot-add is disabled}; empty when users notice nothing. */
   private static String suffering(Step step) {
-    TreeSet<String> reasons = new TreeSet<>();
-    String lost = "";
-    String linked = "";
-    boolean off = false;
-    for (PlannedChange planned : step.changes()) {
-      Change change = planned.change();
-      if (change.effect() == Effect.RELINKS) {
-        linked = ", ours again: " + change.reason();
-      }
-      if (change.effect() == Effect.LOSES_DATA) {
-        lost = ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
-      }
-      if (change.effect() == Effect.NEEDS_POWER_OFF || change.effect() == Effect.POWERS_OFF) {
-        off = true;
-        if (!change.reason().isEmpty()) {
-          reasons.add(change.reason());
+    Map<String, Set<String>> reasons = new LinkedHashMap<>();
+    for (Effect effect : Effect.values()) {
+      for (PlannedChange planned : step.changes()) {
+        if (planned.change().effect() == effect && !said(effect).isEmpty()) {
+          reasons
+              .computeIfAbsent(said(effect), none -> new TreeSet<>())
+              .add(planned.change().reason());
         }
       }
     }
-    if (!off) {
-      return linked + lost;
-    }
-    return linked
-        + lost
-        + ", powers off"
-        + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
+    StringBuilder text = new StringBuilder();
+    reasons.forEach(
+        (said, why) -> {
+          why.remove("");
+          text.append(", ").append(said).append(why.isEmpty() ? "" : ": " + String.join("; ", why));
+        });
+    return text.toString();
+  }
+
+  /** What users notice of a change; empty when they notice nothing. */
+  private static String said(Effect effect) {
+    return switch (effect) {
+      case IN_PLACE, REPLACES, REPLACES_AS_DECLARED, REFUSED -> "";
+      case RELINKS -> "ours again";
+      case LOSES_DATA, REVERTS -> "loses data";
+      case NEEDS_POWER_OFF, POWERS_OFF -> "powers off";
+      case EVACUATES -> "evacuates";
+      case CUTS_NETWORK -> "may cut a network";
+      case UNMOUNTS -> "unmounts";
+      case DROPS_POOLS -> "drops all resource pools";
+      case DISCONNECTS -> "disconnects";
+      case UNPROTECTS -> "unprotects";
+      case REVOKES -> "revokes rights";
+    };
   }
 
   private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {
@@ -195,15 +212,20 @@ public final class PlanText {
    * zero.
    */
   private String summary(Plan plan) {
-    long offs = plan.powerOffs();
     StringBuilder text = new StringBuilder();
     if (!plan.hasChanges()) {
       text.append(style.green("No changes.")).append(' ');
     }
     text.append(plan.count(Action.CREATE)).append(" to create, ");
     text.append(plan.count(Action.UPDATE)).append(" to change");
-    if (offs > 0) {
-      text.append(" (").append(counted(offs, "power-off")).append(')');
+    String suffered =
+        Arrays.stream(Disruption.values())
+            .filter(each -> !OF_OBJECTS.contains(each))
+            .filter(each -> plan.count(each) > 0)
+            .map(each -> counted(plan.count(each), each.noun()))
+            .collect(Collectors.joining(", "));
+    if (!suffered.isEmpty()) {
+      text.append(" (").append(suffered).append(')');
     }
     text.append(", ").append(plan.count(Action.REPLACE)).append(" to replace");
     text.append(", ").append(plan.count(Action.DELETE)).append(" to delete");

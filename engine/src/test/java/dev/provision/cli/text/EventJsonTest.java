@@ -35,7 +35,7 @@ class EventJsonTest {
                 new RunEvent.Finished(at(7), List.of("a clone"))))
         .isEqualTo(
             """
-            {"version":1,"at":"2026-01-01T00:00:00Z","event":"started","run":"r1","plan":{"environment":"ci-main","target":"vc.lab.local, /DC0/host/DC0_C0","changes":false,"disruptions":[],"steps":[],"orphans":[],"warnings":[]}}
+            {"version":1,"at":"2026-01-01T00:00:00Z","event":"started","run":"r1","plan":{"environment":"ci-main","target":"vc.lab.local, /DC0/host/DC0_C0","changes":false,"disruptions":[],"consent":[],"steps":[],"orphans":[],"warnings":[]}}
             {"version":1,"at":"2026-01-01T00:00:00.001Z","event":"step_started","address":"instance.a","action":"replace"}
             {"version":1,"at":"2026-01-01T00:00:00.002Z","event":"step_progress","address":"instance.a","percent":26,"what":"Clone\\nVM"}
             {"version":1,"at":"2026-01-01T00:00:00.003Z","event":"step_waiting","address":"instance.a","what":"no \\u001b address"}

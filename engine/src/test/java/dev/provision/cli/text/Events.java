@@ -3,6 +3,7 @@ package dev.provision.cli.text;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.plan.Action;
+import dev.provision.plan.Need;
 import dev.provision.plan.Orphan;
 import dev.provision.plan.Plan;
 import dev.provision.plan.PlannedChange;
@@ -14,6 +15,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +81,19 @@ final class Events {
         notes,
         false,
         Optional.of(new Span("site.yml", 5, 3, 5, 6)),
-        List.of());
+        List.of(),
+        needs(action, changes));
+  }
+
+  private static List<Need> needs(Action action, List<PlannedChange> changes) {
+    List<Need> needs = new ArrayList<>();
+    changes.forEach(
+        each ->
+            each.change()
+                .effect()
+                .disruption()
+                .ifPresent(one -> needs.add(new Need(one, !one.byYes(), 1, 0))));
+    return action == Action.NONE ? List.of() : needs;
   }
 
   static Plan plan(Step... steps) {

@@ -19,6 +19,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Versioned;
@@ -52,6 +53,7 @@ public final class NetworkKind
         Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Aliased<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Versioned<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Infrastructure<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Locked<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Adoptable<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter> {
   private final MadeNetworks made = new MadeNetworks();

@@ -27,6 +27,11 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
     return environment.equals(other.toString());
   }
 
+  /** Whether the object is the folder that an environment makes for itself, named as it is. */
+  public boolean isOfOwnFolder() {
+    return address.equals("folder." + environment.substring(environment.lastIndexOf('/') + 1));
+  }
+
   /** The mark in an object's {@code customValue}; empty when it has none. */
   public static Optional<ObjectMark> read(Item item, Inventory inventory) {
     return text(item, inventory).flatMap(ObjectMark::parse);

@@ -79,7 +79,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     }
     return List.of(
         change.with(
-            Effect.LOSES_DATA,
+            Effect.REVERTS,
             there.get(0).at().isEmpty()
                 ? "what was written since the snapshot"
                 : "what was written since it was " + there.get(0).when()));

@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
@@ -17,12 +18,14 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
@@ -49,6 +52,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Infrastructure<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
   protected ObjectKind(ObjectType<S, T> type) {
     super(type);
@@ -265,6 +269,14 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new ObjectWrites<>(this, write).update(desired, seen, changes);
+  }
+
+  /** The folder that an environment made for itself carries nothing of others. */
+  @Override
+  public Set<Disruption> deleting(Address address, ObjectState seen) {
+    return seen.mark().filter(ObjectMark::isOfOwnFolder).isPresent()
+        ? Set.of()
+        : Set.of(Disruption.DELETE);
   }
 
   @Override
