@@ -34,15 +34,15 @@ final class RuleDraft {
     return draft;
   }
 
-  /**
-   * The sort of a rule. A rule that no playbook can declare, such as a dependency rule (vSphere API
-   * 6.5, ClusterDependencyRuleInfo), counts as {@code APART}.
-   */
+  /** The sort of a rule. */
   static Sort sort(ClusterRuleInfo rule) {
     if (rule instanceof ClusterVmHostRuleInfo) {
       return Sort.ON_HOSTS;
     }
-    return rule instanceof ClusterAffinityRuleSpec ? Sort.TOGETHER : Sort.APART;
+    if (rule instanceof ClusterAffinityRuleSpec) {
+      return Sort.TOGETHER;
+    }
+    return rule instanceof ClusterAntiAffinityRuleSpec ? Sort.APART : Sort.OTHER;
   }
 
   static ManagedObjectReference[] vms(ClusterRuleInfo rule) {
@@ -58,6 +58,7 @@ final class RuleDraft {
           case ON_HOSTS -> new ClusterVmHostRuleInfo();
           case TOGETHER -> new ClusterAffinityRuleSpec();
           case APART -> new ClusterAntiAffinityRuleSpec();
+          case OTHER -> throw new IllegalStateException("no playbook declares such a rule");
         };
     info.setMandatory(false);
   }

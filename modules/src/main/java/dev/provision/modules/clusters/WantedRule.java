@@ -13,7 +13,9 @@ record WantedRule(Sort sort, List<Member> members, RuleSpec spec) {
   enum Sort {
     APART("apart"),
     TOGETHER("together"),
-    ON_HOSTS("vms");
+    ON_HOSTS("vms"),
+    /** What no playbook can declare, such as {@code ClusterDependencyRuleInfo} of API 6.5. */
+    OTHER("another sort");
 
     private final String word;
 
