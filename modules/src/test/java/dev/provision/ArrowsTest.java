@@ -36,11 +36,11 @@ class ArrowsTest {
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
-          modules.datacenters: spi spi.schema spi.trait vsphere.inventory vsphere.kind
-            vsphere.kind.object vsphere.kind.rows vsphere.places
+          modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.places
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
-          modules.folders: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+          modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
@@ -80,7 +80,7 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
-          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+          modules.pools: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.allocation vsphere.kind.object
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
@@ -99,8 +99,8 @@ class ArrowsTest {
             vsphere.wire
           simulator.compute: simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
-          simulator.copy: simulator.compute simulator.inventory simulator.server
-            simulator.storage simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
+          simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
+            simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer

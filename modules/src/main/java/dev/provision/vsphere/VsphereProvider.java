@@ -55,7 +55,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Drives a vCenter or an ESXi host; its subclass says which kinds of resources it has. */
+/**
+ * Drives a vCenter or an ESXi host; its subclass says which kinds of resources it has. It is long
+ * because all that the engine asks a provider comes in here; other classes answer it.
+ */
 public class VsphereProvider implements Provider<VcenterSpec, Inventory, VsphereWriter> {
   private final List<Kind<?, Inventory, VsphereWriter>> kinds;
   private final InProcess simulators;

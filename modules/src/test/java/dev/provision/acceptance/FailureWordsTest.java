@@ -133,7 +133,7 @@ class FailureWordsTest {
     PHASES.put("make", new Phase(false, MADE, "apply", "--yes"));
     PHASES.put("change", new Phase(true, CHANGED, "apply", "--yes"));
     PHASES.put("snapshot", new Phase(true, MADE, "snapshot", "--yes"));
-    PHASES.put("destroy", new Phase(true, MADE, "destroy", "--yes"));
+    PHASES.put("destroy", new Phase(true, MADE, "destroy", "--yes", "--allow", "delete"));
     PHASES.put("list", new Phase(true, MADE, "list"));
   }
 

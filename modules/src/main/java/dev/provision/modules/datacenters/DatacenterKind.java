@@ -10,7 +10,6 @@ import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.trait.Located;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -20,7 +19,6 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
-import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
@@ -41,9 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code datacenters}. */
-public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterConfigSpec>
-    implements Located<
-        DatacenterSpec, ObjectDesired<DatacenterSpec>, ObjectState, Inventory, VsphereWriter> {
+public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterConfigSpec> {
   private static final Set<Activity> ACTIVITIES =
       Activities.set(
           Activity.of(

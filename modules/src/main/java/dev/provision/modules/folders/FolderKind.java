@@ -6,7 +6,6 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.trait.Located;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.inventory.EntityName;
@@ -17,7 +16,6 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.NestedObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -42,9 +40,7 @@ import java.util.stream.Stream;
  * exist. Any other name that is not declared must exist.
  */
 public final class FolderKind extends ObjectKind<FolderSpec, Object>
-    implements LookedUpObject<FolderSpec>,
-        NestedObject<FolderSpec>,
-        Located<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter> {
+    implements LookedUpObject<FolderSpec>, NestedObject<FolderSpec> {
   /** Ends the name of a folder that is implied because another one stands in it. */
   private static final String NEEDED = "/";
 
@@ -93,10 +89,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
 
   @Override
   public List<Reference> references(Declaration<FolderSpec> folder, EnvironmentId environment) {
-    if (folder.spec().existing()) {
-      return List.of();
-    }
     return Tree.folderAbove(written(folder)).stream()
+        .filter(above -> !folder.spec().existing())
         .map(above -> reference(above + NEEDED, folder))
         .toList();
   }
@@ -166,7 +160,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return usual.map(path -> named.map(above -> above.child(path.name())).orElse(path));
   }
 
-  private static boolean isOwn(ObjectDesired<FolderSpec> desired) {
+  @Override
+  protected boolean isOwn(ObjectDesired<FolderSpec> desired) {
     return !desired.isExisting() && desired.address().name().equals(desired.environment().name());
   }
 
@@ -192,11 +187,6 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     Map<String, Object> holds = new HashMap<>();
     above.get("childType", String[].class).ifPresent(types -> holds.put("childType", types));
     return List.of(Place.planned("Folder", path, above.ref(), holds));
-  }
-
-  @Override
-  protected boolean isKnownByContents(ObjectDesired<FolderSpec> desired) {
-    return isOwn(desired);
   }
 
   /** A host has one folder, for the VMs of all environments. */

@@ -10,7 +10,6 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.trait.Located;
 import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -21,7 +20,6 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
-import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import dev.provision.vsphere.kind.object.LookedUpObject;
@@ -43,8 +41,7 @@ import java.util.stream.Stream;
  * root pool of a cluster or host, that exists.
  */
 public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
-    implements LookedUpObject<PoolSpec>,
-        Located<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter> {
+    implements LookedUpObject<PoolSpec> {
   /** The root pool of each cluster and host. */
   private static final String ROOT = "Resources";
 

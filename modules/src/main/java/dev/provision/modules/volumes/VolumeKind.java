@@ -41,7 +41,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The section {@code volumes}: plain disks in folders of their own. Stateless. */
+/**
+ * The section {@code volumes}: plain disks in folders of their own. Stateless. It is long because
+ * the engine asks a kind many things; another class answers most of them.
+ */
 public final class VolumeKind
     implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState>,
         Exclusive<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,

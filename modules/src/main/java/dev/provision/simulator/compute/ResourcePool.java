@@ -29,6 +29,9 @@ import java.util.Optional;
 public final class ResourcePool implements ManagedType, EntityKind {
   private static final String TYPE = "ResourcePool";
 
+  /** Since then a pool can scale the shares of those below it (API, {@code ResourceConfigSpec}). */
+  private static final String SCALING = "7.0";
+
   private final World world;
   private final Tasks tasks;
   private final EventManager events;
@@ -171,6 +174,9 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private static ResourceConfigSpec stamped(World world, Managed pool, ResourceConfigSpec spec) {
     level(spec.cpuAllocation, 4000);
     level(spec.memoryAllocation, 163_840);
+    if (spec instanceof ScalingPoolSpec scaling && !world.version().isAtLeast(SCALING)) {
+      scaling.scaleDescendantsShares = null;
+    }
     spec.entity = pool.ref();
     spec.lastModified = world.calendar();
     spec.changeVersion = Long.toString(world.revision());

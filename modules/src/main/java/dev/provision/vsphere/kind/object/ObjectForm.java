@@ -130,8 +130,11 @@ public abstract class ObjectForm<S extends Record, T> {
         : place.above().or(() -> top(desired, read)).map(place::below);
   }
 
-  /** Whether an object that lost its mark is recognised by its contents. */
-  protected boolean isKnownByContents(ObjectDesired<S> desired) {
+  /**
+   * Whether it is the object that the environment makes for itself: without a mark it is recognised
+   * by its contents.
+   */
+  protected boolean isOwn(ObjectDesired<S> desired) {
     return false;
   }
 

@@ -19,6 +19,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Infrastructure;
+import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
@@ -42,7 +43,8 @@ import java.util.stream.Stream;
 /**
  * A kind of inventory objects. They are found by path and by mark; created, marked, adopted, moved
  * back and released; and deleted when their contents are ours. What differs between kinds is in
- * {@link ObjectForm}.
+ * {@link ObjectForm}. It is long because it answers, once for all these kinds, every question that
+ * the engine asks.
  *
  * @param <S> the spec
  * @param <T> the API's spec object that the rows write into
@@ -50,6 +52,7 @@ import java.util.stream.Stream;
 public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
         Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Located<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Infrastructure<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,

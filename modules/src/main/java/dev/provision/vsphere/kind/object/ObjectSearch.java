@@ -83,7 +83,7 @@ final class ObjectSearch<S extends Record> {
     if (unread.isPresent()) {
       return new Observation.Unreadable<>(state.path().toString(), unread.get());
     }
-    return state.mark().isEmpty() && kind.isKnownByContents(desired) && holdsOurs(desired, state)
+    return state.mark().isEmpty() && kind.isOwn(desired) && holdsOurs(desired, state)
         ? ours(state.withoutItsMark())
         : new Observation.Foreign<>(state, state.path().toString());
   }
