@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  * --yes} or an answer.
  */
 final class Consent {
+  /** How many resources a refusal names. */
+  private static final int LISTED = 3;
+
   private final boolean yes;
   private final Map<Disruption, Optional<Integer>> allowed;
   private final Console console;
@@ -101,8 +105,26 @@ final class Consent {
             + what
             + "; --allow "
             + each(missing, Need::word, ",")
-            + (named ? " gives it, --yes does not" : " gives it, and so does --yes"));
+            + (named
+                ? " gives it, --yes does not, because of " + those(plan, missing)
+                : " gives it, and so does --yes"));
     return false;
+  }
+
+  /** The first of those that {@code --yes} does not stand for. */
+  private static String those(Plan plan, List<Need> missing) {
+    Set<Disruption> words = missing.stream().map(Need::disruption).collect(Collectors.toSet());
+    List<String> all =
+        plan.steps().stream()
+            .filter(
+                step ->
+                    step.needs().stream()
+                        .anyMatch(need -> need.named() && words.contains(need.disruption())))
+            .map(step -> step.address().toString())
+            .toList();
+    int more = all.size() - LISTED;
+    return String.join(", ", all.subList(0, Math.min(LISTED, all.size())))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private boolean isAllowed(Need need) {

@@ -40,7 +40,7 @@ class ConsentTest {
 
     refused(
         cli.run("destroy", "site.yml", "--yes"),
-        "delete; --allow delete gives it, --yes does not\n");
+        "delete; --allow delete gives it, --yes does not, because of thing.a\n");
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete").exit()).isEqualTo(ExitCode.OK);
     assertThat(cli.server.paths()).isEmpty();
   }
@@ -56,7 +56,7 @@ class ConsentTest {
 
     refused(
         cli.run("apply", "site.yml", "--prune"),
-        "delete; --allow delete gives it, --yes does not\n");
+        "delete; --allow delete gives it, --yes does not, because of thing.a\n");
   }
 
   @Test
@@ -65,7 +65,7 @@ class ConsentTest {
     there("b", Map.of("infra", ""));
     there("c", Map.of());
 
-    String why = "delete; --allow delete=3 gives it, --yes does not\n";
+    String why = "delete; --allow delete=3 gives it, --yes does not, because of thing.a, thing.b\n";
     refused(cli.run("destroy", "site.yml", "--allow", "delete"), why);
     refused(cli.run("destroy", "site.yml", "--allow", "delete=2"), why);
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete=3").exit()).isEqualTo(ExitCode.OK);
@@ -88,7 +88,7 @@ class ConsentTest {
 
     refused(
         cli.run("destroy", "site.yml", "--yes", "--allow", "delete"),
-        "unmount; --allow unmount gives it, --yes does not\n");
+        "unmount; --allow unmount gives it, --yes does not, because of thing.a\n");
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete,unmount").exit())
         .isEqualTo(ExitCode.OK);
   }
@@ -107,7 +107,9 @@ class ConsentTest {
 
     Ended ended = cli.run("apply", "site.yml", "--yes");
 
-    refused(ended, "evacuate; --allow evacuate=2 gives it, --yes does not\n");
+    refused(
+        ended,
+        "evacuate; --allow evacuate=2 gives it, --yes does not, because of thing.a, thing.b\n");
     assertThat(ended.out())
         .contains("~   thing.a               evacuates\n")
         .endsWith(
