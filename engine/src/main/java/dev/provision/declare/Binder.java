@@ -150,16 +150,24 @@ final class Binder {
       notes.mismatch(place, "a mapping", node, "");
       return Optional.empty();
     }
-    Map<String, Object> entries = new LinkedHashMap<>();
+    Map<Object, Object> entries = new LinkedHashMap<>();
     boolean good = true;
     for (Mapping.Entry entry : mapping.entries()) {
       good &= notes.isLiteral(entry.key());
-      Optional<Object> value =
-          value(type.value(), entry.value(), place.inside(entry.name(), false));
-      value.ifPresent(v -> entries.put(entry.name(), v));
-      good &= value.isPresent();
+      Place inside = place.inside(entry.name(), false);
+      Optional<Object> key = key(type, entry.key(), inside);
+      Optional<Object> value = value(type.value(), entry.value(), inside);
+      value.ifPresent(v -> key.ifPresent(k -> entries.put(k, v)));
+      good &= key.isPresent() && value.isPresent();
     }
     return good ? Optional.of(java.util.Collections.unmodifiableMap(entries)) : Optional.empty();
+  }
+
+  /** The name itself, or a reference to what has it. */
+  private Optional<Object> key(FieldType.Named type, Scalar name, Place place) {
+    return type.key().isPresent()
+        ? scalars.bind(type.key().get(), name, place)
+        : Optional.of(name.text());
   }
 
   private Optional<Record> nested(FieldType.Nested type, Node node, Place place) {

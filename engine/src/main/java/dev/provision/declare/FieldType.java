@@ -124,11 +124,16 @@ public sealed interface FieldType {
     }
   }
 
-  /** A mapping with names that the user chooses. */
-  record Named(FieldType value) implements FieldType {
+  /**
+   * A mapping with names that the user chooses.
+   *
+   * @param key for names of other resources, which ones; empty for any text
+   */
+  record Named(Optional<Name> key, FieldType value) implements FieldType {
     @Override
     public String words() {
-      return "a mapping of names to " + value.several();
+      String names = key.map(name -> "names of `" + name.section() + "`").orElse("names");
+      return "a mapping of " + names + " to " + value.several();
     }
   }
 
@@ -170,7 +175,11 @@ public sealed interface FieldType {
             of(arguments[0], component), component.isAnnotationPresent(OneOrMore.class));
       }
       if (generic.getRawType() == Map.class && arguments[0] == String.class) {
-        return new Named(of(arguments[1], component));
+        return new Named(Optional.empty(), of(arguments[1], component));
+      }
+      if (generic.getRawType() == Map.class
+          && ofClass((Class<?>) arguments[0], component) instanceof Name name) {
+        return new Named(Optional.of(name), of(arguments[1], component));
       }
     }
     if (type instanceof Class<?> plain) {

@@ -7,6 +7,7 @@ import dev.provision.spi.Resolved;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the references of a declaration resolve to, from what is known so far.
@@ -52,6 +53,11 @@ record References(Work<?, ?, ?> work, List<Address> group, Map<Address, Object> 
       return Resolved.super.group(section, name, type);
     }
     return type.cast(told);
+  }
+
+  @Override
+  public <T> Optional<T> made(String section, String name, Class<T> type) {
+    return known.exported(work.address(section, name)).map(type::cast);
   }
 
   @Override

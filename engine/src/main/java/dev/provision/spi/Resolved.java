@@ -2,6 +2,7 @@ package dev.provision.spi;
 
 import dev.provision.spi.schema.Reference;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the references of a declaration resolve to while its desired state is computed. */
 public interface Resolved {
@@ -16,6 +17,14 @@ public interface Resolved {
    * @throws IllegalStateException when the declaration has no such reference: our bug
    */
   <T> T get(String section, String name, Class<T> type);
+
+  /**
+   * What the resource of that name in that section exported, for a name that the connection has;
+   * empty when the play has no such resource.
+   */
+  default <T> Optional<T> made(String section, String name, Class<T> type) {
+    return Optional.empty();
+  }
 
   /**
    * What the resources exported that a name of this declaration stands for ({@link

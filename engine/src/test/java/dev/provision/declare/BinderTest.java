@@ -101,6 +101,8 @@ class BinderTest {
       @Refers("images") Ref image,
       @Refers(value = "instances", order = Reference.Order.MEMBER_OF) List<Ref> members) {}
 
+  record Named(@Refers("attributes") Map<Ref, String> values) {}
+
   record Late(Value<Integer> number, Optional<Value<Content>> text) {}
 
   record Hidden(Secret password, @Sensitive Optional<String> pin, Optional<String> open) {}
@@ -286,6 +288,19 @@ class BinderTest {
             "images.u USES image f:1:9",
             "instances.a MEMBER_OF members.0 f:1:22",
             "instances.b MEMBER_OF members.1 f:1:25");
+  }
+
+  @Test
+  void aNameThatHasAValueMayReferToAResource() {
+    Bound bound = bind(Named.class, "{values: {owner: web-team, Backup Policy: ''}}");
+
+    assertThat(bound.value())
+        .contains(new Named(Map.of(new Ref("owner"), "web-team", new Ref("Backup Policy"), "")));
+    assertThat(bound.references())
+        .extracting(r -> r.section() + "." + r.name() + " " + r.order() + " " + r.field())
+        .containsExactly(
+            "attributes.owner USES values.owner",
+            "attributes.Backup Policy USES values.Backup Policy");
   }
 
   @Test
