@@ -30,9 +30,12 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.clusters modules.datacenters modules.flavors modules.folders
-            modules.images modules.instances modules.networks modules.pools modules.servergroups
-            modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
+          modules: modules.attributes modules.clusters modules.datacenters modules.flavors
+            modules.folders modules.images modules.instances modules.networks modules.pools
+            modules.servergroups modules.volumes openstack simulator simulator.serve spi vsphere
+            vsphere.capture
+          modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
@@ -124,9 +127,9 @@ class ArrowsTest {
           vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
             vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
             vsphere.places vsphere.survey vsphere.tasks vsphere.wire
-          vsphere.capture: diagnostic spi vsphere.connection vsphere.exported vsphere.files
-            vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places vsphere.soap
-            vsphere.survey vsphere.wire
+          vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
+            vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
+            vsphere.soap vsphere.survey vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
             vsphere.newer vsphere.pbm vsphere.wire
           vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
@@ -139,8 +142,8 @@ class ArrowsTest {
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
           vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.places vsphere.wire
-          vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
-            vsphere.inventory vsphere.newer vsphere.places vsphere.wire
+          vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection

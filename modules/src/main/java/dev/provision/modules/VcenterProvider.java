@@ -1,5 +1,6 @@
 package dev.provision.modules;
 
+import dev.provision.modules.attributes.AttributeKind;
 import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.datacenters.DatacenterKind;
 import dev.provision.modules.flavors.FlavorKind;
@@ -40,6 +41,7 @@ public final class VcenterProvider extends VsphereProvider {
             new FolderKind(),
             new DatacenterKind(),
             new PoolKind(),
+            new AttributeKind(),
             new ServerGroupKind(),
             new ClusterKind(),
             new InstanceKind()),

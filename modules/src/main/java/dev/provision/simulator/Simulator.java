@@ -3,6 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.simulator.inventory.CustomFieldsManager;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabWorld;
 import dev.provision.simulator.lab.StateFile;
@@ -98,6 +99,7 @@ public final class Simulator {
           simulator.createServices();
           simulator.policies.set(StoragePolicy.of(lab.storagePolicies()));
           CryptoManagerKmip.fill(world, lab.keyProviders());
+          CustomFieldsManager.fill(world, lab.customAttributes());
           new LabWorld(world, simulator.files).build(lab);
           return null;
         });

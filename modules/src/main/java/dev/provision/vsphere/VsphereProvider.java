@@ -164,7 +164,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
         VolumeSearch search =
             new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
-        return new CaptureReader(api, real.content(), real.version(), managed(), search)
+        return new CaptureReader(
+                api, real.content(), real.version(), managed(), search, connection.spec())
             .read(survey);
       } catch (ModuleException e) {
         throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());

@@ -39,6 +39,11 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public OtherAttributes attributes() {
+    return new GovcAttributes(govc);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     JsonObject vm =
         JsonParser.parseString(govc.run("vm.info", "-json", "-vm.ipath", path))

@@ -88,6 +88,9 @@ public interface OtherClient {
   /** Makes a rule that keeps VMs apart. */
   void rule(String cluster, String name, String... vms);
 
+  /** Custom attributes. */
+  OtherAttributes attributes();
+
   /** The name of the host that a VM is on. */
   String host(String path);
 

@@ -102,6 +102,11 @@ final class YavijavaClient implements OtherClient {
   }
 
   @Override
+  public OtherAttributes attributes() {
+    return new YavijavaAttributes(vim, this::at);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     ManagedObjectReference vm = at(path);
     VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);

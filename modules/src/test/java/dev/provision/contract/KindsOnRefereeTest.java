@@ -138,7 +138,14 @@ class KindsOnRefereeTest {
               "clusters:\n  DC0_C0: {}\n",
               "ReconfigureComputeResource_Task",
               List.of("cluster.group.ls", "-cluster", "/DC0/host/DC0_C0"),
-              "left\n"));
+              "left\n"),
+          "custom_attributes",
+          new Made(
+              "custom_attributes:\n  owner: {type: VirtualMachine}\n",
+              "custom_attributes:\n  owner: {type: VirtualMachine, state: absent}\n",
+              "AddCustomFieldDef",
+              List.of("fields.ls"),
+              "  owner "));
 
   /** By section; a kind that looks things up and has none fails. */
   private static final Map<String, Found> FOUND =
@@ -150,6 +157,8 @@ class KindsOnRefereeTest {
               new Found(
                   "resource_pools:\n  DC0_C0: {existing: true}\n", "/DC0/host/DC0_C0/Resources"),
           "clusters", new Found("clusters:\n  DC0_C0: {}\n", "/DC0/host/DC0_C0"),
+          "custom_attributes",
+              new Found("custom_attributes:\n  backup: {existing: true}\n", "/DC0"),
           "folders", new Found("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm"));
 
   private static Stream<String> sections(Predicate<Kind<?, ?, ?>> which) {
@@ -308,6 +317,7 @@ class KindsOnRefereeTest {
   @MethodSource("found")
   void isOnlyLookedUp(String section) throws Exception {
     Found there = sample(FOUND, section);
+    referee.govc("fields.add", "backup");
     for (String command : List.of("plan", "apply", "destroy")) {
       run(there.playbook(), command);
       assertThat(referee.mutating()).as(command).isEmpty();

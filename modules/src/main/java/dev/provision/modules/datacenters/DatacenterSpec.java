@@ -3,6 +3,8 @@ package dev.provision.modules.datacenters;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.kind.HasCustomAttributes;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code DC1: {folder: /eu}}. */
@@ -14,4 +16,7 @@ public record DatacenterSpec(
     @Doc(
             "The version of the virtual hardware of new VMs that name none, like vmx-19; a cluster"
                 + " may have its own.")
-        Optional<String> defaultHardwareVersion) {}
+        Optional<String> defaultHardwareVersion,
+    @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
+        Map<Ref, String> customAttributes)
+    implements HasCustomAttributes {}

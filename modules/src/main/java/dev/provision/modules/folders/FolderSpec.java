@@ -2,7 +2,11 @@ package dev.provision.modules.folders;
 
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.HasCustomAttributes;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code team-a: {path: /DC0/vm/team-a}}. */
@@ -12,4 +16,12 @@ import java.util.Optional;
 public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
-        boolean existing) {}
+        boolean existing,
+    @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
+        Map<Ref, String> customAttributes)
+    implements HasCustomAttributes {
+  /** One without custom attributes. */
+  public FolderSpec(Optional<PlaceName> path, boolean existing) {
+    this(path, existing, Map.of());
+  }
+}

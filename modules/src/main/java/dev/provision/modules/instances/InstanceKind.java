@@ -117,6 +117,7 @@ public final class InstanceKind
         Activities.DISCS,
         Activities.MIGRATE,
         Activities.ATTACH,
+        Activities.CUSTOM_VALUES,
         Activities.TPM,
         Activities.ENCRYPT,
         Activities.STORAGE_POLICIES,

@@ -29,6 +29,7 @@ import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.CustomValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,8 @@ public final class InstanceResolving {
             nics,
             placing(head, spec, refs),
             guest(declaration, head, nics, madeOf),
-            WantedVolume.of(spec, refs));
+            WantedVolume.of(spec, refs),
+            CustomValues.of(spec.customAttributes(), head.connection().customAttributes(), refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired.hardware()).ifPresent(mismatches::add);
     found.addAll(DirectRules.diagnostics(declaration, desired));

@@ -111,7 +111,13 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
         .map(
             path ->
                 new PoolSpec(
-                    Optional.empty(), none, none, Optional.empty(), Optional.of(path), true));
+                    Optional.empty(),
+                    none,
+                    none,
+                    Optional.empty(),
+                    Optional.of(path),
+                    true,
+                    Map.of()));
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code gold: {parent: prod, cpu: {shares: high, reservation: 8 GHz}}}. */
@@ -28,5 +30,7 @@ public record PoolSpec(
     @Doc("Its inventory path, for one that is only looked up and has another name.")
         Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
-        boolean existing)
-    implements PoolRows.Fields {}
+        boolean existing,
+    @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
+        Map<Ref, String> customAttributes)
+    implements PoolRows.Fields, HasCustomAttributes {}

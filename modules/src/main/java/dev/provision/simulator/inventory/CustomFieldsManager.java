@@ -14,8 +14,12 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** {@code CustomFieldsManager}: custom attributes. */
+/**
+ * {@code CustomFieldsManager}: custom attributes. Two may have one name when each is for another
+ * type, as govmomi's simulator has it; nobody has seen whether a vCenter does.
+ */
 public final class CustomFieldsManager implements ManagedType {
   private final World world;
   private final Authorization authorization;
@@ -50,9 +54,11 @@ public final class CustomFieldsManager implements ManagedType {
     world.set(in.self(), "field", fields.toArray(new CustomFieldDef[0]));
   }
 
-  private static void free(List<CustomFieldDef> fields, String name) throws VimFault {
+  private static void free(List<CustomFieldDef> fields, String name, String type) throws VimFault {
     for (CustomFieldDef each : fields) {
-      if (each.name.equals(name)) {
+      boolean shares =
+          type == null || each.managedObjectType == null || each.managedObjectType.equals(type);
+      if (each.name.equals(name) && shares) {
         throw Refuse.duplicate(name, null);
       }
     }
@@ -69,16 +75,41 @@ public final class CustomFieldsManager implements ManagedType {
 
   private Object add(Invocation in) throws VimFault {
     String name = in.text("name");
+    String type = in.get("moType", String.class);
     List<CustomFieldDef> fields = fields(in);
-    free(fields, name);
+    free(fields, name, type);
+    CustomFieldDef made = define(name, type);
+    fields.add(made);
+    store(in, fields);
+    return Values.copy(made);
+  }
+
+  private CustomFieldDef define(String name, String type) {
     CustomFieldDef made = new CustomFieldDef();
     made.key = Math.toIntExact(100 + world.nextId());
     made.name = name;
     made.type = "string";
-    made.managedObjectType = in.get("moType", String.class);
-    fields.add(made);
-    store(in, fields);
-    return Values.copy(made);
+    made.managedObjectType = type;
+    return made;
+  }
+
+  /**
+   * Defines those of a lab file.
+   *
+   * @param types by name; {@code global} for all types
+   */
+  public static void fill(World world, Map<String, String> types) {
+    CustomFieldsManager manager = new CustomFieldsManager(world, null);
+    CustomFieldDef[] fields =
+        types.entrySet().stream()
+            .map(
+                each ->
+                    manager.define(
+                        each.getKey(), each.getValue().equals("global") ? null : each.getValue()))
+            .toArray(CustomFieldDef[]::new);
+    if (fields.length > 0) {
+      world.all("CustomFieldsManager").forEach(each -> world.set(each, "field", fields));
+    }
   }
 
   private Object remove(Invocation in) throws VimFault {
@@ -96,8 +127,8 @@ public final class CustomFieldsManager implements ManagedType {
 
   private Object rename(Invocation in) throws VimFault {
     List<CustomFieldDef> fields = fields(in);
-    free(fields, in.text("name"));
     CustomFieldDef old = find(fields, in.get("key", Integer.class));
+    free(fields, in.text("name"), old.managedObjectType);
     CustomFieldDef renamed = Values.copy(old);
     renamed.name = in.text("name");
     fields.set(fields.indexOf(old), renamed);

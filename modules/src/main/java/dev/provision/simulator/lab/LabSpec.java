@@ -46,7 +46,9 @@ public record LabSpec(
     @Doc("Faults to inject.") List<FaultRule> faults,
     @Doc("The storage policies, each with the names of the datastores that satisfy it.")
         Map<String, List<String>> storagePolicies,
-    @Doc("The key providers; the first is the default one.") List<String> keyProviders) {
+    @Doc("The key providers; the first is the default one.") List<String> keyProviders,
+    @Doc("The custom attributes: each with the type of objects that it is for, or global.")
+        Map<String, String> customAttributes) {
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -252,7 +254,8 @@ public record LabSpec(
         Map.of(),
         List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");

@@ -52,6 +52,9 @@ public final class LabState {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       String text = lab.seed() + "\n" + lab.datacenters();
+      if (!lab.customAttributes().isEmpty()) {
+        text += "\n" + lab.customAttributes();
+      }
       return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -10,6 +10,8 @@ import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.CustomFields;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ReadSpecs;
@@ -49,13 +51,16 @@ public final class CaptureReader {
   private final ApiVersion spoken;
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final VolumeSearch search;
+  private final VcenterSpec connection;
 
   public CaptureReader(
       VimStub api,
       ServiceContent content,
       ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
-      VolumeSearch search) {
+      VolumeSearch search,
+      VcenterSpec connection) {
+    this.connection = connection;
     this.spoken = spoken;
     this.search = search;
     this.api = api;
@@ -76,19 +81,20 @@ public final class CaptureReader {
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
-    CapturedVm vms = new CapturedVm(kinds, wanted);
-    CapturedPlaces places = new CapturedPlaces(seen, kinds, wanted.properties());
+    CapturedValues values = CapturedValues.of(survey, connection, seen);
+    CapturedVm vms = new CapturedVm(kinds, wanted, values);
+    CapturedPlaces places = new CapturedPlaces(seen, values, kinds, wanted.properties());
     List<ObjectContent> objects = new ArrayList<>();
     objects.add(settings());
     objects.add(Capture.version(spoken));
     if (content.getCustomFieldsManager() != null) {
-      objects.add(places.fields(content.getCustomFieldsManager()));
+      objects.add(values.definitions(content.getCustomFieldsManager()));
     }
     for (Item item : seen.contents().items().values()) {
       if (item.type().equals("CustomizationSpecManager")) {
         // names alone, because a spec may hold passwords
         objects.add(Items.content(item.ref(), item.properties()));
-      } else if (!item.type().equals("VirtualMachine")) {
+      } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {
         objects.add(Items.content(item.ref(), places.of(item)));
       }
     }

@@ -1,20 +1,15 @@
 package dev.provision.vsphere.capture;
 
-import com.vmware.vim25.CustomFieldDef;
-import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
-import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VMwareDVSConfigInfo;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ManagedTypes;
-import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.DatastoreFacts;
@@ -45,6 +40,7 @@ final class CapturedPlaces {
           "VirtualMachine", CapturedVm.LIGHT);
 
   private final Snapshot seen;
+  private final CapturedValues values;
   private final Map<String, Set<String>> compared = new HashMap<>();
   private final Map<ManagedObjectReference, List<ManagedObjectReference>> children =
       new HashMap<>();
@@ -53,8 +49,12 @@ final class CapturedPlaces {
    * @param declared properties that kinds compare only when something is declared, by type
    */
   CapturedPlaces(
-      Snapshot seen, List<VsphereKind<?, ?, ?>> kinds, Map<String, Set<String>> declared) {
+      Snapshot seen,
+      CapturedValues values,
+      List<VsphereKind<?, ?, ?>> kinds,
+      Map<String, Set<String>> declared) {
     this.seen = seen;
+    this.values = values;
     kinds.forEach(kind -> add(kind.rowProperties()));
     add(declared);
     for (Item item : seen.contents().items().values()) {
@@ -66,22 +66,6 @@ final class CapturedPlaces {
   private void add(Map<String, Set<String>> paths) {
     paths.forEach(
         (type, more) -> compared.computeIfAbsent(type, t -> new HashSet<>()).addAll(more));
-  }
-
-  /** Our custom attribute alone; other people's do not belong in a capture. */
-  ObjectContent fields(ManagedObjectReference manager) {
-    CustomFieldDef[] ours =
-        seen.customFieldKey(ObjectMark.ATTRIBUTE)
-            .map(
-                key -> {
-                  CustomFieldDef field = new CustomFieldDef();
-                  field.key = key;
-                  field.name = ObjectMark.ATTRIBUTE;
-                  field.type = "string";
-                  return new CustomFieldDef[] {field};
-                })
-            .orElse(new CustomFieldDef[0]);
-    return Items.content(manager, Map.of("field", ours));
   }
 
   Map<String, Object> of(Item item) {
@@ -96,10 +80,7 @@ final class CapturedPlaces {
       case "DistributedVirtualSwitch", "VmwareDistributedVirtualSwitch" -> distributed(item, kept);
       default -> network(item, kept);
     }
-    CustomFieldValue[] marks = marks(item);
-    if (marks.length > 0) {
-      kept.put("customValue", marks);
-    }
+    values.put(item, kept);
     rows(item, kept);
     return kept;
   }
@@ -119,14 +100,6 @@ final class CapturedPlaces {
                     item.get(path, Object.class).ifPresent(value -> kept.putIfAbsent(path, value)));
           }
         });
-  }
-
-  private CustomFieldValue[] marks(Item item) {
-    Optional<Integer> ours = seen.customFieldKey(ObjectMark.ATTRIBUTE);
-    return Arrays.stream(
-            item.get("customValue", CustomFieldValue[].class).orElse(new CustomFieldValue[0]))
-        .filter(value -> ours.isPresent() && value.getKey() == ours.get())
-        .toArray(CustomFieldValue[]::new);
   }
 
   private ManagedObjectReference[] below(Item item, String type) {

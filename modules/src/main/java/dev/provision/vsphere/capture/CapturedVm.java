@@ -55,8 +55,10 @@ final class CapturedVm {
 
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final FullReading wanted;
+  private final CapturedValues values;
 
-  CapturedVm(List<VsphereKind<?, ?, ?>> kinds, FullReading wanted) {
+  CapturedVm(List<VsphereKind<?, ?, ?>> kinds, FullReading wanted, CapturedValues values) {
+    this.values = values;
     this.kinds = kinds;
     this.wanted = wanted;
   }
@@ -86,6 +88,7 @@ final class CapturedVm {
         vm.get("config", VirtualMachineConfigInfo.class).filter(config -> full).orElse(null);
     kept.put("config", seen == null ? basics(vm, brief) : config(seen, vm, brief.template));
     if (seen != null) {
+      values.put(vm, kept);
       kept.put("guest", brief.template ? null : guest(vm));
       kept.put(
           "snapshot",

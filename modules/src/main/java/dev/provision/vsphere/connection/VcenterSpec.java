@@ -17,8 +17,11 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,7 +96,12 @@ public record VcenterSpec(
                 + " failed import; or folder, only through the vCenter, for hosts that cannot be"
                 + " reached.")
         @Default("nfc")
-        ImageUpload imageUpload) {
+        ImageUpload imageUpload,
+    @Doc(
+            "Values of custom attributes that every instance gets; one that the instance declares"
+                + " itself counts more.")
+        @Refers("custom_attributes")
+        Map<Ref, String> customAttributes) {
   /** How an image's bytes reach a datastore. */
   public enum ImageUpload {
     NFC,
@@ -103,6 +111,7 @@ public record VcenterSpec(
   public VcenterSpec {
     clusters = List.copyOf(clusters);
     datastores = List.copyOf(datastores);
+    customAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(customAttributes));
     positive("ram_allocation_ratio", ramAllocationRatio);
     positive("disk_allocation_ratio", diskAllocationRatio);
     cpuAllocationRatio.ifPresent(ratio -> positive("cpu_allocation_ratio", ratio));

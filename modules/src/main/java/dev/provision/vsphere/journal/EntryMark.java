@@ -84,6 +84,11 @@ public record EntryMark(
     return new EntryMark(environment, address, what, on, owner, since, user, run, state, other);
   }
 
+  /** The same about a thing that is called so now, under this address. */
+  EntryMark with(Address other, String called) {
+    return new EntryMark(environment, other, called, on, owner, since, user, run, state, protect);
+  }
+
   /** Reads what {@link #toString} writes; empty for anything else. */
   public static Optional<EntryMark> parse(String text) {
     if (!text.startsWith(BEGINNING)) {

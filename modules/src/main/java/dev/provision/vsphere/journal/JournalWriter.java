@@ -61,6 +61,14 @@ public final class JournalWriter {
     made(new JournalEntry(entry.place(), entry.mark().with(protect), entry.contradicted()));
   }
 
+  /** The same of a thing that is called so now, under this address. */
+  public void made(JournalEntry entry, Address address, String called, boolean protect)
+      throws ModuleException, InterruptedException {
+    made(
+        new JournalEntry(entry.place(), entry.mark().with(address, called), entry.contradicted()),
+        protect);
+  }
+
   /** Says that the thing of an entry is about to be taken off. */
   public void leaving(JournalEntry entry) throws ModuleException, InterruptedException {
     EntryMark old = entry.mark();

@@ -172,6 +172,12 @@ public final class Activities {
               call("SetField", on(On.ROOT, "Global.", "SetCustomField")))
           .rarely();
 
+  public static final Activity CUSTOM_VALUES =
+      Activity.of(
+              "to set custom attributes of instances",
+              call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
+          .rarely();
+
   public static final Activity TPM =
       Activity.of(
           "for virtual TPMs",

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.survey;
 
-import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ObjectSpec;
@@ -10,6 +9,8 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.CustomField;
+import dev.provision.vsphere.inventory.CustomFields;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ManagedTypes;
@@ -105,9 +106,9 @@ public final class InventoryReader {
     Map<String, Integer> fields = new HashMap<>(before.contents().customFields());
     for (ObjectContent answer : answers) {
       Item item = Items.of(answer);
-      if (item.type().equals("CustomFieldsManager")) {
+      if (item.type().equals(CustomFields.TYPE)) {
+        fields.clear(); // one may have another name by now, or be gone
         addFields(fields, item);
-        continue;
       }
       items.put(item.ref(), item);
       if (item.type().equals("VirtualMachine")) {
@@ -136,7 +137,7 @@ public final class InventoryReader {
         wantedProperties.with(wanted.properties(), Set.of()).fullSpecs();
     if (content.getCustomFieldsManager() != null
         && refs.contains(content.getCustomFieldsManager())) {
-      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+      properties.add(ReadSpecs.properties(CustomFields.TYPE, List.of(CustomFields.FIELDS)));
     }
     return full.all(ReadSpecs.filter(objects, properties));
   }
@@ -161,7 +162,7 @@ public final class InventoryReader {
     // absent on an ESXi host
     if (content.getCustomFieldsManager() != null) {
       objects.add(ReadSpecs.object(content.getCustomFieldsManager()));
-      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+      properties.add(ReadSpecs.properties(CustomFields.TYPE, List.of(CustomFields.FIELDS)));
     }
     if (content.getCustomizationSpecManager() != null) {
       objects.add(ReadSpecs.object(content.getCustomizationSpecManager()));
@@ -182,12 +183,10 @@ public final class InventoryReader {
       Item item = Items.of(answer);
       if (item.type().equals("Task")) {
         addIfRunning(tasks, item);
-      } else if (item.type().equals("CustomFieldsManager")) {
-        addFields(fields, item);
-        if (!item.missing().isEmpty()) {
-          items.put(item.ref(), item); // so that a message can say why no folder's mark is known
-        }
       } else {
+        if (item.type().equals(CustomFields.TYPE)) {
+          addFields(fields, item);
+        }
         items.put(item.ref(), item);
       }
     }
@@ -196,11 +195,13 @@ public final class InventoryReader {
             content.getAbout(), spoken, content.getRootFolder(), items, Set.of(), tasks, fields));
   }
 
+  /** Of several with one name the one for all types, as ours is. */
   private static void addFields(Map<String, Integer> fields, Item manager) {
-    for (CustomFieldDef field :
-        manager.get("field", CustomFieldDef[].class).orElse(new CustomFieldDef[0])) {
-      fields.put(field.getName(), field.getKey());
-    }
+    List<CustomField> all = CustomFields.of(manager).map(CustomFields::all).orElse(List.of());
+    all.forEach(field -> fields.putIfAbsent(field.name(), field.key()));
+    all.stream()
+        .filter(field -> field.type().isEmpty())
+        .forEach(field -> fields.put(field.name(), field.key()));
   }
 
   /**

@@ -13,6 +13,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectState;
 import java.lang.reflect.InvocationHandler;
@@ -73,7 +74,8 @@ class FolderWritesTest {
             false,
             Optional.empty(),
             false,
-            false);
+            false,
+            new CustomValues.Has(Optional.empty()));
 
     assertThatThrownBy(() -> new FolderKind().delete(seen, answering(denied)))
         .isInstanceOf(ModuleException.class)

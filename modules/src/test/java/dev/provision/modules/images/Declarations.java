@@ -143,5 +143,6 @@ public final class Declarations {
           Duration.ofSeconds(60),
           8,
           "provision/images",
-          VcenterSpec.ImageUpload.NFC);
+          VcenterSpec.ImageUpload.NFC,
+          Map.of());
 }

@@ -153,7 +153,8 @@ public final class Machines {
               volumes,
               customization,
               configDrive,
-              false);
+              false,
+              Map.of());
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
@@ -243,7 +244,8 @@ public final class Machines {
         Duration.ofSeconds(60),
         5,
         "provision/images",
-        VcenterSpec.ImageUpload.NFC);
+        VcenterSpec.ImageUpload.NFC,
+        Map.of());
   }
 
   static PortGroupRef network(String name, String portGroup) {

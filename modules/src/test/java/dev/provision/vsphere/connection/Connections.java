@@ -100,7 +100,8 @@ public final class Connections {
         "provision/images",
         text(values, "image_upload").filter("folder"::equals).isPresent()
             ? VcenterSpec.ImageUpload.FOLDER
-            : VcenterSpec.ImageUpload.NFC);
+            : VcenterSpec.ImageUpload.NFC,
+        Map.of());
   }
 
   /** {@code nas1:10,local0}. */

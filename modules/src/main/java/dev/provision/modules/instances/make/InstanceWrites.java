@@ -154,6 +154,8 @@ public final class InstanceWrites {
         VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.head().name()));
       }
       move(vm.ref(), to);
+      // before it runs
+      desired.attributes().write(vm.ref(), changes, write);
     } catch (ModuleException e) {
       throw now != vm.power() && vm.power() == Power.ON && target != Power.OFF
           ? switchedOnAgain(vm.ref(), e)

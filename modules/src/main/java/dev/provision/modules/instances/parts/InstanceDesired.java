@@ -18,6 +18,7 @@ import dev.provision.spi.Address;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.kind.CustomValues;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ import java.util.List;
  * @param nics in the playbook's order
  * @param placing its folder, pool, host and datastore
  * @param guest what its guest is told
+ * @param attributes values of custom attributes
  */
 public record InstanceDesired(
     Head head,
@@ -37,7 +39,8 @@ public record InstanceDesired(
     List<NicWanted> nics,
     Placing placing,
     GuestData guest,
-    List<WantedVolume> volumes) {
+    List<WantedVolume> volumes,
+    CustomValues attributes) {
 
   public InstanceDesired {
     nics = List.copyOf(nics);
@@ -46,12 +49,14 @@ public record InstanceDesired(
 
   /** The same, made from a copy of its image. */
   public InstanceDesired of(TemplateRef copy) {
-    return new InstanceDesired(head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes);
+    return new InstanceDesired(
+        head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes, attributes);
   }
 
   /** The same with another size. */
   public InstanceDesired with(Sizing other) {
-    return new InstanceDesired(head, spec, madeOf, other, nics, placing, guest, volumes);
+    return new InstanceDesired(
+        head, spec, madeOf, other, nics, placing, guest, volumes, attributes);
   }
 
   public Address address() {

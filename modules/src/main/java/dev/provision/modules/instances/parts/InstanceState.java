@@ -25,6 +25,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Readings;
+import dev.provision.vsphere.kind.CustomValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param flavorExtras what extra specs can set
  * @param media where its files lie, and the discs in its drives
  * @param condition what vCenter knows about it, and what is being done to it
+ * @param attributes its values of custom attributes
  */
 public record InstanceState(
     Vm vm,
@@ -48,7 +50,8 @@ public record InstanceState(
     VmPlace.Has place,
     FlavorExtras flavorExtras,
     VmMedia media,
-    VmCondition condition) {
+    VmCondition condition,
+    CustomValues.Has attributes) {
   private static final Readings.Reading<InstanceState> READING = InstanceState::read;
 
   /** What a created VM has before any part writes. */
@@ -66,7 +69,8 @@ public record InstanceState(
         new VmPlace.Has("", Optional.empty(), Optional.empty()),
         FlavorExtras.read(none, List.of()),
         VmMedia.read(none),
-        VmCondition.ofNew(none));
+        VmCondition.ofNew(none),
+        new CustomValues.Has(Optional.empty()));
   }
 
   public InstanceState {
@@ -92,7 +96,8 @@ public record InstanceState(
         VmPlace.Has.read(vm, inventory),
         FlavorExtras.read(vm, devices).with(inventory.policies().of(vm.ref())),
         VmMedia.read(vm),
-        VmCondition.read(vm, head.power(), inventory));
+        VmCondition.read(vm, head.power(), inventory),
+        CustomValues.Has.read(vm, inventory));
   }
 
   /** For the part that gives quotas. */

@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
+import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +108,14 @@ public record InstanceSpec(
                 + " must name an encryption policy, and the clone must be a full one. When left"
                 + " out, this is not changed.")
         @Default("false")
-        boolean encrypted)
-    implements NeedsKeys, HasActivities {
+        boolean encrypted,
+    @Doc(
+            "Values of custom attributes, set before it is first switched on, so that backups and"
+                + " policies that choose by them miss none. An empty text takes a value away; other"
+                + " attributes are left alone.")
+        @Refers("custom_attributes")
+        Map<Ref, String> customAttributes)
+    implements NeedsKeys, HasActivities, HasCustomAttributes {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -146,6 +153,8 @@ public record InstanceSpec(
     networks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(networks));
     volumes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(volumes));
     metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    customAttributes =
+        java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(customAttributes));
   }
 
   @Override
@@ -171,6 +180,9 @@ public record InstanceSpec(
     }
     if (!volumes.isEmpty()) {
       activities.add(Activities.ATTACH);
+    }
+    if (!customAttributes.isEmpty() || !connection.customAttributes().isEmpty()) {
+      activities.add(Activities.CUSTOM_VALUES);
     }
     boolean placed =
         cluster.isPresent()

@@ -5,6 +5,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.kind.CustomValues;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  *
  * @param place the place as the playbook gives it
  * @param path the full path; empty before the first look, and when it cannot be determined
+ * @param values of custom attributes
  * @param leftOut declared fields that the connected server does not support
  */
 public record ObjectDesired<S>(
@@ -23,6 +25,7 @@ public record ObjectDesired<S>(
     ObjectPlace place,
     Optional<InventoryPath> path,
     boolean protect,
+    CustomValues values,
     Set<String> leftOut) {
   public ObjectDesired {
     leftOut = Set.copyOf(leftOut);
@@ -30,17 +33,20 @@ public record ObjectDesired<S>(
 
   /** The same at another path. */
   ObjectDesired<S> at(Optional<InventoryPath> where) {
-    return new ObjectDesired<>(address, environment, spec, vcenter, place, where, protect, leftOut);
+    return new ObjectDesired<>(
+        address, environment, spec, vcenter, place, where, protect, values, leftOut);
   }
 
   /** The same under its former name. */
   ObjectDesired<S> called(Address former) {
-    return new ObjectDesired<>(former, environment, spec, vcenter, place, path, protect, leftOut);
+    return new ObjectDesired<>(
+        former, environment, spec, vcenter, place, path, protect, values, leftOut);
   }
 
   /** The same without these fields. */
   ObjectDesired<S> without(Set<String> fields) {
-    return new ObjectDesired<>(address, environment, spec, vcenter, place, path, protect, fields);
+    return new ObjectDesired<>(
+        address, environment, spec, vcenter, place, path, protect, values, fields);
   }
 
   public boolean isExisting() {

@@ -3,6 +3,7 @@ package dev.provision.vsphere.kind.object;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -11,6 +12,7 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import java.util.ArrayList;
@@ -128,6 +130,16 @@ public abstract class ObjectForm<S extends Record, T> {
     return place.isPath()
         ? Optional.of(place.below(InventoryPath.ROOT))
         : place.above().or(() -> top(desired, read)).map(place::below);
+  }
+
+  /** What is only looked up gets no values. */
+  final List<Problem> valuesOfOthers(ObjectDesired<S> desired) {
+    return desired.values().isEmpty()
+        ? List.of()
+        : List.of(
+            new Problem(
+                CustomValues.FIELD,
+                "it is only looked up, so nothing is set on it; leave this out"));
   }
 
   /**

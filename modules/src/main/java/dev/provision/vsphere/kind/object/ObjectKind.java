@@ -25,10 +25,10 @@ import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -107,6 +107,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
             place(declaration, references),
             Optional.empty(),
             declaration.common().protect(),
+            CustomValues.of(declaration.spec(), references),
             Set.of()));
   }
 
@@ -163,20 +164,18 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   public final List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     if (desired.isExisting() || ofHost(desired, read).isPresent()) {
-      return List.of();
+      return valuesOfOthers(desired);
     }
+    List<Problem> problems = desired.values().problems(about().managed(), read);
     if (DirectHost.is(read)) {
-      return List.of(new Problem("", refusal(desired)));
+      problems.add(new Problem("", refusal(desired)));
+    } else if (desired.path().isEmpty()) {
+      problems.add(new Problem("", about().top().whyNone()));
+    } else if (at(desired.path().get().parent(), read).isEmpty()
+        && seen instanceof Observation.Absent) {
+      problems.add(new Problem("path", noneAbove(desired.path().get())));
     }
-    return desired.path().isEmpty()
-        ? List.of(new Problem("", about().top().whyNone()))
-        : parentProblems(desired.path().get(), seen, read);
-  }
-
-  private List<Problem> parentProblems(
-      InventoryPath path, Observation<ObjectState> seen, Inventory read) {
-    boolean lacking = at(path.parent(), read).isEmpty() && seen instanceof Observation.Absent;
-    return lacking ? List.of(new Problem("path", noneAbove(path))) : List.of();
+    return problems;
   }
 
   private String refusal(ObjectDesired<S> desired) {
@@ -217,6 +216,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       changes.add(Change.inPlace("name", observed.path().name(), observed.wholeName()));
     }
     changes.addAll(rows(desired).changes(desired.spec(), observed.item()));
+    changes.addAll(desired.values().changes(observed.values()));
     return changes;
   }
 

@@ -10,6 +10,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.kind.CustomValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +52,11 @@ final class ObjectSearch<S extends Record> {
   }
 
   private ObjectState state(Item item) {
-    return ObjectState.at(read.path(item.ref()), item, ObjectMark.read(item, read));
+    return ObjectState.at(
+        read.path(item.ref()),
+        item,
+        ObjectMark.read(item, read),
+        CustomValues.Has.read(item, read));
   }
 
   private Stream<Item> all() {

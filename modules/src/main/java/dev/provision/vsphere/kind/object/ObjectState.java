@@ -5,6 +5,7 @@ import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.kind.CustomValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param wanted the path it should have, when it was renamed or moved
  * @param unmarked it has no mark and contains what the environment owns: somebody created it again
  * @param ofHost a single ESXi host has only one, which stands for the environment's own
+ * @param values of custom attributes
  */
 public record ObjectState(
     Item item,
@@ -25,15 +27,26 @@ public record ObjectState(
     boolean unfinished,
     Optional<InventoryPath> wanted,
     boolean unmarked,
-    boolean ofHost) {
+    boolean ofHost,
+    CustomValues.Has values) {
 
-  static ObjectState at(InventoryPath path, Item item, Optional<ObjectMark> mark) {
-    return new ObjectState(item, path, mark, isUnfinished(path), Optional.empty(), false, false);
+  static ObjectState at(
+      InventoryPath path, Item item, Optional<ObjectMark> mark, CustomValues.Has values) {
+    return new ObjectState(
+        item, path, mark, isUnfinished(path), Optional.empty(), false, false, values);
   }
 
   /** The only object of its kind on a single ESXi host. */
   public static ObjectState ofHost(InventoryPath path, Item item) {
-    return new ObjectState(item, path, Optional.empty(), false, Optional.empty(), false, true);
+    return new ObjectState(
+        item,
+        path,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        true,
+        new CustomValues.Has(Optional.empty()));
   }
 
   private static boolean isUnfinished(InventoryPath path) {
@@ -42,12 +55,13 @@ public record ObjectState(
 
   /** The same object, found at another place than it should be. */
   ObjectState strayedFrom(InventoryPath place) {
-    return new ObjectState(item, path, mark, unfinished, Optional.of(place), unmarked, ofHost);
+    return new ObjectState(
+        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values);
   }
 
   /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
-    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost);
+    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values);
   }
 
   /** The object as a snapshot will show it at that path. */

@@ -48,6 +48,7 @@ final class ObjectWrites<S extends Record, T> {
                   spec,
                   write);
       mark(made, desired.mark(false).toString());
+      desired.values().write(made, write);
       if (calls.afterwards() && rows.isAnyWanted(desired.spec())) {
         calls.change().of(made, spec, write);
       }
@@ -69,6 +70,7 @@ final class ObjectWrites<S extends Record, T> {
       mark(seen.ref(), mark);
     }
     write.touched(seen.ref());
+    desired.values().write(seen.ref(), changes, write);
     Rows<S, Item, T> rows = kind.rows(desired);
     if (rows.writes(changes)) {
       Item now =
