@@ -110,6 +110,20 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return folder.spec().path().map(PlaceName::text);
   }
 
+  /**
+   * Those that no line declares are left out: a line may declare the same folder, and the two must
+   * not wait for each other.
+   */
+  @Override
+  public boolean makes(Declaration<FolderSpec> folder, String place) {
+    PlaceName made = written(folder);
+    return !isExisting(folder.spec())
+        && !folder.address().name().endsWith(NEEDED)
+        && PlaceName.read(place)
+            .filter(name -> name.equals(made) || name.isInside(made))
+            .isPresent();
+  }
+
   /** Whether no line declares it; another line may declare the same folder under its own name. */
   private static boolean isImplied(Declaration<FolderSpec> folder) {
     return folder.spec().path().equals(PlaceName.read(folder.address().name()));
