@@ -31,9 +31,9 @@ class ArrowsTest {
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
           modules: modules.attributes modules.clusters modules.datacenters modules.flavors
-            modules.folders modules.images modules.instances modules.networks modules.pools
-            modules.servergroups modules.volumes openstack simulator simulator.serve spi vsphere
-            vsphere.capture
+            modules.folders modules.images modules.instances modules.networks modules.permissions
+            modules.pools modules.roles modules.servergroups modules.volumes openstack simulator
+            simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -83,8 +83,13 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
+          modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
+            vsphere.wire
           modules.pools: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.allocation vsphere.kind.object
+          modules.roles: diagnostic spi spi.schema spi.trait vsphere.inventory vsphere.journal
+            vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -112,7 +117,8 @@ class ArrowsTest {
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
             vsphere.wire
-          simulator.server: simulator.world spi.schema vsphere.newer vsphere.soap vsphere.wire
+          simulator.server: simulator.world spi.schema vsphere.newer vsphere.rights vsphere.soap
+            vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
             vsphere.newer vsphere.pbm vsphere.wire
           simulator.vm: simulator.compute simulator.inventory simulator.network simulator.server
@@ -129,7 +135,7 @@ class ArrowsTest {
             vsphere.places vsphere.survey vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
-            vsphere.soap vsphere.survey vsphere.wire
+            vsphere.rights vsphere.soap vsphere.survey vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
             vsphere.newer vsphere.pbm vsphere.wire
           vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
@@ -141,7 +147,7 @@ class ArrowsTest {
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
           vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
-            vsphere.kind.rows vsphere.places vsphere.wire
+            vsphere.kind.rows vsphere.places vsphere.rights vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
@@ -156,6 +162,7 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
+          vsphere.rights: spi vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places

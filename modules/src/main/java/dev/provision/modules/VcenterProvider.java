@@ -8,7 +8,9 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
+import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
@@ -44,6 +46,8 @@ public final class VcenterProvider extends VsphereProvider {
             new AttributeKind(),
             new ServerGroupKind(),
             new ClusterKind(),
+            new RoleKind(),
+            new PermissionKind(),
             new InstanceKind()),
         simulators);
   }

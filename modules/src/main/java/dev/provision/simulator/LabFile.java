@@ -10,7 +10,9 @@ import dev.provision.simulator.lab.LabSpec.ClusterSpec;
 import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
 import dev.provision.simulator.lab.LabSpec.HostSpec;
 import dev.provision.simulator.lab.LabSpec.NetworkSpec;
+import dev.provision.simulator.server.AuthorizationRoles;
 import dev.provision.simulator.server.FaultRule;
+import dev.provision.simulator.world.SimTime;
 import dev.provision.spi.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class LabFile {
   private Checked<LabSpec> checked() {
     bound.spec().datacenters().forEach((key, each) -> check("datacenters." + key, each));
     policies();
+    rights();
     if (bound.spec().esxi() && !isOneHost(bound.spec())) {
       error(
           "esxi",
@@ -78,6 +81,24 @@ public final class LabFile {
                                 .mapToInt(HostSpec::count)
                                 .sum()
                             == 1);
+  }
+
+  private void rights() {
+    LabSpec lab = bound.spec();
+    lab.roles()
+        .forEach(
+            (role, all) ->
+                all.forEach(
+                    each ->
+                        known(
+                            "roles." + role, each, AuthorizationRoles.privileges(), "privilege")));
+    if (!lab.permissions().isEmpty() && wrong.isEmpty()) {
+      try {
+        Simulator.of(lab, SimTime.jumping(0)); // who has what, where, is known when all is made
+      } catch (IllegalArgumentException e) {
+        error("permissions", e.getMessage());
+      }
+    }
   }
 
   private void policies() {

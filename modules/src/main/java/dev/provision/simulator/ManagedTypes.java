@@ -19,6 +19,8 @@ import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.AuthorizationManager;
+import dev.provision.simulator.server.AuthorizationPermissions;
+import dev.provision.simulator.server.AuthorizationRoles;
 import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.ManagedType;
@@ -98,8 +100,10 @@ public final class ManagedTypes {
             instance,
             sessions,
             new AuthorizationManager(world, authorization),
-            new PropertyCollector(world, sessions),
-            new ViewManager(world),
+            new AuthorizationRoles(world, events),
+            new AuthorizationPermissions(world, authorization, sessions, events),
+            new PropertyCollector(world, sessions, authorization),
+            new ViewManager(world, authorization),
             new TaskManager(world, tasks),
             events,
             entities,

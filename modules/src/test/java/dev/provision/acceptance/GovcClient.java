@@ -361,4 +361,9 @@ final class GovcClient implements OtherClient {
   private static String[] parts(String path) {
     return path.substring(1).split("\\] ?", 2);
   }
+
+  @Override
+  public RightsClient rights() {
+    return new GovcRights(govc);
+  }
 }

@@ -111,4 +111,7 @@ public interface OtherClient {
 
   /** Names of what stands in a folder of a datastore, {@code [LocalDS_0] old}, sorted. */
   List<String> files(String folder);
+
+  /** Roles and permissions. */
+  RightsClient rights();
 }

@@ -77,7 +77,8 @@ class PlaybooksTest extends Acceptance {
     Use use = USES.get(name);
     assertThat(use).as("%s needs a line in this test", name).isNotNull();
     assertThat(run(use, name, "check").exit()).isZero();
-    assertThat(run(use, name, "plan", "--exit-code").exit()).isEqualTo(2);
+    Provisioning.Ended planned = run(use, name, "plan", "--exit-code");
+    assertThat(planned.exit()).as(planned.all()).isEqualTo(2);
     Provisioning.Ended applied = run(use, name, "apply");
     assertThat(applied.exit()).as(applied.all()).isZero();
     String vms = "/DC0/vm/" + use.environment();
@@ -87,7 +88,7 @@ class PlaybooksTest extends Acceptance {
     assertThat(again.out()).contains("No changes.");
     Provisioning.Ended rehearsed = run(use, name, "rehearse");
     Rehearsed.afterApply(name, rehearsed.all() + "exit " + rehearsed.exit());
-    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete");
+    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete,revoke");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain(use.environment());
   }

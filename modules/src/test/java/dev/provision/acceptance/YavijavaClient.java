@@ -71,6 +71,11 @@ final class YavijavaClient implements OtherClient {
     return new StubTopFolders(vim, this::at);
   }
 
+  @Override
+  public RightsClient rights() {
+    return new YavijavaRights(vim, this::at);
+  }
+
   private void task(Vim.Asked<ManagedObjectReference> start) {
     TaskInfo info = vim.ended(Vim.asked(start));
     if (info.getState() == TaskInfoState.error) {

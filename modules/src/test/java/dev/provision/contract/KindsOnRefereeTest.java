@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,25 @@ class KindsOnRefereeTest {
               List.of("fields.ls"),
               "  owner "));
 
+  /** The same of kinds of rights. */
+  private static final Map<String, Made> RIGHTS =
+      Map.of(
+          "roles",
+          new Made(
+              "roles:\n  operator: {privileges: [VirtualMachine.Interact.PowerOn]}\n",
+              "roles:\n  operator: {state: absent}\n",
+              "AddAuthorizationRole",
+              List.of("role.ls"),
+              "operator "),
+          "permissions",
+          new Made(
+              "permissions:\n  team: {on: /DC0, principal: 'LAB\\team', role: ReadOnly}\n",
+              "permissions:\n  team: {on: /DC0, principal: 'LAB\\team', role: ReadOnly,"
+                  + " state: absent}\n",
+              "SetEntityPermissions",
+              List.of("permissions.ls", "-a=false", "-i=false", "/DC0"),
+              "LAB\\team"));
+
   /** By section; a kind that looks things up and has none fails. */
   private static final Map<String, Found> FOUND =
       Map.of(
@@ -157,6 +177,7 @@ class KindsOnRefereeTest {
               new Found(
                   "resource_pools:\n  DC0_C0: {existing: true}\n", "/DC0/host/DC0_C0/Resources"),
           "clusters", new Found("clusters:\n  DC0_C0: {}\n", "/DC0/host/DC0_C0"),
+          "roles", new Found("roles:\n  ReadOnly: {existing: true}\n", "/"),
           "custom_attributes",
               new Found("custom_attributes:\n  backup: {existing: true}\n", "/DC0"),
           "folders", new Found("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm"));
@@ -175,6 +196,14 @@ class KindsOnRefereeTest {
     return sections(LookedUp.class::isInstance).toList();
   }
 
+  private static final Map<String, Made> ALL = both(MADE, RIGHTS);
+
+  private static Map<String, Made> both(Map<String, Made> some, Map<String, Made> others) {
+    Map<String, Made> all = new TreeMap<>(some);
+    all.putAll(others);
+    return all;
+  }
+
   private static <T> T sample(Map<String, T> samples, String section) {
     assertThat(samples).as("kinds that have a sample here").containsKey(section);
     return samples.get(section);
@@ -182,7 +211,7 @@ class KindsOnRefereeTest {
 
   @Test
   void noSampleIsOfAKindThatIsNotInTheList() {
-    assertThat(made()).containsExactlyInAnyOrderElementsOf(MADE.keySet());
+    assertThat(made()).containsExactlyInAnyOrderElementsOf(ALL.keySet());
     assertThat(found()).containsExactlyInAnyOrderElementsOf(FOUND.keySet());
   }
 
@@ -256,7 +285,7 @@ class KindsOnRefereeTest {
   @ParameterizedTest
   @MethodSource("made")
   void isMadeOnceAndGoesWhenItIsToBeAbsent(String section) throws Exception {
-    Made made = sample(MADE, section);
+    Made made = sample(ALL, section);
     run(made.declared(), "plan");
     assertThat(referee.mutating()).isEmpty();
     assertThat(isThere(made)).isFalse();
@@ -264,16 +293,16 @@ class KindsOnRefereeTest {
     assertThat(referee.mutating()).containsKey(made.call());
     assertThat(isThere(made)).isTrue();
     changesNothing(made.declared());
-    run(made.absent(), "apply", "--prune", "--yes", "--allow", "delete");
+    run(made.absent(), "apply", "--prune", "--yes", "--allow", "delete,revoke");
     assertThat(isThere(made)).isFalse();
     changesNothing(made.absent());
   }
 
   /** An image is shared, so only its own line takes it away. */
   private void destroy(Made made) throws Exception {
-    run(made.declared(), "destroy", "--yes", "--allow", "delete");
+    run(made.declared(), "destroy", "--yes", "--allow", "delete,revoke");
     if (made.equals(MADE.get("images"))) {
-      run(made.absent(), "apply", "--yes", "--allow", "delete");
+      run(made.absent(), "apply", "--yes", "--allow", "delete,revoke");
     }
     assertThat(isThere(made)).isFalse();
   }
@@ -281,10 +310,10 @@ class KindsOnRefereeTest {
   @ParameterizedTest
   @MethodSource("made")
   void isNotWrittenTwiceWhenAReplyIsLostAndLeavesNothing(String section) throws Exception {
-    Made made = sample(MADE, section);
+    Made made = sample(ALL, section);
     run(made.declared(), "apply");
     destroy(made);
-    assertThat(run(made.declared(), "destroy", "--yes", "--allow", "delete"))
+    assertThat(run(made.declared(), "destroy", "--yes", "--allow", "delete,revoke"))
         .doesNotContain("1 to delete");
     assertThat(referee.mutating()).isEmpty();
     // what is made once a server, such as a custom attribute and a folder of images, is there now
@@ -309,7 +338,7 @@ class KindsOnRefereeTest {
     assertThat(referee.govc("find", "/DC0/vm", "-type", "f").lines())
         .containsExactlyInAnyOrder("/DC0/vm", "/DC0/vm/a", "/DC0/vm/a/b");
     changesNothing(nested);
-    run(nested, "destroy", "--yes", "--allow", "delete");
+    run(nested, "destroy", "--yes", "--allow", "delete,revoke");
     assertThat(isThere("/DC0/vm/a")).isFalse();
   }
 

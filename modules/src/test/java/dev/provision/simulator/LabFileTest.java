@@ -45,6 +45,18 @@ class LabFileTest {
   }
 
   @Test
+  void rolesAndPermissionsHaveToNameWhatThereIs() throws Exception {
+    String lab = "datacenters: {DC0: {}}\n";
+    assertThat(mistakes(lab + "roles: {maker: [Folder.Creat]}\n"))
+        .containsExactly(
+            "lab.yml:2:16: `Folder.Creat` is no privilege; did you mean `Folder.Create`?");
+    assertThat(mistakes(lab + "permissions: [{on: /DC0, principal: a, role: maker}]\n"))
+        .containsExactly("lab.yml:2:14: there is no role `maker`");
+    assertThat(mistakes(lab + "permissions: [{on: /DC1, principal: a, role: Admin}]\n"))
+        .containsExactly("lab.yml:2:14: there is no object `/DC1`");
+  }
+
+  @Test
   void namesHaveToBeOfTheLab() throws Exception {
     assertThat(
             mistakes(

@@ -93,7 +93,7 @@ public final class InventoryCopy {
     for (Item item : items.values()) {
       Managed object = world.need(item.ref());
       Copied from = new CopiedItem(world, object, item, items);
-      from.keep("name");
+      from.keep("name", "permission");
       if (item.parent().filter(items::containsKey).isPresent()) {
         from.keep("parent");
       }

@@ -5,7 +5,6 @@ import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
-import dev.provision.spi.schema.Secret;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
@@ -42,11 +41,14 @@ public record LabSpec(
     @Doc("Folders of datacenters, by their paths: europe, europe/north.") List<String> folders,
     @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
     @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
-        Map<String, UserSpec> users,
+        Map<String, LabUser> users,
     @Doc("Faults to inject.") List<FaultRule> faults,
     @Doc("The storage policies, each with the names of the datastores that satisfy it.")
         Map<String, List<String>> storagePolicies,
     @Doc("The key providers; the first is the default one.") List<String> keyProviders,
+    @Doc("The privileges of roles besides Admin, ReadOnly and NoAccess, by name.")
+        Map<String, List<String>> roles,
+    @Doc("Which roles accounts have on which objects.") List<LabPermission> permissions,
     @Doc("The custom attributes: each with the type of objects that it is for, or global.")
         Map<String, String> customAttributes) {
 
@@ -220,16 +222,6 @@ public record LabSpec(
     }
   }
 
-  /** Somebody who may log in. */
-  public record UserSpec(
-      @Doc("The password; any when left out.") Optional<Secret> password,
-      @Doc("What the user may do: VirtualMachine.Inventory.Create, VirtualMachine.* or *.")
-          List<String> privileges,
-      @Doc(
-              "What the user may not do in spite of these; `<privilege> on /DC0/vm/x` for a"
-                  + " part of the inventory.")
-          List<String> denied) {}
-
   /** A lab that declares nothing: anybody may log in, and nothing goes wrong. */
   public static LabSpec nothing(ApiVersion version) {
     return new LabSpec(
@@ -251,6 +243,8 @@ public record LabSpec(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty())),
+        Map.of(),
+        List.of(),
         Map.of(),
         List.of(),
         Map.of(),

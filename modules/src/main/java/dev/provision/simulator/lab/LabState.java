@@ -52,6 +52,9 @@ public final class LabState {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       String text = lab.seed() + "\n" + lab.datacenters();
+      if (!lab.roles().isEmpty() || !lab.permissions().isEmpty()) {
+        text += "\n" + lab.roles() + lab.permissions();
+      }
       if (!lab.customAttributes().isEmpty()) {
         text += "\n" + lab.customAttributes();
       }

@@ -63,7 +63,9 @@ public final class LabWorld {
                     each.getKey(),
                     each.getValue().password(),
                     each.getValue().privileges(),
-                    each.getValue().denied()))
+                    each.getValue().denied(),
+                    each.getValue().groups(),
+                    false))
         .toList();
   }
 
@@ -76,6 +78,7 @@ public final class LabWorld {
               Managed in = Folder.path(world, root, spec.folder().orElse(""));
               datacenter(Datacenter.create(world, in, name), spec);
             });
+    new LabRights(world).build(lab);
   }
 
   private void datacenter(Managed datacenter, DatacenterSpec spec) {

@@ -1,6 +1,5 @@
 package dev.provision.simulator.server;
 
-import com.vmware.vim25.AuthorizationRole;
 import com.vmware.vim25.EntityPrivilege;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.PrivilegeAvailability;
@@ -12,7 +11,7 @@ import java.util.List;
 
 /** {@code AuthorizationManager}: tells an account what it may do. */
 public final class AuthorizationManager implements ManagedType {
-  private static final String TYPE = "AuthorizationManager";
+  static final String TYPE = "AuthorizationManager";
 
   private final World world;
   private final Authorization authorization;
@@ -26,14 +25,20 @@ public final class AuthorizationManager implements ManagedType {
   public void register(Registry registry) {
     registry
         .schema(TYPE + ": description privilegeList roleList")
+        .copied((made, from) -> from.keep("roleList", "privilegeList"), TYPE)
         .service(
             TYPE,
             TYPE,
             (content, ref) -> content.authorizationManager = ref,
-            made -> world.set(made, "roleList", roles()))
+            made -> world.set(made, "roleList", AuthorizationRoles.ofNew()))
         .derive(
             TYPE,
-            (manager, property) -> property.equals("description") ? Described.privileges() : null)
+            (manager, property) ->
+                switch (property) {
+                  case "description" -> Described.privileges();
+                  case "privilegeList" -> Privileges.all();
+                  default -> null;
+                })
         .on(TYPE, "HasPrivilegeOnEntities", "", this::onEntities)
         .on(TYPE, "HasUserPrivilegeOnEntities", "", this::onEntities)
         .on(TYPE, "HasPrivilegeOnEntity", "", this::onEntity);
@@ -66,24 +71,5 @@ public final class AuthorizationManager implements ManagedType {
       answers[i] = authorization.may(in.session(), entity, privileges[i]);
     }
     return answers;
-  }
-
-  /** The roles that every vCenter has. */
-  private static AuthorizationRole[] roles() {
-    return new AuthorizationRole[] {
-      role(-1, "Admin", "System.Anonymous", "System.View", "System.Read"),
-      role(-2, "ReadOnly", "System.Anonymous", "System.View", "System.Read"),
-      role(-5, "NoAccess")
-    };
-  }
-
-  private static AuthorizationRole role(int id, String name, String... privileges) {
-    AuthorizationRole role = new AuthorizationRole();
-    role.roleId = id;
-    role.system = true;
-    role.name = name;
-    role.info = Described.plain(name);
-    role.privilege = privileges.length == 0 ? null : privileges;
-    return role;
   }
 }

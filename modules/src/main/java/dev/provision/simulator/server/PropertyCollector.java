@@ -26,14 +26,16 @@ import java.util.Map;
 public final class PropertyCollector implements ManagedType {
   private final World world;
   private final SessionManager sessions;
+  private final Authorization authorization;
 
   /** By session and id: every session has a collector of its own of the one that all know. */
   private final Map<String, Collector> collectors = new HashMap<>();
 
   private final Map<String, Collector> byFilter = new HashMap<>();
 
-  public PropertyCollector(World world, SessionManager sessions) {
+  public PropertyCollector(World world, SessionManager sessions, Authorization authorization) {
     this.world = world;
+    this.authorization = authorization;
     this.sessions = sessions;
     sessions.onEnd(this::forget);
   }
@@ -129,7 +131,7 @@ public final class PropertyCollector implements ManagedType {
   private ObjectContent content(Invocation in, Map.Entry<Managed, List<PropertyPath>> each)
       throws VimFault {
     Managed object = each.getKey();
-    boolean readable = in.session().user().may("System.Read", world.path(object));
+    boolean readable = authorization.may(in.session(), object, "System.Read");
     List<DynamicProperty> properties = new ArrayList<>();
     List<MissingProperty> missing = new ArrayList<>();
     for (PropertyPath path : each.getValue()) {

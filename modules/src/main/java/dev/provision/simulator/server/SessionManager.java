@@ -8,6 +8,7 @@ import com.vmware.vim25.UserSession;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.rights.Principal;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Calendar;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * {@code SessionManager}: who is logged in; an idle session ends by itself. The connection holds
@@ -95,7 +97,7 @@ public final class SessionManager implements ManagedType {
     if (locale != null && !locale.startsWith("en")) {
       throw Refuse.with(new InvalidLocale(), "the locale `" + locale + "` is not known");
     }
-    User user = users.isEmpty() ? administrator(name) : null;
+    User user = users.isEmpty() ? User.anybody(name) : null;
     for (User each : users) {
       boolean right = each.password().map(secret -> secret.text().equals(password)).orElse(true);
       if (each.name().equalsIgnoreCase(name) && right) {
@@ -111,9 +113,12 @@ public final class SessionManager implements ManagedType {
     return session;
   }
 
-  private static User administrator(String name) {
-    User all = User.administrator();
-    return new User(name, all.password(), all.privileges(), all.denied());
+  /** Whether there is such an account or group; all are known where the lab names no users. */
+  boolean knows(Principal principal) {
+    return users.isEmpty()
+        || users.stream()
+            .flatMap(each -> principal.group() ? each.groups().stream() : Stream.of(each.name()))
+            .anyMatch(name -> Principal.of(name, principal.group()).equals(principal));
   }
 
   void end(Session session) {

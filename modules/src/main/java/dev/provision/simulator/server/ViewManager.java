@@ -15,9 +15,11 @@ public final class ViewManager implements ManagedType {
   private static final String VIEWER = "sim.viewer";
 
   private final World world;
+  private final Authorization authorization;
 
-  public ViewManager(World world) {
+  public ViewManager(World world, Authorization authorization) {
     this.world = world;
+    this.authorization = authorization;
   }
 
   @Override
@@ -74,7 +76,7 @@ public final class ViewManager implements ManagedType {
           found);
     }
     return found.stream()
-        .filter(ref -> viewer.may("System.View", world.path(world.need(ref))))
+        .filter(ref -> authorization.may(viewer, world.need(ref), "System.View"))
         .toArray(ManagedObjectReference[]::new);
   }
 

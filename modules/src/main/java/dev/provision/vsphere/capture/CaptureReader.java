@@ -21,11 +21,13 @@ import dev.provision.vsphere.inventory.StoragePolicies;
 import dev.provision.vsphere.inventory.VolumeListing;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.pbm.PbmStub;
+import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.survey.FullReading;
 import dev.provision.vsphere.survey.InventoryReader;
 import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.PolicySearch;
+import dev.provision.vsphere.survey.RightsSearch;
 import dev.provision.vsphere.survey.TopFolderReading;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.survey.WantedProperties;
@@ -75,9 +77,12 @@ public final class CaptureReader {
     WantedVolumes wantedVolumes = WantedVolumes.of(survey, kinds);
     TopFolderReading topFolders = search.topFolders(content);
     topFolders.of(wantedVolumes.disks());
+    RightsSearch rights = new RightsSearch(api, content, kinds);
+    rights.of(survey);
     Snapshot seen =
-        new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
-            .read(wanted, topFolders::all);
+        rights.all(
+            new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
+                .read(wanted, topFolders::all));
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
@@ -94,6 +99,8 @@ public final class CaptureReader {
       if (item.type().equals("CustomizationSpecManager")) {
         // names alone, because a spec may hold passwords
         objects.add(Items.content(item.ref(), item.properties()));
+      } else if (item.type().equals(Rights.TYPE)) {
+        objects.add(CapturedRights.of(item));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {
         objects.add(Items.content(item.ref(), places.of(item)));
       }
@@ -115,6 +122,7 @@ public final class CaptureReader {
         objects.add(vms.snapshot(Items.of(answer)));
       }
     }
+    CapturedRights.addPermissions(seen, objects);
     return new Capture(objects);
   }
 

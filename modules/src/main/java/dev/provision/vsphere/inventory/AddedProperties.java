@@ -23,5 +23,10 @@ public final class AddedProperties {
   /** A {@link DatastoreJournal}, on a datastore of a single ESXi host. */
   public static final String JOURNAL = "provision.journal";
 
+  /**
+   * All permissions of the server ({@code RetrieveAllPermissions}), on its AuthorizationManager.
+   */
+  public static final String PERMISSIONS = "provision.permissions";
+
   private AddedProperties() {}
 }

@@ -1,7 +1,10 @@
 package dev.provision.vsphere.journal;
 
 import com.vmware.vim25.Event;
+import com.vmware.vim25.PermissionAddedEvent;
+import com.vmware.vim25.RoleAddedEvent;
 import com.vmware.vim25.TaskEvent;
+import dev.provision.vsphere.rights.Principal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +37,10 @@ final class Evidence {
 
   /** Why the thing is not ours although the entry says so; empty for an entry that counts. */
   static Optional<String> against(EntryMark mark, List<Event> events) {
+    Optional<String> named = againstNamed(mark, events);
+    if (named.isPresent()) {
+      return named;
+    }
     List<TaskEvent> calls =
         events.stream()
             .filter(TaskEvent.class::isInstance)
@@ -56,6 +63,32 @@ final class Evidence {
         event -> event.getUserName() + " changed `" + mark.owner() + "` at " + time(event));
   }
 
+  /**
+   * Roles and permissions have events of their own, which name the thing and who made it (vSphere
+   * API, RoleAddedEvent and PermissionAddedEvent).
+   */
+  private static Optional<String> againstNamed(EntryMark mark, List<Event> events) {
+    // an event that says "added" also says that there was none before, so ours was gone
+    return mark.state() == EntryMark.State.ABSENT || mark.state() == EntryMark.State.LEAVING
+        ? events.stream()
+            .filter(event -> named(event).filter(mark.what()::equals).isPresent())
+            .filter(event -> !time(event).isBefore(mark.since()))
+            .min(Comparator.comparing(Evidence::time).thenComparing(Event::getKey))
+            .filter(event -> isOther(mark, event))
+            .map(event -> event.getUserName() + " made it at " + time(event))
+        : Optional.empty();
+  }
+
+  /** The thing that somebody made, as an entry of the journal calls it. */
+  private static Optional<String> named(Event event) {
+    if (event instanceof RoleAddedEvent added) {
+      return Optional.of("role " + added.getRole().getName());
+    }
+    return event instanceof PermissionAddedEvent added
+        ? Optional.of(Principal.of(added.getPrincipal(), added.isGroup()).entry())
+        : Optional.empty();
+  }
+
   /** A call of somebody else that made the thing again after we removed ours. */
   private static Optional<TaskEvent> afterOurs(EntryMark mark, List<TaskEvent> calls) {
     boolean gone = false;
@@ -76,14 +109,14 @@ final class Evidence {
             .anyMatch(method -> methods.contains(method.toLowerCase(Locale.ROOT)));
   }
 
-  private static boolean isOther(EntryMark mark, TaskEvent event) {
+  private static boolean isOther(EntryMark mark, Event event) {
     return !mark.user().isEmpty()
         && event.getUserName() != null
         && !event.getUserName().isEmpty()
         && !event.getUserName().equalsIgnoreCase(mark.user());
   }
 
-  private static Instant time(TaskEvent event) {
+  private static Instant time(Event event) {
     return event.getCreatedTime().toInstant();
   }
 }

@@ -2,6 +2,8 @@ package dev.provision.vsphere.journal;
 
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ManagedTypes;
+import dev.provision.vsphere.rights.Rights;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,9 +27,12 @@ public record JournalEntry(EntryPlace place, EntryMark mark, Optional<String> co
     return new JournalEntry(place, mark, other);
   }
 
-  /** The host or cluster that has the thing, by its id; empty when it is gone. */
+  /**
+   * What has the thing, by its id: an object of the inventory, or the manager of roles; empty when
+   * it is gone.
+   */
   public Optional<Item> owner(Inventory read) {
-    return Stream.of("HostSystem", "ClusterComputeResource")
+    return Stream.concat(ManagedTypes.VIEWED.stream(), Stream.of(Rights.TYPE))
         .flatMap(type -> read.all(type).stream())
         .filter(item -> item.ref().getVal().equals(mark.on()))
         .findFirst();

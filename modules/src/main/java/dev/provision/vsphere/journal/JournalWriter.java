@@ -69,6 +69,16 @@ public final class JournalWriter {
         protect);
   }
 
+  /**
+   * Says that the thing of an entry is called so now, under this address; nothing else changes.
+   *
+   * @param called as in {@link Thing#what}
+   */
+  public JournalEntry called(JournalEntry entry, Address address, String called)
+      throws ModuleException, InterruptedException {
+    return home().set(entry, entry.mark().with(address, called), write);
+  }
+
   /** Says that the thing of an entry is about to be taken off. */
   public void leaving(JournalEntry entry) throws ModuleException, InterruptedException {
     EntryMark old = entry.mark();

@@ -15,6 +15,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
@@ -63,14 +64,20 @@ final class JournalEvents {
 
   private Event[] events(ManagedObjectReference on, Instant since) throws ModuleException {
     EventFilterSpec filter = new EventFilterSpec();
-    filter.setEntity(new EventFilterSpecByEntity());
-    filter.getEntity().setEntity(on);
-    filter.getEntity().setRecursion(EventFilterSpecRecursionOption.self);
+    boolean roles = on.getType().equals(Rights.TYPE);
+    if (!roles) { // events of roles are about no object of the inventory
+      filter.setEntity(new EventFilterSpecByEntity());
+      filter.getEntity().setEntity(on);
+      filter.getEntity().setRecursion(EventFilterSpecRecursionOption.self);
+    }
     filter.setTime(new EventFilterSpecByTime());
     GregorianCalendar from = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
     from.setTimeInMillis(since.toEpochMilli());
     filter.getTime().setBeginTime(from);
-    filter.setEventTypeId(new String[] {"TaskEvent"});
+    filter.setEventTypeId(
+        roles
+            ? new String[] {"RoleAddedEvent"}
+            : new String[] {"TaskEvent", "PermissionAddedEvent"});
     try {
       Event[] events = api.queryEvents(content.getEventManager(), filter);
       return events == null ? new Event[0] : events;

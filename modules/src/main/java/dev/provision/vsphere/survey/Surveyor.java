@@ -53,6 +53,7 @@ public final class Surveyor {
   private boolean keys;
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
+  private final RightsSearch rights;
 
   /**
    * @param spoken the version of the API that the client speaks
@@ -77,6 +78,7 @@ public final class Surveyor {
     this.journal = search.journal();
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
+    this.rights = new RightsSearch(api, content, kinds);
     this.reader =
         new InventoryReader(
             api,
@@ -93,12 +95,13 @@ public final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.of(what);
     journal.of(what);
+    rights.of(what);
     volumes = WantedVolumes.of(what, kinds);
     wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
     topFolders.of(volumes.disks());
-    Snapshot read = withJournal(journal.all(events.added(everything())));
+    Snapshot read = withJournal(rights.all(journal.all(events.added(everything()))));
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
@@ -106,6 +109,11 @@ public final class Surveyor {
 
   private Snapshot everything() throws ModuleException, InterruptedException {
     return reader.read(wanted, topFolders::all);
+  }
+
+  private Snapshot reread(Snapshot before, Set<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
+    return refs.isEmpty() ? before : reader.reread(before, refs, wanted);
   }
 
   private Snapshot withJournal(Snapshot read) throws ModuleException {
@@ -172,17 +180,19 @@ public final class Surveyor {
       }
       refs.addAll(known);
     }
+    boolean rightsChanged = refs.removeIf(RightsSearch::isManager);
     if (!unseen) {
       topFolders.more(before, refs);
     }
-    Snapshot after = unseen ? everything() : reader.reread(before, refs, wanted);
+    Snapshot after = unseen ? everything() : reread(before, refs);
     if (!unseen && lacksParent(after, refs)) {
       unseen = true;
       after = everything();
     }
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);
-    after = withJournal(unseen ? journal.all(after) : journal.again(after, refs));
+    after = unseen ? rights.all(journal.all(after)) : journal.again(after, refs);
+    after = withJournal(rightsChanged && !unseen ? rights.added(after) : after);
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else {

@@ -34,6 +34,8 @@ public final class RichLab {
             efi: {datastore: nas1, network: DVPG0, firmware: efi}
       storage_policies: {Gold: [nas1]}
       key_providers: [kp1]
+      roles: {maker: [Folder.Create]}
+      permissions: [{on: /DC0, principal: ops@lab.example, group: true, role: maker}]
       """;
 
   private RichLab() {}

@@ -3,6 +3,9 @@ package dev.provision.vsphere.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.Event;
+import com.vmware.vim25.PermissionAddedEvent;
+import com.vmware.vim25.RoleAddedEvent;
+import com.vmware.vim25.RoleEventArgument;
 import com.vmware.vim25.TaskEvent;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.Address;
@@ -80,6 +83,53 @@ class EvidenceTest {
     assertThat(Evidence.against(mark(State.MADE, "LAB\\ci"), List.of(add("LAB\\bob", 1))))
         .isEmpty();
     assertThat(Evidence.against(mark(State.ADOPTED, "LAB\\ci"), List.of(add("LAB\\bob", 1))))
+        .isEmpty();
+  }
+
+  private static EntryMark of(String what, State state) {
+    return mark(state, "LAB\\ci").with(Address.parse("role.operator"), what);
+  }
+
+  private static Event by(Event event, String user, int seconds) {
+    event.userName = user;
+    event.createdTime =
+        GregorianCalendar.from(SINCE.plusSeconds(seconds).atZone(java.time.ZoneOffset.UTC));
+    return event;
+  }
+
+  private static Event roleAdded(String name, String user, int seconds) {
+    RoleAddedEvent event = new RoleAddedEvent();
+    event.role = new RoleEventArgument();
+    event.role.name = name;
+    return by(event, user, seconds);
+  }
+
+  private static Event permissionAdded(String principal, String user, int seconds) {
+    PermissionAddedEvent event = new PermissionAddedEvent();
+    event.principal = principal;
+    return by(event, user, seconds);
+  }
+
+  @Test
+  void theEventOfARoleNamesIt() {
+    EntryMark open = of("role operator", State.ABSENT);
+
+    assertThat(Evidence.against(open, List.of(roleAdded("operator", "LAB\\bob", 1))))
+        .contains("LAB\\bob made it at 2026-11-28T19:15:01Z");
+    assertThat(Evidence.against(open, List.of(roleAdded("other", "LAB\\bob", 1)))).isEmpty();
+    assertThat(Evidence.against(open, List.of(roleAdded("operator", "lab\\ci", 1)))).isEmpty();
+    assertThat(Evidence.against(open, List.of(roleAdded("operator", "LAB\\bob", -1)))).isEmpty();
+  }
+
+  @Test
+  void aPermissionThatSomebodyAddedAfterOursWasRemovedIsTheirs() {
+    String what = "permission of LAB\\team";
+    List<Event> added = List.of(permissionAdded("Team@LAB", "LAB\\bob", 1));
+
+    assertThat(Evidence.against(of(what, State.LEAVING), added))
+        .contains("LAB\\bob made it at 2026-11-28T19:15:01Z");
+    assertThat(Evidence.against(of(what, State.MADE), added)).isEmpty();
+    assertThat(Evidence.against(of("permission of group LAB\\team", State.LEAVING), added))
         .isEmpty();
   }
 }

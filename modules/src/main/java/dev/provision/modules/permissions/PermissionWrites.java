@@ -1,0 +1,159 @@
+package dev.provision.modules.permissions;
+
+import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NotFound;
+import com.vmware.vim25.Permission;
+import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.journal.JournalWriter;
+import dev.provision.vsphere.journal.Thing;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.rights.Principal;
+import dev.provision.vsphere.rights.Rights;
+import dev.provision.vsphere.rights.Role;
+import dev.provision.vsphere.wire.Faults;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The calls that set and remove a permission, each on what is read just before. For one step. */
+final class PermissionWrites {
+  private final VsphereWriter write;
+  private final JournalWriter journal;
+  private final ManagedObjectReference manager;
+
+  PermissionWrites(VsphereWriter write) throws ModuleException {
+    this.write = write;
+    this.journal = new JournalWriter(write);
+    this.manager =
+        Optional.ofNullable(write.content().getAuthorizationManager())
+            .orElseThrow(() -> ModuleException.refused("this server has no permissions"));
+  }
+
+  private Optional<Permission> now(ManagedObjectReference entity, Principal principal)
+      throws ModuleException {
+    Permission[] all = write.call(api -> api.retrieveEntityPermissions(manager, entity, false));
+    return Stream.of(all == null ? new Permission[0] : all)
+        .filter(each -> Principal.of(each).equals(principal))
+        .findFirst();
+  }
+
+  private int role(PermissionDesired desired) throws ModuleException {
+    if (desired.role().id().isPresent()) {
+      return desired.role().id().getAsInt();
+    }
+    return Rights.now(manager, write)
+        .role(desired.role().name())
+        .map(Role::id)
+        .orElseThrow(
+            () ->
+                ModuleException.refused("there is no role `" + desired.role().name() + "` yet")
+                    .as(ModuleException.Kind.STALE));
+  }
+
+  void create(PermissionDesired desired) throws ModuleException, InterruptedException {
+    Inventory read = write.inventory();
+    if (!(PermissionSearch.find(desired, read) instanceof Lookup.Found found)) {
+      throw ModuleException.refused("there is no object `" + desired.on() + "`")
+          .as(ModuleException.Kind.STALE);
+    }
+    ManagedObjectReference entity = found.item().ref();
+    Instant since = journal.time();
+    if (now(entity, desired.principal()).isPresent()) {
+      throw ModuleException.refused(
+              found.path() + " has a permission of " + desired.principal() + " by now, not ours")
+          .as(ModuleException.Kind.STALE);
+    }
+    JournalEntry entry =
+        journal.begin(
+            desired.environment(),
+            desired.address(),
+            new Thing(entity, found.path().toString(), desired.principal().entry()),
+            since,
+            desired.protect());
+    set(entity, desired.account(), desired, desired.propagate().orElse(true));
+    journal.made(entry);
+  }
+
+  private void set(
+      ManagedObjectReference entity, String account, PermissionDesired desired, boolean propagate)
+      throws ModuleException {
+    Permission permission = new Permission();
+    permission.setEntity(entity);
+    permission.setPrincipal(account);
+    permission.setGroup(desired.principal().group());
+    permission.setRoleId(role(desired));
+    permission.setPropagate(propagate);
+    write.touched(manager);
+    write.send(api -> api.setEntityPermissions(manager, entity, new Permission[] {permission}));
+  }
+
+  void update(PermissionDesired desired, PermissionState seen)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference entity = seen.entity().orElseThrow();
+    Permission there =
+        now(entity, desired.principal())
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(seen.path() + " is gone")
+                        .as(ModuleException.Kind.STALE));
+    boolean propagate = desired.propagate().orElse(there.isPropagate());
+    if (there.getRoleId() != role(desired) || there.isPropagate() != propagate) {
+      set(entity, there.getPrincipal(), desired, propagate);
+    }
+    JournalEntry entry = seen.entry().orElseThrow();
+    if (entry.isOpen() || entry.mark().protect() != desired.protect()) {
+      journal.made(entry, desired.protect());
+    }
+  }
+
+  void delete(PermissionState seen) throws ModuleException, InterruptedException {
+    JournalEntry entry = seen.entry().orElseThrow();
+    if (seen.permission().isPresent()) {
+      Permission there = seen.permission().get();
+      if (!there.isGroup() && Principal.of(write.user(), false).equals(Principal.of(there))) {
+        throw ModuleException.refused(
+            "it is of `" + write.user() + "`, the account of this run, which must not lose it");
+      }
+      journal.leaving(entry);
+      write.touched(manager);
+      try {
+        write.send(
+            api ->
+                api.removeEntityPermission(
+                    manager, there.getEntity(), there.getPrincipal(), there.isGroup()));
+      } catch (ModuleException e) {
+        // it goes with its object
+        if (!Faults.is(e, NotFound.class) && !Faults.is(e, ManagedObjectNotFound.class)) {
+          throw e;
+        }
+      }
+    }
+    journal.forget(entry);
+  }
+
+  void adopt(PermissionDesired desired, PermissionState seen)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference entity = seen.entity().orElseThrow();
+    journal.adopt(
+        desired.environment(),
+        desired.address(),
+        new Thing(entity, write.inventory().path(entity).toString(), desired.principal().entry()),
+        desired.protect());
+  }
+
+  void release(PermissionState seen) throws ModuleException, InterruptedException {
+    if (seen.entry().isPresent()) {
+      journal.forget(seen.entry().get());
+    }
+  }
+
+  void rename(Address to, PermissionState seen) throws ModuleException, InterruptedException {
+    JournalEntry entry = seen.entry().orElseThrow();
+    journal.called(entry, to, entry.mark().what());
+  }
+}

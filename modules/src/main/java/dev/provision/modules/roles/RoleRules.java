@@ -1,0 +1,86 @@
+package dev.provision.modules.roles;
+
+import dev.provision.diagnostic.DidYouMean;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.rights.Rights;
+import dev.provision.vsphere.rights.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What cannot be done with a role. */
+final class RoleRules {
+  private final RoleDesired desired;
+  private final Optional<RoleState> there;
+
+  RoleRules(RoleDesired desired, Observation<RoleState> seen) {
+    this.desired = desired;
+    this.there =
+        seen instanceof Observation.Present<RoleState> present
+            ? Optional.of(present.state())
+            : Optional.empty();
+  }
+
+  /** Mistakes that show without a server. */
+  static List<Problem> problems(String name, RoleSpec spec) {
+    List<Problem> problems = new ArrayList<>();
+    if (name.isBlank()) {
+      problems.add(new Problem("name", "a role needs a name"));
+    }
+    if (spec.existing() && (spec.privileges().isPresent() || spec.from().isPresent())) {
+      problems.add(
+          new Problem("existing", "a role that is only looked up has the privileges that it has"));
+    }
+    if (spec.exclusive() && spec.privileges().isEmpty() && spec.from().isEmpty()) {
+      problems.add(new Problem("exclusive", "it needs `privileges` or `from`"));
+    }
+    return problems;
+  }
+
+  List<Problem> problems(Inventory read) {
+    if (DirectHost.is(read)) {
+      return List.of(
+          new Problem("", DirectHost.refusal("roles", "they belong to a vCenter; leave them out")));
+    }
+    List<Problem> problems = new ArrayList<>();
+    Rights.of(read)
+        .filter(rights -> rights.unread().isEmpty())
+        .ifPresent(
+            rights -> {
+              rights.role(desired.name()).ifPresent(named -> addForName(named, problems));
+              addForPrivileges(rights, problems);
+            });
+    return problems;
+  }
+
+  private void addForName(Role named, List<Problem> to) {
+    if (named.system()) {
+      to.add(
+          new Problem(
+              "name",
+              "`"
+                  + named.name()
+                  + "` is a system role, which cannot be changed; look it up with `existing:"
+                  + " true`"));
+    } else if (there.flatMap(RoleState::role).filter(role -> role.id() != named.id()).isPresent()) {
+      to.add(new Problem("name", "there is another role `" + named.name() + "` already"));
+    }
+  }
+
+  private void addForPrivileges(Rights rights, List<Problem> to) {
+    for (String each : desired.privileges()) {
+      if (!rights.privileges().isEmpty() && !rights.privileges().contains(each)) {
+        to.add(
+            new Problem(
+                "privileges",
+                "this vCenter has no privilege `"
+                    + each
+                    + "`"
+                    + DidYouMean.suffix(each, rights.privileges())));
+      }
+    }
+  }
+}

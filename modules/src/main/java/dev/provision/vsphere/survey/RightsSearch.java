@@ -1,0 +1,109 @@
+package dev.provision.vsphere.survey;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.Permission;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Survey;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.kind.ReadsRights;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.rights.Rights;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads roles, privileges and permissions, in two calls, where a playbook declares some or its
+ * environment owns some. For one session, whose surveys come one after the other.
+ */
+public final class RightsSearch {
+  private static final int PAGE = 10;
+
+  private final VimStub api;
+  private final ServiceContent content;
+  private final Set<String> kinds;
+  private Survey survey;
+
+  public RightsSearch(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+    this.api = api;
+    this.content = content;
+    this.kinds =
+        kinds.stream()
+            .filter(ReadsRights.class::isInstance)
+            .map(kind -> kind.info().kind())
+            .collect(Collectors.toSet());
+  }
+
+  public void of(Survey what) {
+    survey = what;
+  }
+
+  static boolean isManager(ManagedObjectReference ref) {
+    return ref.getType().equals(Rights.TYPE);
+  }
+
+  /** The snapshot with the rights, where they are needed. */
+  public Snapshot all(Snapshot read) throws ModuleException, InterruptedException {
+    return isNeeded(read) ? added(read) : read;
+  }
+
+  private boolean isNeeded(Snapshot read) {
+    if (content.getAuthorizationManager() == null) {
+      return false;
+    }
+    return survey.declarations().stream().anyMatch(each -> kinds.contains(each.address().kind()))
+        || Journal.of(survey.environment(), read).entries().stream()
+            .anyMatch(entry -> kinds.contains(entry.mark().address().kind()));
+  }
+
+  /** The snapshot with the rights as they are now. */
+  Snapshot added(Snapshot read) throws ModuleException, InterruptedException {
+    ManagedObjectReference manager = content.getAuthorizationManager();
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
+    Item item =
+        Retrieval.whole(() -> properties(manager)).stream()
+            .map(Items::of)
+            .findFirst()
+            .orElseGet(() -> new Item(manager, Map.of(), Map.of()));
+    items.put(manager, item.with(AddedProperties.PERMISSIONS, permissions(manager)));
+    return new Snapshot(read.contents().with(items));
+  }
+
+  private List<ObjectContent> properties(ManagedObjectReference manager) throws RemoteException {
+    return new Retrieval(api, content.getPropertyCollector(), PAGE)
+        .all(
+            ReadSpecs.filter(
+                List.of(ReadSpecs.object(manager)),
+                List.of(
+                    ReadSpecs.properties(Rights.TYPE, List.of(Rights.ROLES, Rights.PRIVILEGES)))));
+  }
+
+  /** None where the account may not see them: then the server alone refuses. */
+  private Permission[] permissions(ManagedObjectReference manager) throws ModuleException {
+    try {
+      Permission[] all = api.retrieveAllPermissions(manager);
+      return all == null ? new Permission[0] : all;
+    } catch (VimFault e) {
+      if (e.isDenied()) {
+        return new Permission[0];
+      }
+      throw Faults.translate(e);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+}
