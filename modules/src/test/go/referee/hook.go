@@ -171,7 +171,8 @@ func attempt(run execute, task *simulator.Task) (result types.AnyType, fault typ
 			again = strings.HasSuffix(text, "does not have a Name")
 			if !again {
 				log.Printf("%s: %s", task.Info.Name, text)
-				fault = &types.SystemErrorFault{Reason: text}
+				// SystemErrorFault is the name of an element; the API's type is SystemError
+				fault = &types.SystemError{Reason: text}
 			}
 		}
 	}()

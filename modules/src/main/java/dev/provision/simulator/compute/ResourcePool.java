@@ -25,7 +25,10 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code ResourcePool}: pools in pools, and which VMs are in them. */
+/**
+ * {@code ResourcePool}: pools in pools, and which VMs are in them. It is long because all that the
+ * API does with pools stands in the file of their type.
+ */
 public final class ResourcePool implements ManagedType, EntityKind {
   private static final String TYPE = "ResourcePool";
 

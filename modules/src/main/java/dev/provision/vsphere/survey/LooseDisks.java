@@ -79,12 +79,10 @@ public final class LooseDisks {
       ManagedObjectReference browser =
           datastore.get("browser", ManagedObjectReference.class).orElseThrow();
       results =
-          VolumeAnswers.of(wait.end(api.searchDatastore_Task(browser, folder, spec)).getResult());
-    } catch (java.rmi.RemoteException e) {
-      if (isNotThere(e)) {
-        return Optional.empty();
-      }
-      throw Faults.translate(e);
+          VolumeAnswers.of(
+              DatastoreSearch.result(
+                  () -> Faults.translated(() -> api.searchDatastore_Task(browser, folder, spec)),
+                  wait));
     } catch (ModuleException e) {
       if (isNotThere(e.getCause())) {
         return Optional.empty();

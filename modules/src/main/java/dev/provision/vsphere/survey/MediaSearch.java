@@ -19,7 +19,6 @@ import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,20 +46,20 @@ public final class MediaSearch {
   /** The snapshot with the missing files of these images. */
   Snapshot added(Snapshot read, Collection<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
-    Map<Item, ManagedObjectReference> tasks = new LinkedHashMap<>();
+    Map<Item, Search> searches = new LinkedHashMap<>();
     for (ManagedObjectReference ref : refs) {
       Optional<Item> image = read.get(ref).filter(MediaSearch::isImage);
       Optional<VirtualCdromIsoBackingInfo> file = image.flatMap(MediaSearch::file);
       if (file.isPresent()) {
         Optional<ManagedObjectReference> browser = browser(image.get(), file.get(), read);
-        Optional<ManagedObjectReference> task =
+        Optional<Search> search =
             browser.isPresent() ? start(browser.get(), file.get().getFileName()) : Optional.empty();
-        task.ifPresent(found -> tasks.put(image.get(), found));
+        search.ifPresent(started -> searches.put(image.get(), started));
       }
     }
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
     boolean changed = false;
-    for (Map.Entry<Item, ManagedObjectReference> each : tasks.entrySet()) {
+    for (Map.Entry<Item, Search> each : searches.entrySet()) {
       if (isGone(each.getValue())) {
         Item image = each.getKey();
         Map<String, Object> properties = new HashMap<>(image.properties());
@@ -119,26 +118,37 @@ public final class MediaSearch {
         .findFirst();
   }
 
+  /** A search that was started. */
+  private record Search(ManagedObjectReference browser, String file, ManagedObjectReference task) {}
+
   /** Empty when the datastore refuses the search: then nothing is known or reported. */
-  private Optional<ManagedObjectReference> start(ManagedObjectReference browser, String file)
+  private Optional<Search> start(ManagedObjectReference browser, String file)
+      throws ModuleException {
+    try {
+      return Optional.of(new Search(browser, file, task(browser, file)));
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && DatastoreSearch.isOfTheDatastore(fault)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private ManagedObjectReference task(ManagedObjectReference browser, String file)
       throws ModuleException {
     DatastorePath path = DatastorePath.of(file);
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setMatchPattern(new String[] {path.name()});
     spec.setDetails(FileDetail.asked());
-    try {
-      return Optional.of(api.searchDatastore_Task(browser, path.folder().toString(), spec));
-    } catch (RemoteException e) {
-      if (e instanceof VimFault fault && DatastoreSearch.isOfTheDatastore(fault)) {
-        return Optional.empty();
-      }
-      throw Faults.translate(e);
-    }
+    return Faults.translated(
+        () -> api.searchDatastore_Task(browser, path.folder().toString(), spec));
   }
 
-  private boolean isGone(ManagedObjectReference task) throws ModuleException, InterruptedException {
+  private boolean isGone(Search search) throws ModuleException, InterruptedException {
     try {
-      return wait.end(task).getResult() instanceof HostDatastoreBrowserSearchResults found
+      return DatastoreSearch.result(
+                  search.task(), () -> task(search.browser(), search.file()), wait)
+              instanceof HostDatastoreBrowserSearchResults found
           && (found.getFile() == null || found.getFile().length == 0);
     } catch (ModuleException e) {
       if (e.getCause() instanceof VimFault fault) {
