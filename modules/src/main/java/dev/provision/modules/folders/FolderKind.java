@@ -8,7 +8,6 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -27,12 +26,10 @@ import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.Tree;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The section {@code folders}. An instance that names no folder implies the environment's own,
@@ -81,10 +78,10 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   public Optional<FolderSpec> implied(String name, EnvironmentId environment, Span span) {
     if (name.equals(environment.name())) {
-      return Optional.of(new FolderSpec(Optional.empty(), false));
+      return Optional.of(new FolderSpec(Optional.empty(), false, Map.of()));
     }
     return PlaceName.read(name)
-        .map(path -> new FolderSpec(Optional.of(path), !name.endsWith(NEEDED)));
+        .map(path -> new FolderSpec(Optional.of(path), !name.endsWith(NEEDED), Map.of()));
   }
 
   @Override
@@ -116,12 +113,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
    */
   @Override
   public boolean makes(Declaration<FolderSpec> folder, String place) {
-    PlaceName made = written(folder);
-    return !isExisting(folder.spec())
-        && !folder.address().name().endsWith(NEEDED)
-        && PlaceName.read(place)
-            .filter(name -> name.equals(made) || name.isInside(made))
-            .isPresent();
+    boolean declared = !folder.spec().existing() && !folder.address().name().endsWith(NEEDED);
+    return declared && PlaceName.read(place).filter(written(folder)::holds).isPresent();
   }
 
   /** Whether no line declares it; another line may declare the same folder under its own name. */
@@ -154,24 +147,14 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return ObjectPlace.of(folder, place, Optional.empty(), folder.spec().existing());
   }
 
-  /**
-   * The connection's {@code folder}, in which the environment's own folder stands, is read as a
-   * name before it is read as a path: a name may have slashes.
-   */
+  /** The environment's own folder stands in the connection's {@code folder}. */
   @Override
   protected Optional<InventoryPath> wanted(ObjectDesired<FolderSpec> desired, Inventory read) {
-    Optional<InventoryPath> usual = super.wanted(desired, read);
-    if (!isOwn(desired) || desired.spec().path().isPresent()) {
-      return usual;
-    }
+    boolean below = isOwn(desired) && desired.spec().path().isEmpty();
     Optional<InventoryPath> named =
-        desired.vcenter().folder().stream()
-            .map(PlaceName::text)
-            .flatMap(text -> Stream.of(text, EntityName.shown(text)))
-            .flatMap(name -> top(desired, read).map(tree -> tree.child(name)).stream())
-            .filter(path -> read.at(path).filter(Tree.VM::has).isPresent())
-            .findFirst();
-    return usual.map(path -> named.map(above -> above.child(path.name())).orElse(path));
+        below ? Tree.VM.named(desired.vcenter(), read) : Optional.empty();
+    return super.wanted(desired, read)
+        .map(path -> named.map(above -> above.child(path.name())).orElse(path));
   }
 
   @Override
@@ -195,12 +178,9 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return super.whyNone(desired, read);
   }
 
-  /** It can hold what the folder above it can hold. */
   @Override
   protected List<Item> planned(InventoryPath path, Item above) {
-    Map<String, Object> holds = new HashMap<>();
-    above.get("childType", String[].class).ifPresent(types -> holds.put("childType", types));
-    return List.of(Place.planned("Folder", path, above.ref(), holds));
+    return List.of(Tree.planned(path, above));
   }
 
   /** A host has one folder, for the VMs of all environments. */

@@ -19,9 +19,4 @@ public record FolderSpec(
         boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes)
-    implements HasCustomAttributes {
-  /** One without custom attributes. */
-  public FolderSpec(Optional<PlaceName> path, boolean existing) {
-    this(path, existing, Map.of());
-  }
-}
+    implements HasCustomAttributes {}

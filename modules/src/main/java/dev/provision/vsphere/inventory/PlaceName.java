@@ -113,6 +113,11 @@ public record PlaceName(String text) {
     return isPath() ? below(InventoryPath.ROOT).name() : EntityName.shown(text);
   }
 
+  /** Whether the other one is written as the same place, or as something inside it. */
+  public boolean holds(PlaceName other) {
+    return equals(other) || other.isInside(this);
+  }
+
   /** Whether it is written as something inside the other one: {@code ci/web} in {@code ci}. */
   public boolean isInside(PlaceName outer) {
     return isPath() == outer.isPath()

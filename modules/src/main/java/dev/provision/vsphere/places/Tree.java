@@ -2,12 +2,16 @@ package dev.provision.vsphere.places;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,6 +64,26 @@ public enum Tree {
     return datacenter
         .flatMap(dc -> dc.get(property(), ManagedObjectReference.class))
         .map(read::path);
+  }
+
+  /**
+   * The folder of this tree that the connection's {@code folder} names; empty when none is called
+   * so. The text is read as a name before it is read as a path: a name may have slashes.
+   */
+  public Optional<InventoryPath> named(VcenterSpec vcenter, Inventory read) {
+    return vcenter.folder().stream()
+        .map(PlaceName::text)
+        .flatMap(text -> Stream.of(text, EntityName.shown(text)))
+        .flatMap(name -> of(vcenter, read).map(tree -> tree.child(name)).stream())
+        .filter(path -> read.at(path).filter(this::has).isPresent())
+        .findFirst();
+  }
+
+  /** A folder that is to be made in another one: it can hold what that one can hold. */
+  public static Item planned(InventoryPath path, Item above) {
+    Map<String, Object> holds = new HashMap<>();
+    above.get("childType", String[].class).ifPresent(types -> holds.put("childType", types));
+    return Place.planned("Folder", path, above.ref(), holds);
   }
 
   /** The top folder in a datacenter; empty when the account may not read it. */

@@ -37,7 +37,7 @@ class FolderKindTest {
   private static Declaration<FolderSpec> folder(String name, String path, boolean existing) {
     return new Declaration<>(
         new Address("folder", name),
-        new FolderSpec(Optional.ofNullable(path).map(PlaceName::new), existing),
+        new FolderSpec(Optional.ofNullable(path).map(PlaceName::new), existing, Map.of()),
         Common.DEFAULT,
         Map.of(),
         List.of(),
