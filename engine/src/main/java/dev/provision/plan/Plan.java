@@ -44,11 +44,6 @@ public record Plan(
     return steps.stream().filter(s -> s.action() == action && !s.existing()).count();
   }
 
-  /** The number of steps that switch off a running machine. */
-  public long powerOffs() {
-    return count(Disruption.POWER_OFF);
-  }
-
   /** The number of steps with this disruption. */
   public long count(Disruption disruption) {
     return steps.stream().filter(step -> step.needs(disruption)).count();

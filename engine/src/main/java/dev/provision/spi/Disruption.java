@@ -10,7 +10,7 @@ public enum Disruption {
   /** A running machine is switched off or suspended. */
   POWER_OFF(true, "power-off"),
   /** A restored machine is made ours again. */
-  RELINK(true, "machine made ours again"),
+  RELINK(true, "relink"),
   /** An object is deleted and made again. */
   REPLACE(true, "replacement"),
   /** An object or data is deleted. */
@@ -24,13 +24,13 @@ public enum Disruption {
   /** A host loses a datastore, or a datastore its machines. */
   UNMOUNT(false, "unmount"),
   /** All resource pools of a cluster go. */
-  DROP_POOLS(false, "loss of all resource pools"),
+  DROP_POOLS(false, "pool tree drop"),
   /** A host is no longer managed. */
-  DISCONNECT(false, "disconnected host"),
+  DISCONNECT(false, "disconnect"),
   /** Machines are no longer restarted when their host fails. */
-  UNPROTECT(false, "loss of protection"),
+  UNPROTECT(false, "HA switch-off"),
   /** An account loses rights. */
-  REVOKE(false, "loss of rights");
+  REVOKE(false, "revocation");
 
   private final boolean byYes;
   private final String noun;

@@ -6,33 +6,11 @@ import dev.provision.cli.Cli.Ended;
 import dev.provision.cli.text.Terminal;
 import dev.provision.lab.Thing;
 import dev.provision.report.ExitCode;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands do on a server where nothing goes wrong. */
-class CommandsOnALabTest {
-  private static final String TWO_THINGS =
-      """
-      name: lab
-      lab: {room: 10}
-      sizes:
-        small: {size: "1"}
-      things:
-        a: {path: /a, fields: {x: "1"}}
-        b: {path: /b, fields: {x: "2"}, needs: [things.a]}
-      """;
-
-  @TempDir Path folder;
-  private Cli cli;
-
-  @BeforeEach
-  void playbook() {
-    cli = new Cli(folder).playbook(TWO_THINGS);
-  }
-
+class CommandsOnALabTest extends OnALab {
   @Test
   void checks() {
     assertThat(cli.run("check", "site.yml"))

@@ -6,33 +6,11 @@ import dev.provision.cli.Cli.Ended;
 import dev.provision.lab.Server;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ModuleException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a command asks before it changes something, and how the user stops it. */
-class ConsentOnALabTest {
-  private static final String TWO_THINGS =
-      """
-      name: lab
-      lab: {room: 10}
-      sizes:
-        small: {size: "1"}
-      things:
-        a: {path: /a, fields: {x: "1"}}
-        b: {path: /b, fields: {x: "2"}, needs: [things.a]}
-      """;
-
-  @TempDir Path folder;
-  private Cli cli;
-
-  @BeforeEach
-  void playbook() {
-    cli = new Cli(folder).playbook(TWO_THINGS);
-  }
-
+class ConsentOnALabTest extends OnALab {
   @Test
   void destroysWhatIsAllowed() {
     cli.run("apply", "site.yml");

@@ -8,31 +8,10 @@ import dev.provision.spi.ModuleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a command says when the server, a file or our own code fails. */
-class FailuresOnALabTest {
-  private static final String TWO_THINGS =
-      """
-      name: lab
-      lab: {room: 10}
-      sizes:
-        small: {size: "1"}
-      things:
-        a: {path: /a, fields: {x: "1"}}
-        b: {path: /b, fields: {x: "2"}, needs: [things.a]}
-      """;
-
-  @TempDir Path folder;
-  private Cli cli;
-
-  @BeforeEach
-  void playbook() {
-    cli = new Cli(folder).playbook(TWO_THINGS);
-  }
-
+class FailuresOnALabTest extends OnALab {
   @Test
   void saysInLinesWhyTheWorldCannotBeReached() {
     cli.server.failBefore(

@@ -271,7 +271,7 @@ class PlannerTest {
         .isEqualTo(
             "~ a: x 1 -> 2; `off_ram`: 1 -> 2 is left, because it needs a power-off and"
                 + " --no-reboot was given");
-    assertThat(lab.plan(thing("a").with("off_ram", "2")).powerOffs()).isEqualTo(1);
+    assertThat(lab.plan(thing("a").with("off_ram", "2")).count(Disruption.POWER_OFF)).isEqualTo(1);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.provision.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Action;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Effect;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
@@ -54,6 +56,24 @@ class PlanTextTest {
                             Events.change("ram", "1", "2", Effect.NEEDS_POWER_OFF, "cold")),
                         List.of()))))
         .contains("instance.a            loses data: gone, powers off: cold\n");
+  }
+
+  @Test
+  void countsDisruptionsInWords() {
+    assertThat(Stream.of(Disruption.values()).map(each -> PlanText.counted(2, each.noun())))
+        .containsExactly(
+            "2 power-offs",
+            "2 relinks",
+            "2 replacements",
+            "2 deletions",
+            "2 reverts",
+            "2 evacuations",
+            "2 network cuts",
+            "2 unmounts",
+            "2 pool tree drops",
+            "2 disconnects",
+            "2 HA switch-offs",
+            "2 revocations");
   }
 
   @Test

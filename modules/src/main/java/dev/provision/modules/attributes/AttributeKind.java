@@ -29,7 +29,6 @@ import dev.provision.vsphere.inventory.CustomFields;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.journal.Journal;
-import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
@@ -192,19 +191,8 @@ public final class AttributeKind
                   "type", AttributeType.word(field.type()), AttributeType.word(desired.managed()))
               .with(Effect.REPLACES, "an attribute keeps its type, and a new one has no values"));
     }
-    observed.entry().ifPresent(entry -> changes.addAll(journal(entry, desired)));
+    observed.entry().ifPresent(entry -> entry.change(desired.protect()).ifPresent(changes::add));
     return changes;
-  }
-
-  private static List<Change> journal(JournalEntry entry, AttributeDesired desired) {
-    if (entry.isOpen()) {
-      return List.of(Change.inPlace("journal", "unfinished", "made"));
-    }
-    boolean old = entry.mark().protect();
-    return old == desired.protect()
-        ? List.of()
-        : List.of(
-            Change.inPlace("protect", String.valueOf(old), String.valueOf(desired.protect())));
   }
 
   @Override

@@ -193,20 +193,9 @@ public final class ClusterKind
       if (observed.has(entry)) {
         observed
             .journaled(entry)
-            .ifPresent(
-                own -> {
-                  String field = entry.sort().field() + "." + entry.name();
-                  boolean old = own.mark().protect();
-                  if (own.isOpen()) {
-                    changes.add(Change.inPlace(field + ".journal", "unfinished", "made"));
-                  } else if (old != desired.protect()) {
-                    changes.add(
-                        Change.inPlace(
-                            field + ".protect",
-                            String.valueOf(old),
-                            String.valueOf(desired.protect())));
-                  }
-                });
+            .flatMap(own -> own.change(desired.protect()))
+            .map(change -> change.below(entry.sort().field() + "." + entry.name()))
+            .ifPresent(changes::add);
       }
     }
     return changes;

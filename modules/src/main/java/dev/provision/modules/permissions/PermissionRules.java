@@ -10,7 +10,6 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
-import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.rights.Principal;
 import dev.provision.vsphere.rights.Rights;
@@ -103,7 +102,7 @@ final class PermissionRules {
                 changes.add(
                     Change.inPlace("propagate", String.valueOf(!wanted), String.valueOf(wanted))
                         .with(wanted ? Effect.IN_PLACE : Effect.REVOKES, "")));
-    seen.entry().ifPresent(entry -> ofEntry(desired, entry).ifPresent(changes::add));
+    seen.entry().ifPresent(entry -> entry.change(desired.protect()).ifPresent(changes::add));
     return changes;
   }
 
@@ -124,17 +123,6 @@ final class PermissionRules {
             .with(
                 loses ? Effect.REVOKES : Effect.IN_PLACE,
                 loses ? "the new role does not have all privileges of the old one" : ""));
-  }
-
-  private static Optional<Change> ofEntry(PermissionDesired desired, JournalEntry entry) {
-    boolean old = entry.mark().protect();
-    if (entry.isOpen()) {
-      return Optional.of(Change.inPlace("journal", "unfinished", "made"));
-    }
-    return old == desired.protect()
-        ? Optional.empty()
-        : Optional.of(
-            Change.inPlace("protect", String.valueOf(old), String.valueOf(desired.protect())));
   }
 
   /** Whether a found permission is on the object that is declared. */

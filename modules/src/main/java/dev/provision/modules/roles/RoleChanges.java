@@ -2,7 +2,6 @@ package dev.provision.modules.roles;
 
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
-import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.rights.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class RoleChanges {
   static List<Change> of(RoleDesired desired, RoleState observed) {
     List<Change> changes = new ArrayList<>();
     observed.role().ifPresent(role -> addOf(role, desired, observed.users(), changes));
-    observed.entry().ifPresent(entry -> addOf(entry, desired, changes));
+    observed.entry().ifPresent(entry -> entry.change(desired.protect()).ifPresent(changes::add));
     return changes;
   }
 
@@ -42,16 +41,6 @@ final class RoleChanges {
                         ? ""
                         : "who has the role loses it: " + String.join(", ", users)));
       }
-    }
-  }
-
-  private static void addOf(JournalEntry entry, RoleDesired desired, List<Change> changes) {
-    boolean old = entry.mark().protect();
-    if (entry.isOpen()) {
-      changes.add(Change.inPlace("journal", "unfinished", "made"));
-    } else if (old != desired.protect()) {
-      changes.add(
-          Change.inPlace("protect", String.valueOf(old), String.valueOf(desired.protect())));
     }
   }
 }

@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * HostWrites} makes the calls.
  */
 public final class HostScoped<W, E, T> {
-  private static final String JOURNAL = "journal";
-  private static final String PROTECT = "protect";
 
   private final HostThings<W, E, T> things;
 
@@ -157,17 +155,10 @@ public final class HostScoped<W, E, T> {
     }
     return part.entry()
         .flatMap(
-            entry -> {
-              if (entry.isOpen()) {
-                return Optional.of(
-                    Change.inPlace(JOURNAL + "." + part.name(), "unfinished", "made"));
-              }
-              boolean old = entry.mark().protect();
-              return old == protect
-                  ? Optional.empty()
-                  : Optional.of(
-                      Change.inPlace(PROTECT, String.valueOf(old), String.valueOf(protect)));
-            });
+            entry ->
+                entry.isOpen()
+                    ? Optional.of(Change.inPlace("journal." + part.name(), "unfinished", "made"))
+                    : entry.change(protect));
   }
 
   private static Change on(Change change, String hosts) {

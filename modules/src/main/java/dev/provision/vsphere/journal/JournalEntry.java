@@ -1,5 +1,6 @@
 package dev.provision.vsphere.journal;
 
+import dev.provision.spi.Change;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ManagedTypes;
@@ -50,5 +51,16 @@ public record JournalEntry(EntryPlace place, EntryMark mark, Optional<String> co
   /** Whether a run ended before it wrote that the thing was made, or is gone. */
   public boolean isOpen() {
     return mark.state() == EntryMark.State.ABSENT || mark.state() == EntryMark.State.LEAVING;
+  }
+
+  /** What an update writes into the entry: that the thing is made, or whether it is protected. */
+  public Optional<Change> change(boolean protect) {
+    if (isOpen()) {
+      return Optional.of(Change.inPlace("journal", "unfinished", "made"));
+    }
+    return mark.protect() == protect
+        ? Optional.empty()
+        : Optional.of(
+            Change.inPlace("protect", String.valueOf(mark.protect()), String.valueOf(protect)));
   }
 }
