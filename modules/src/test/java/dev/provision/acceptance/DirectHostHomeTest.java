@@ -48,6 +48,19 @@ class DirectHostHomeTest {
   }
 
   @Test
+  void aSearchInAStepStartsAgainWhenItBreaks() {
+    Provisioning provision = provision(DirectHostKilledTest.NETWORKS + APP);
+    Suite.converged(provision.apply());
+    target.taskFailsOnce("SearchDatastore_Task", "SystemError");
+    target.resetCalls();
+
+    Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
+
+    assertThat(target.calls().get("SearchDatastore_Task")).isGreaterThan(1);
+    assertThat(target.otherClient().files("[LocalDS_0] provision/leases")).isEmpty();
+  }
+
+  @Test
   void whileADatastoreThatMayHaveItCannotBeReadNothingIsMade() {
     target.taskFails("SearchDatastoreSubFolders_Task", "", "InvalidDatastore");
 

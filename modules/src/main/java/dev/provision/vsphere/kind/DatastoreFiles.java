@@ -129,14 +129,19 @@ public final class DatastoreFiles {
   private Optional<List<Found>> search(String folder, HostDatastoreBrowserSearchSpec spec)
       throws ModuleException, InterruptedException {
     ManagedObjectReference from = browser();
-    Optional<TaskInfo> done =
-        unless(FileNotFound.class, api -> api.searchDatastore_Task(from, at(folder).strip(), spec));
-    if (done.isEmpty()) {
-      return Optional.empty();
+    Object answer;
+    try {
+      answer =
+          DatastoreSearch.result(
+              () -> write.task(api -> api.searchDatastore_Task(from, at(folder).strip(), spec)));
+    } catch (ModuleException e) {
+      if (Faults.is(e, FileNotFound.class)) {
+        return Optional.empty();
+      }
+      throw e;
     }
     List<Found> found = new ArrayList<>();
-    if (done.get().getResult() instanceof HostDatastoreBrowserSearchResults results
-        && results.getFile() != null) {
+    if (answer instanceof HostDatastoreBrowserSearchResults results && results.getFile() != null) {
       for (FileInfo file : results.getFile()) {
         found.add(
             new Found(

@@ -16,6 +16,7 @@ import dev.provision.vsphere.inventory.DatastoreJournal;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.DatastoreSearch;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.VolumeAnswers;
 import dev.provision.vsphere.places.AllowedDatastores;

@@ -13,6 +13,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.LooseDisk;
 import dev.provision.vsphere.inventory.VolumeFolder;
+import dev.provision.vsphere.kind.DatastoreSearch;
 import dev.provision.vsphere.kind.FileUsers;
 import dev.provision.vsphere.kind.VolumeAnswers;
 import dev.provision.vsphere.wire.Faults;

@@ -23,6 +23,7 @@ import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.inventory.VolumeListing;
+import dev.provision.vsphere.kind.DatastoreSearch;
 import dev.provision.vsphere.kind.VolumeAnswers;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.DatastoreFacts;
