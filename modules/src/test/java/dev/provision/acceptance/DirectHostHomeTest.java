@@ -3,6 +3,8 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.simulator.LabFile;
+import dev.provision.simulator.server.FaultRule;
+import dev.provision.simulator.server.FaultRule.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -48,16 +50,30 @@ class DirectHostHomeTest {
   }
 
   @Test
-  void aSearchInAStepStartsAgainWhenItBreaks() {
+  void aSearchOfAPlanOrAStepStartsAgainWhenItBreaks() {
     Provisioning provision = provision(DirectHostKilledTest.NETWORKS + APP);
-    Suite.converged(provision.apply());
-    target.taskFailsOnce("SearchDatastore_Task", "SystemError");
-    target.resetCalls();
+    int searches = 1;
+    for (int broken = 0; broken <= searches; broken++) {
+      target.allIsWell();
+      Suite.converged(provision.apply());
+      if (broken > 0) {
+        target.goesWrong(
+            FaultRule.fault("SearchDatastore_Task", "SystemError").at(When.TASK).only(broken));
+      }
+      target.resetCalls();
 
-    Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
+      Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
 
-    assertThat(target.calls().get("SearchDatastore_Task")).isGreaterThan(1);
-    assertThat(target.otherClient().files("[LocalDS_0] provision/leases")).isEmpty();
+      int calls = target.calls().get("SearchDatastore_Task");
+      if (broken == 0) {
+        searches = calls;
+      }
+      assertThat(calls)
+          .as("search %d breaks", broken)
+          .isGreaterThanOrEqualTo(searches + (broken > 0 ? 1 : 0));
+      assertThat(target.otherClient().files("[LocalDS_0] provision/leases")).isEmpty();
+    }
+    assertThat(searches).as("of the plan and of its steps").isGreaterThan(2);
   }
 
   @Test
