@@ -104,11 +104,12 @@ final class AttributeUsers {
                   true);
           List<ObjectSpec> objects =
               List.of(ReadSpecs.object(root), ReadSpecs.behind(view, "ContainerView", "view"));
-          List<ObjectContent> found =
-              new Retrieval(api, write.content().getPropertyCollector(), VsphereWriter.PAGE)
-                  .all(ReadSpecs.filter(objects, properties));
-          api.destroyView(view);
-          return found;
+          try {
+            return new Retrieval(api, write.content().getPropertyCollector(), VsphereWriter.PAGE)
+                .all(ReadSpecs.filter(objects, properties));
+          } finally {
+            api.destroyView(view);
+          }
         });
   }
 }

@@ -71,8 +71,7 @@ final class ClusterWrites {
     for (Entry entry : desired.entries()) {
       Optional<JournalEntry> old =
           begun.containsKey(entry) ? Optional.empty() : seen.journaled(entry);
-      if (old.isPresent()
-          && (old.get().isOpen() || old.get().mark().protect() != desired.protect())) {
+      if (old.isPresent() && old.get().change(desired.protect()).isPresent()) {
         journal.made(old.get(), desired.protect());
       }
     }

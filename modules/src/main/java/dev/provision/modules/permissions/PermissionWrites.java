@@ -106,7 +106,7 @@ final class PermissionWrites {
       set(entity, there.getPrincipal(), desired, propagate);
     }
     JournalEntry entry = seen.entry().orElseThrow();
-    if (entry.isOpen() || entry.mark().protect() != desired.protect()) {
+    if (entry.change(desired.protect()).isPresent()) {
       journal.made(entry, desired.protect());
     }
   }

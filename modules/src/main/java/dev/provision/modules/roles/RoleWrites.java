@@ -100,8 +100,7 @@ final class RoleWrites {
     }
     JournalEntry entry = seen.entry().orElseThrow();
     RoleEntry says = new RoleEntry(desired.name(), Optional.of(id));
-    if (entry.isOpen()
-        || entry.mark().protect() != desired.protect()
+    if (entry.change(desired.protect()).isPresent()
         || !entry.mark().what().equals(says.toString())) {
       finish(
           entry,

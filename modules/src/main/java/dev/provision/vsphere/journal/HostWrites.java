@@ -83,7 +83,7 @@ public final class HostWrites<W, E, T> {
       write.send(api -> things.update(api, manager, name, spec));
     }
     JournalEntry entry = part.entry().orElseThrow();
-    if (entry.isOpen() || entry.mark().protect() != protect) {
+    if (entry.change(protect).isPresent()) {
       journal.made(entry, protect);
     }
   }
