@@ -264,7 +264,7 @@ public final class VolumeKind
   @Override
   public void create(Address address, VolumeDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new VolumeWrites(write).create(desired, VolumeWrites.place(at));
+    new VolumeWrites(write).create(desired, VolumeWrites.place(at).in(write.inventory()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +93,43 @@ public abstract class ObjectForm<S extends Record, T> {
   protected List<Item> planned(InventoryPath path, Item above) {
     return List.of(Place.planned(type.managed(), path, above.ref(), Map.of()));
   }
+
+  /**
+   * Where a new one first is, under its temporary name, when the call that makes it does not put it
+   * into its place; it is then moved there.
+   *
+   * @param path its place
+   */
+  protected InventoryPath birthplace(InventoryPath path, Inventory read) {
+    return path;
+  }
+
+  /** An object with what its comparison needs from other objects of the snapshot. */
+  protected Item seen(Item item, Inventory read) {
+    return item;
+  }
+
+  /** The API's spec object for a new one, with its rows. */
+  protected T ofNew(ObjectDesired<S> desired) {
+    return rows(desired).create(desired.spec());
+  }
+
+  /** What is ours inside one, besides objects of the inventory: volumes on a datastore. */
+  protected Set<Address> oursInside(Item item, Inventory read) {
+    return Set.of();
+  }
+
+  /**
+   * What is written last, besides rows, values and the place.
+   *
+   * @param changes those of the plan; empty for an object that was made just now
+   */
+  protected void finish(
+      ObjectDesired<S> desired,
+      ManagedObjectReference ref,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {}
 
   /** The object that the name of a looked-up resource means. */
   protected Lookup find(ObjectDesired<S> desired, Inventory read) {

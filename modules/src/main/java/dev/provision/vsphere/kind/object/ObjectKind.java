@@ -122,7 +122,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Inventory foreseen(
+  public Inventory foreseen(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
@@ -140,7 +140,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   /** Adds the path, which is known as soon as there is a snapshot. */
   @Override
-  public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
+  public Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
     Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
     ObjectDesired<S> all = fitted.desired();
     return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
@@ -161,7 +161,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Problem> problems(
+  public List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     if (desired.isExisting() || ofHost(desired, read).isPresent()) {
       return valuesOfOthers(desired);
@@ -190,7 +190,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
+  public List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
     List<Change> changes = new ArrayList<>();
     boolean ours = observed.mark().filter(desired::isMarkedBy).isPresent();
     boolean used = desired.place().use() == ObjectPlace.Use.NEEDED && !observed.unfinished();
@@ -251,7 +251,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Set<LockKey> edits(ObjectDesired<S> desired, Inventory read) {
+  public Set<LockKey> edits(ObjectDesired<S> desired, Inventory read) {
     return Set.of(new LockKey(info().kind() + " " + expected(desired)));
   }
 

@@ -30,6 +30,9 @@ public record ObjectState(
     boolean ofHost,
     CustomValues.Has values) {
 
+  /** The end of the temporary name of an unfinished object. */
+  public static final String UNFINISHED = ObjectForm.UNFINISHED;
+
   static ObjectState at(
       InventoryPath path, Item item, Optional<ObjectMark> mark, CustomValues.Has values) {
     return new ObjectState(

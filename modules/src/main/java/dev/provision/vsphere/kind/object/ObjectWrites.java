@@ -38,7 +38,7 @@ final class ObjectWrites<S extends Record, T> {
     Item above = above(path);
     try {
       Rows<S, Item, T> rows = kind.rows(desired);
-      T spec = rows.create(desired.spec());
+      T spec = kind.ofNew(desired);
       ManagedObjectReference made =
           calls
               .make()
@@ -53,6 +53,10 @@ final class ObjectWrites<S extends Record, T> {
         calls.change().of(made, spec, write);
       }
       calls.rename().to(made, EntityName.escaped(path.name()), write);
+      if (!kind.birthplace(path, write.inventory()).equals(path)) {
+        calls.move().to(made, above.ref(), write);
+      }
+      kind.finish(desired, made, List.of(), write);
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
@@ -79,11 +83,12 @@ final class ObjectWrites<S extends Record, T> {
               : seen.item();
       calls.change().of(seen.ref(), rows.update(desired.spec(), now, changes), write);
     }
-    if (seen.unfinished()) {
-      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
-    } else if (seen.wanted().isPresent()) {
+    if (seen.wanted().isPresent()) {
       bringBack(seen, seen.wanted().get());
+    } else if (seen.unfinished()) {
+      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
     }
+    kind.finish(desired, seen.ref(), changes, write);
   }
 
   /** Renames or moves back an object that somebody renamed or moved. */
