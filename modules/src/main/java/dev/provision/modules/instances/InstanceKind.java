@@ -44,11 +44,11 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.schema.Reference.Order;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
 import dev.provision.spi.trait.Departing;
+import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Operable;
 import dev.provision.spi.trait.Placed;
@@ -56,6 +56,7 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
@@ -85,6 +86,7 @@ public final class InstanceKind
         Claiming<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Traced<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Placed<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Located<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Locked<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Awaited<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Departing<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
@@ -139,26 +141,12 @@ public final class InstanceKind
   @Override
   public List<Reference> references(
       Declaration<InstanceSpec> declaration, EnvironmentId environment) {
-    InstanceSpec spec = declaration.spec();
-    Reference folder =
-        new Reference(
-            "folders",
-            InstanceResolving.folderName(spec, environment),
-            Order.USES,
-            spec.folder().isPresent() ? "folder" : "",
-            declaration.spanOf("folder"));
-    return Stream.concat(
-            Stream.of(folder),
-            spec.resourcePool().stream()
-                .map(
-                    pool ->
-                        new Reference(
-                            "resource_pools",
-                            pool.text(),
-                            Order.USES,
-                            "resource_pool",
-                            declaration.spanOf("resource_pool"))))
-        .toList();
+    return InstanceResolving.references(declaration, environment);
+  }
+
+  @Override
+  public Optional<String> at(Declaration<InstanceSpec> declaration) {
+    return declaration.spec().datastore().map(PlaceName::text);
   }
 
   @Override

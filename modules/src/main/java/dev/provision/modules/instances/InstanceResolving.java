@@ -22,6 +22,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.PoolRef;
@@ -81,6 +82,31 @@ public final class InstanceResolving {
   /** The folder's name; the environment's own folder by default. */
   static String folderName(InstanceSpec spec, EnvironmentId environment) {
     return spec.folder().map(PlaceName::text).orElse(environment.name());
+  }
+
+  /** Its folder and its resource pool, which a playbook need not declare. */
+  static List<Reference> references(
+      Declaration<InstanceSpec> declaration, EnvironmentId environment) {
+    InstanceSpec spec = declaration.spec();
+    List<Reference> references = new ArrayList<>();
+    references.add(
+        new Reference(
+            "folders",
+            folderName(spec, environment),
+            Reference.Order.USES,
+            spec.folder().isPresent() ? "folder" : "",
+            declaration.spanOf("folder")));
+    spec.resourcePool()
+        .map(
+            pool ->
+                new Reference(
+                    "resource_pools",
+                    pool.text(),
+                    Reference.Order.USES,
+                    "resource_pool",
+                    declaration.spanOf("resource_pool")))
+        .ifPresent(references::add);
+    return references;
   }
 
   private static Placing placing(Head head, InstanceSpec spec, Resolved refs) {
