@@ -86,7 +86,7 @@ class ArrowsTest {
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.places
+            vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -115,8 +115,8 @@ class ArrowsTest {
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
-            simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
-            vsphere.soap vsphere.wire
+            simulator.server simulator.storage simulator.vm simulator.world spi.schema
+            vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
@@ -160,6 +160,7 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
+          vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
           vsphere.newer: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
