@@ -48,6 +48,10 @@ func (n *names) refused(method *simulator.Method) types.BaseMethodFault {
 		return n.refuse(req.This, req.Name, false)
 	case *types.CreateDVS_Task:
 		return n.refuse(req.This, req.Spec.ConfigSpec.GetDVSConfigSpec().Name, false)
+	case *types.AddHost_Task:
+		return n.refuseHost(req.Spec.HostName)
+	case *types.AddStandaloneHost_Task:
+		return n.refuseHost(req.Spec.HostName)
 	case *types.Rename_Task:
 		if entity, ok := n.vc.Map.Get(req.This).(mo.Entity); ok && entity.Entity().Parent != nil {
 			return n.refuseOther(*entity.Entity().Parent, req.NewName, req.This)
@@ -59,6 +63,16 @@ func (n *names) refused(method *simulator.Method) types.BaseMethodFault {
 					return fault
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// refuseHost refuses an address that a host was added with.
+func (n *names) refuseHost(name string) types.BaseMethodFault {
+	for _, host := range n.vc.Map.All("HostSystem") {
+		if host.Entity().Name == name {
+			return &types.DuplicateName{Name: name, Object: host.Reference()}
 		}
 	}
 	return nil

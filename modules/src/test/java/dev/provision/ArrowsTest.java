@@ -30,8 +30,8 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.attributes modules.clusters modules.datacenters modules.datastores
-            modules.flavors modules.folders modules.images modules.instances modules.networks
+          modules: modules.attributes modules.clusters modules.datacenters modules.flavors
+            modules.folders modules.hosts modules.images modules.instances modules.networks
             modules.permissions modules.pools modules.roles modules.servergroups modules.volumes
             openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
@@ -48,6 +48,10 @@ class ArrowsTest {
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
+          modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+            vsphere.places
+          modules.hosts.settings: vsphere.kind vsphere.kind.object
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
@@ -156,8 +160,8 @@ class ArrowsTest {
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places
-            vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
+            vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
           vsphere.newer: vsphere.soap

@@ -3,6 +3,7 @@ package dev.provision.modules.datastores;
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -17,8 +18,13 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Reference.Order;
+import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.exported.DatastoreRef;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -27,7 +33,6 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
-import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -42,11 +47,12 @@ import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,7 +62,9 @@ import java.util.stream.Stream;
  * server. One that is not mounted by us is only adopted or looked up.
  */
 public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit>
-    implements LookedUpObject<DatastoreSpec>, ReadsWhenDeclared<DatastoreSpec> {
+    implements LookedUpObject<DatastoreSpec>,
+        Referring<
+            DatastoreSpec, ObjectDesired<DatastoreSpec>, ObjectState, Inventory, VsphereWriter> {
   private static final FieldRow<DatastoreSpec, Item, DatastoreEdit, Boolean> MAINTENANCE =
       FieldRow.of(
           "maintenance",
@@ -99,7 +107,10 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
           "Datastore",
           ObjectTop.of(Tree.DATASTORE),
           Rows.sparse(DatastoreEdit::new, List.of(MAINTENANCE)),
-          ObjectCalls.<DatastoreEdit>made((above, name, edit, write) -> edit.make(name, write))
+          ObjectCalls.<DatastoreEdit>made(
+                  (above, name, edit, write) -> {
+                    throw new IllegalStateException("a host mounts it with what is declared");
+                  })
               .changedAfterwards((ref, edit, write) -> edit.write(ref, write)),
           List.of("vm"),
           ACTIVITIES,
@@ -117,9 +128,12 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   public Map<String, Set<String>> declaredProperties(DatastoreSpec spec) {
-    return spec.existing()
-        ? Map.of()
-        : Map.of("Datastore", Set.of("info"), "VirtualMachine", Set.of(DatastoreUse.USED));
+    Map<String, Set<String>> all = new HashMap<>(super.declaredProperties(spec));
+    if (!spec.existing()) {
+      all.put("Datastore", Set.of("info"));
+      all.put("VirtualMachine", Set.of(DatastoreUse.USED));
+    }
+    return all;
   }
 
   @Override
@@ -160,6 +174,46 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
         && PlaceName.read(place)
             .filter(name -> name.bare().equals(datastore.address().name()))
             .isPresent();
+  }
+
+  /** The hosts come first: those that are named, or all. */
+  @Override
+  public List<Reference> references(
+      Declaration<DatastoreSpec> datastore, EnvironmentId environment) {
+    DatastoreSpec spec = datastore.spec();
+    if (!spec.isMounted() || datastore.common().absent()) {
+      return List.of();
+    }
+    List<String> names =
+        spec.hosts()
+            .filter(hosts -> !hosts.isOpen())
+            .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
+            .orElse(List.of(Reference.EVERY));
+    return names.stream()
+        .map(
+            name ->
+                new Reference(
+                    "hosts",
+                    name,
+                    name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
+                    "hosts",
+                    datastore.spanOf("hosts")))
+        .toList();
+  }
+
+  /** Names of declared hosts are replaced by their paths: a host has the name of its address. */
+  @Override
+  public Checked<ObjectDesired<DatastoreSpec>> desired(
+      Declaration<DatastoreSpec> datastore, Resolved references) {
+    Checked<ObjectDesired<DatastoreSpec>> desired = super.desired(datastore, references);
+    DatastoreSpec spec = datastore.spec();
+    Optional<HostsSpec> hosts =
+        spec.hosts().filter(each -> !each.isOpen() && !datastore.common().absent());
+    UnaryOperator<PlaceName> path =
+        name -> PlaceName.of(references.get("hosts", name.text(), HostRef.class).path());
+    return hosts
+        .map(each -> desired.then(all -> Checked.of(all.meaning(spec.on(each.called(path))))))
+        .orElse(desired);
   }
 
   @Override
@@ -253,12 +307,11 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   }
 
   @Override
-  public Set<LockKey> edits(ObjectDesired<DatastoreSpec> desired, Inventory read) {
-    Set<LockKey> all = new HashSet<>(super.edits(desired, read));
-    desired.spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
+  protected Set<LockKey> alsoEdits(ObjectDesired<DatastoreSpec> desired, Inventory read) {
+    return desired.spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
         .filter(PlaceName::isPath)
-        .forEach(host -> all.add(lock(host.text())));
-    return all;
+        .map(host -> lock(host.text()))
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -293,8 +346,14 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   }
 
   @Override
-  protected DatastoreEdit ofNew(ObjectDesired<DatastoreSpec> desired) {
-    return super.ofNew(desired).of(desired);
+  protected ManagedObjectReference make(
+      ObjectDesired<DatastoreSpec> desired,
+      ManagedObjectReference above,
+      String name,
+      DatastoreEdit edit,
+      VsphereWriter write)
+      throws ModuleException {
+    return new HostMounts(write).first(desired.spec(), EntityName.shown(name));
   }
 
   @Override

@@ -87,12 +87,23 @@ final class HostMounts {
     write.touched(datastore);
   }
 
+  /** Mounts a new one on its first host. */
+  ManagedObjectReference first(DatastoreSpec spec, String name) throws ModuleException {
+    if (!spec.isMounted()) {
+      throw ModuleException.refused("it says no export, so it has to exist");
+    }
+    return mount(
+        spec.hosts().orElseThrow().names().get(0).text(),
+        Export.first(spec, name),
+        write.inventory());
+  }
+
   /**
    * Mounts on one host.
    *
    * @throws ModuleException with the host's path and the server's reason
    */
-  ManagedObjectReference mount(String path, HostNasVolumeSpec spec, Inventory now)
+  private ManagedObjectReference mount(String path, HostNasVolumeSpec spec, Inventory now)
       throws ModuleException {
     ManagedObjectReference host = host(path, now);
     try {

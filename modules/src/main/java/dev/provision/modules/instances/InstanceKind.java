@@ -32,6 +32,7 @@ import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Late;
 import dev.provision.spi.LockKey;
@@ -56,6 +57,7 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -141,7 +143,7 @@ public final class InstanceKind
   @Override
   public List<Reference> references(
       Declaration<InstanceSpec> declaration, EnvironmentId environment) {
-    return InstanceResolving.references(declaration, environment);
+    return InstanceReferences.of(declaration, environment);
   }
 
   @Override
@@ -171,7 +173,10 @@ public final class InstanceKind
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
     return new Interest(
-        declaration.common().adopt() ? Set.of(declaration.address().name()) : Set.of(),
+        declaration.common().adopt()
+            ? Set.of(
+                declaration.spec().path().map(PlaceName::text).orElse(declaration.address().name()))
+            : Set.of(),
         AddressClaims.addresses(declaration.spec()));
   }
 
@@ -190,6 +195,13 @@ public final class InstanceKind
   @Override
   public InstanceDesired without(InstanceDesired desired, Set<String> fields) {
     return desired.with(desired.sizing().with(desired.sizing().extraSpecs().without(fields)));
+  }
+
+  /** On a single ESXi host, an instance without a folder is in the only one. */
+  @Override
+  public Fitted<InstanceDesired> fitted(InstanceDesired desired, Inventory read) {
+    Fitted<InstanceDesired> fitted = HasMeanings.super.fitted(desired, read);
+    return new Fitted<>(InstanceLookup.onHost(fitted.desired(), read), fitted.notes());
   }
 
   @Override
@@ -222,7 +234,7 @@ public final class InstanceKind
 
   @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
-    return InstanceDiff.changes(desired, observed);
+    return InstanceDiff.changes(desired, VmMarks.taken(desired, observed));
   }
 
   /** A reference to the VM; empty until it exists. */
@@ -248,7 +260,7 @@ public final class InstanceKind
 
   @Override
   public String pathToBe(InstanceDesired desired, Inventory read) {
-    return desired.placing().path().toString();
+    return desired.placing().path().map(InventoryPath::toString).orElse(desired.placing().name());
   }
 
   @Override
@@ -316,6 +328,9 @@ public final class InstanceKind
   @Override
   public void create(Address address, InstanceDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.head().adopts()) {
+      throw ModuleException.refused("it is adopted, and an adopted one is never made");
+    }
     if (!(at instanceof HostPlacement place)) {
       throw new IllegalStateException("an instance was not given a host: " + at);
     }
