@@ -29,8 +29,8 @@ class DatastoresTest extends Acceptance {
             folders:
               fast: {path: /DC0/datastore/tiers/fast}
             datastores:
-              nfs1: {nfs: {server: nas.lab, path: /vol/one}, hosts: [DC0_C0_H1, DC0_C0_H2], folder: fast}
-              nfs2: {nfs41: {servers: [10.0.0.5, 10.0.0.6], path: /vol/two, access: read-only}, hosts: {cluster: DC0_C0}}
+              nfs1: {nfs: {server: nas.lab, path: /vol/one}, hosts: [DC0_C0_H1, DC0_C0_H2]}
+              nfs2: {nfs41: {servers: [10.0.0.5, 10.0.0.6], path: /vol/two, access: read-only}, hosts: {cluster: DC0_C0}, folder: fast}
             flavors:
               small: {vcpus: 1, ram: 64 MiB}
             volumes:
@@ -45,14 +45,13 @@ class DatastoresTest extends Acceptance {
 
     assertThat(plan.steps())
         .contains(
-            "+  datastore.nfs1  /DC0/datastore/tiers/fast/nfs1, nas.lab:/vol/one on DC0_C0_H1,"
-                + " DC0_C0_H2")
-        .contains("+  datastore.nfs2  /DC0/datastore/nfs2, 10.0.0.5,10.0.0.6:/vol/two on")
+            "+  datastore.nfs1  /DC0/datastore/nfs1, nas.lab:/vol/one on DC0_C0_H1," + " DC0_C0_H2")
+        .contains(
+            "+  datastore.nfs2  /DC0/datastore/tiers/fast/nfs2, 10.0.0.5,10.0.0.6:/vol/two on")
         .contains("its size shows only when it is mounted; placement takes it as large enough")
         .containsPattern("instance.web  small  -> DC0_C0_H[12], nfs1");
-    assertThat(mounts("/DC0/datastore/tiers/fast/nfs1"))
-        .isEqualTo(Map.of(H1, "readWrite", H2, "readWrite"));
-    assertThat(mounts("/DC0/datastore/nfs2"))
+    assertThat(mounts("/DC0/datastore/nfs1")).isEqualTo(Map.of(H1, "readWrite", H2, "readWrite"));
+    assertThat(mounts("/DC0/datastore/tiers/fast/nfs2"))
         .isEqualTo(Map.of(H0, "readOnly", H1, "readOnly", H2, "readOnly"));
     assertThat(target.otherClient().files("[nfs1] provision/volumes/ci")).containsExactly("data");
     nothingIsLeft(provision);
