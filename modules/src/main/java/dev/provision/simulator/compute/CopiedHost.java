@@ -4,8 +4,10 @@ import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostRuntimeInfo;
+import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.HostStack;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
@@ -56,5 +58,7 @@ public final class CopiedHost implements ManagedType, Copying {
     } else {
       HostNetworkSystem.restore(world, made);
     }
+    HostStack.restore(world, made, from);
+    HostManagers.restore(world, made, from);
   }
 }
