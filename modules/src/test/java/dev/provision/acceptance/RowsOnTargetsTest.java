@@ -3,12 +3,14 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.provision.contract.KindSamples;
+import dev.provision.contract.KindSamples.Sample;
+import dev.provision.contract.VcsimLacks;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.vsphere.kind.VsphereKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,36 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every row of every kind in the provider's list is set when the thing is made, read back, changed,
- * and read back again. A row without a sample fails.
+ * and read back again. A row without a sample in {@code kinds/} fails; {@code vcsim-lacks.yml} says
+ * which rows vcsim has not.
  */
 class RowsOnTargetsTest extends Acceptance {
-  /** Two values of a row, as the playbook and as the plan has them. */
-  private record Sample(String first, String second, String shown) {}
-
-  /** By section, and by field of the row. */
-  private static final Map<String, Map<String, Sample>> SAMPLES =
-      Map.of(
-          "datacenters",
-          Map.of("default_hardware_version", new Sample("vmx-13", "vmx-15", "vmx-13 -> vmx-15")),
-          "resource_pools",
-          Map.of(
-              "scalable_shares", new Sample("false", "true", "false -> true"),
-              "cpu.shares", new Sample("low", "1500", "low -> 1500"),
-              "cpu.reservation", new Sample("100 MHz", "200", "100 MHz -> 200 MHz"),
-              "cpu.limit", new Sample("4 GHz", "unlimited", "4000 MHz -> unlimited"),
-              "cpu.expandable", new Sample("true", "false", "true -> false"),
-              "memory.shares", new Sample("300", "high", "300 -> high"),
-              "memory.reservation", new Sample("16 MiB", "32", "16 MiB -> 32 MiB"),
-              "memory.limit", new Sample("unlimited", "8 GiB", "unlimited -> 8 GiB"),
-              "memory.expandable", new Sample("false", "true", "false -> true")));
-
-  /** {@code ResourcePool.UpdateConfig} of vcsim leaves it as it is (its resource_pool.go). */
-  private static final Set<String> VCSIM_KEEPS =
-      Set.of("cpu.expandable", "memory.expandable", "scalable_shares");
-
-  /** vcsim has no {@code ReconfigureDatacenter_Task}. */
-  private static final Set<String> VCSIM_LACKS = Set.of("default_hardware_version");
-
   private static Stream<VsphereKind<?, ?, ?>> kinds() {
     return new VcenterProvider()
         .kinds().stream()
@@ -69,24 +45,29 @@ class RowsOnTargetsTest extends Acceptance {
   @ParameterizedTest
   @MethodSource("sections")
   void isSetReadBackAndChanged(String section) {
-    Map<String, Sample> samples = new TreeMap<>(SAMPLES.getOrDefault(section, Map.of()));
+    KindSamples.Rows rows =
+        KindSamples.of(section)
+            .rows()
+            .orElseThrow(() -> new AssertionError("kinds/" + section + ".yml has no rows"));
+    Map<String, Sample> samples = new TreeMap<>(rows.values());
     assertThat(samples.keySet()).containsExactlyInAnyOrderElementsOf(fields(section));
     boolean vcsim = target.toString().startsWith("vcsim");
-    samples.keySet().removeIf(field -> vcsim && VCSIM_LACKS.contains(field));
+    samples.keySet().removeIf(field -> vcsim && VcsimLacks.row(section, field));
     assumeThat(samples).as("rows that the target has").isNotEmpty();
-    Map<String, String> first = new TreeMap<>();
-    Map<String, String> second = new TreeMap<>();
+    Map<String, String> first = new TreeMap<>(rows.fixed());
+    Map<String, String> second = new TreeMap<>(rows.fixed());
     samples.forEach(
         (field, sample) -> {
-          boolean kept = vcsim && VCSIM_KEEPS.contains(field);
+          boolean kept = vcsim && VcsimLacks.keeps(section, field);
           first.put(field, sample.first());
           second.put(field, kept ? sample.first() : sample.second());
         });
+    String head = rows.before() + section + ": {" + rows.name() + ": ";
 
-    Provisioning provision = provision(play(section + ": {a: " + flow(first) + "}\n"));
+    Provisioning provision = provision(play(head + flow(first) + "}\n"));
     converged(provision.apply());
     assertThat(provision.plan().all()).contains("No changes.");
-    provision.rewrite(play(section + ": {a: " + flow(second) + "}\n"));
+    provision.rewrite(play(head + flow(second) + "}\n"));
     Provisioning.Ended changed = provision.plan();
     converged(provision.apply());
     assertThat(provision.plan().all()).contains("No changes.");
