@@ -1,0 +1,89 @@
+package dev.provision.modules.hosts.settings;
+
+import static dev.provision.vsphere.kind.NeededPrivilege.on;
+
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.object.RowsCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All settings of a host. A call that writes some of them is a {@link RowsCall}: the rows that it
+ * writes, and the call itself, which gets the reference of the {@code HostSystem} and reads the
+ * manager that it needs from {@code configManager}. Their fields are methods of {@link
+ * DeclaredSettings}. Not kept: PTP, the datastore for swap files, iSCSI.
+ */
+public final class HostSettings {
+  private HostSettings() {}
+
+  /**
+   * In the order in which they are written: names before those who look them up, ports before what
+   * sends through them, and the lockdown last.
+   */
+  public static <S extends DeclaredSettings> List<RowsCall<S, ?>> all() {
+    return List.of(
+        StackRows.call(),
+        Ipv6Rows.call(),
+        FirewallRows.call(),
+        OptionRows.call(),
+        TimeRows.call(),
+        ServiceRows.call(),
+        PowerRows.call(),
+        AutostartRows.call(),
+        LockdownRows.call());
+  }
+
+  /** What is wrong with a declaration, whatever host it is. */
+  public static <S extends DeclaredSettings> List<Problem> mistakes(S spec) {
+    List<Problem> problems = new ArrayList<>(StackRows.mistakes(spec));
+    problems.addAll(FirewallRows.mistakes(spec));
+    problems.addAll(OptionRows.mistakes(spec));
+    return problems;
+  }
+
+  /** What this host does not have or does not take. */
+  public static <S extends DeclaredSettings> List<Problem> problems(S spec, Item host) {
+    List<Problem> problems = new ArrayList<>(StackRows.problems(spec, host));
+    problems.addAll(FirewallRows.problems(spec, host));
+    problems.addAll(OptionRows.problems(spec, host));
+    problems.addAll(ServiceRows.problems(spec, host));
+    return problems;
+  }
+
+  /** What people should know. */
+  public static <S extends DeclaredSettings> List<String> notes(S spec, Item host) {
+    List<String> notes = new ArrayList<>(LockdownRows.notes(spec));
+    notes.addAll(OptionRows.notes(spec, host));
+    return notes;
+  }
+
+  /** Whether a step for this declaration may change the network of the host. */
+  public static <S extends DeclaredSettings> boolean isOfNetwork(S spec) {
+    return spec.dns().isPresent() || spec.gateway().isPresent() || spec.ipv6().isPresent();
+  }
+
+  /** What it takes to write them. */
+  public static Set<Activity> activities() {
+    return Set.of(
+        Activity.of(
+                "to set hosts up",
+                Activity.call(
+                    "UpdateServicePolicy, StartService, StopService, RestartService, EnableRuleset,"
+                        + " DisableRuleset, UpdateRuleset",
+                    on(On.CLUSTER, "Host.Config.", "NetService")),
+                Activity.call("UpdateDateTimeConfig", on(On.CLUSTER, "Host.Config.", "DateTime")),
+                Activity.call("UpdateNetworkConfig", on(On.CLUSTER, "Host.Config.", "Network")),
+                Activity.call("UpdateOptions", on(On.CLUSTER, "Host.Config.", "AdvancedConfig")),
+                Activity.call("ConfigurePowerPolicy", on(On.CLUSTER, "Host.Config.", "Power")),
+                Activity.call("ReconfigureAutostart", on(On.CLUSTER, "Host.Config.", "AutoStart")),
+                Activity.call("ChangeLockdownMode", on(On.CLUSTER, "Host.Config.", "Settings")),
+                Activity.call(
+                    "QueryLockdownExceptions, UpdateLockdownExceptions",
+                    on(On.CLUSTER, "Global.", "Settings")))
+            .rarely());
+  }
+}

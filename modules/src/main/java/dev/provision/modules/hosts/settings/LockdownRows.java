@@ -1,0 +1,85 @@
+package dev.provision.modules.hosts.settings;
+
+import com.vmware.vim25.HostConfigManager;
+import com.vmware.vim25.HostLockdownMode;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ws.Argument;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.RowsCall;
+import dev.provision.vsphere.kind.rows.FieldRow;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.kind.rows.Seen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may log in to a host itself ({@code HostAccessManager}). */
+final class LockdownRows {
+  private static final String PROPERTY = "config.lockdownMode";
+
+  private LockdownRows() {}
+
+  /** What changes. */
+  static final class Edit {
+    private Optional<HostLockdownMode> mode = Optional.empty();
+    private final List<String> users = new ArrayList<>();
+  }
+
+  static <S extends DeclaredSettings> RowsCall<S, Edit> call() {
+    return new RowsCall<>(
+        Rows.sparse(
+            Edit::new,
+            List.of(
+                FieldRow.<S, Item, Edit, HostLockdownMode>of(
+                        "lockdown.mode",
+                        PROPERTY,
+                        spec ->
+                            spec.lockdown()
+                                .flatMap(LockdownSpec::mode)
+                                .map(LockdownSpec.Mode::value),
+                        host -> Seen.of(host, PROPERTY, HostLockdownMode.class),
+                        (edit, mode, old) -> edit.mode = Optional.of(mode))
+                    .saying(LockdownSpec.Mode::word))),
+        LockdownRows::write);
+  }
+
+  static <S extends DeclaredSettings> List<String> notes(S spec) {
+    return spec.lockdown()
+        .filter(
+            lockdown ->
+                lockdown.mode().filter(mode -> mode == LockdownSpec.Mode.STRICT).isPresent()
+                    && lockdown.exceptions().orElse(List.of()).isEmpty())
+        .map(
+            lockdown ->
+                "lockdown is strict and no exception is declared: when vCenter is lost, nobody may be"
+                    + " able to log in to the host")
+        .stream()
+        .toList();
+  }
+
+  /** The exceptions first, so that nobody is locked out in between. */
+  private static void write(ManagedObjectReference host, Edit edit, VsphereWriter write)
+      throws ModuleException {
+    ManagedObjectReference manager =
+        new Managers(host, write).get(HostConfigManager::getHostAccessManager, "access");
+    if (!edit.users.isEmpty()) {
+      write.send(
+          api -> api.updateLockdownExceptions(manager, edit.users.toArray(String[]::new)));
+    }
+    if (edit.mode.isPresent()) {
+      // yavijava's own method sends a name that no server has
+      write.send(
+          api ->
+              api.getWsc()
+                  .invoke(
+                      "ChangeLockdownMode",
+                      new Argument[] {
+                        new Argument("_this", "ManagedObjectReference", manager),
+                        new Argument("mode", "HostLockdownMode", edit.mode.get())
+                      },
+                      null));
+    }
+  }
+}
