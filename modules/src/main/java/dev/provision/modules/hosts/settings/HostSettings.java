@@ -2,6 +2,7 @@ package dev.provision.modules.hosts.settings;
 
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
+import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.Activity;
@@ -18,6 +19,22 @@ import java.util.Set;
  * DeclaredSettings}. Not kept: PTP, the datastore for swap files, iSCSI.
  */
 public final class HostSettings {
+  /** What expressions may read of those that are declared. */
+  public static final List<KindInfo.Attribute> ATTRIBUTES =
+      List.of(
+          new KindInfo.Attribute("services", "policy and running of each service"),
+          new KindInfo.Attribute("firewall", "enabled and allowed of each ruleset"),
+          new KindInfo.Attribute("ntp", "its servers"),
+          new KindInfo.Attribute("timezone", "its time zone"),
+          new KindInfo.Attribute("dns", "its hostname, domain, servers, search, dhcp and nic"),
+          new KindInfo.Attribute("gateway", "its ipv4 and ipv6"),
+          new KindInfo.Attribute("ipv6", "whether it has IPv6 from its next restart on"),
+          new KindInfo.Attribute("syslog", "its hosts, dir and unique"),
+          new KindInfo.Attribute("scratch", "the scratch directory from its next restart on"),
+          new KindInfo.Attribute("lockdown", "its mode"),
+          new KindInfo.Attribute("power_policy", "how its CPUs save power"),
+          new KindInfo.Attribute("autostart", "its defaults"));
+
   private HostSettings() {}
 
   /**
