@@ -143,7 +143,7 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   @Override
   public List<String> notes(ObjectDesired<HostSpec> desired, Observation<ObjectState> seen) {
     return seen instanceof Observation.Present<ObjectState> there
-        ? HostSettings.notes(desired.spec(), there.state().item())
+        ? HostSettings.notes(SETTINGS, desired.spec(), there.state().item())
         : List.of();
   }
 

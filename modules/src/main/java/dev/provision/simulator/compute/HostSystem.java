@@ -134,7 +134,7 @@ public final class HostSystem implements ManagedType, EntityKind {
       case "summary":
         return summary(host);
       case "config":
-        return config(host);
+        return HostManagers.isReached(host) ? config(host) : null;
       case "licensableResource":
         return HostProduct.licensable();
       default:
@@ -146,7 +146,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     return world.all("VirtualMachine").stream().filter(vm -> VmState.isAt(vm, host)).toList();
   }
 
-  /** Its network and its settings; of the rest nothing is simulated. */
+  /** Its network and its settings, which vCenter shows while it reaches it; of the rest nothing is simulated. */
   private HostConfigInfo config(Managed host) {
     HostConfigInfo config = new HostConfigInfo();
     config.host = host.ref();

@@ -45,6 +45,11 @@ public final class HostManagers {
     return HostParts.managerOf(world, host, type).get(property, as);
   }
 
+  /** Whether vCenter reaches a host: it shows no configuration of another one. */
+  public static boolean isReached(Managed host) {
+    return CalledHost.isConnected(host);
+  }
+
   /** Puts what they have into the configuration of the host. */
   public static void show(World world, Managed host, HostConfigInfo config) {
     config.service =

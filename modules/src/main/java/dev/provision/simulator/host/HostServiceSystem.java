@@ -97,11 +97,6 @@ public final class HostServiceSystem implements ManagedType {
         });
   }
 
-  /** Whether a host has a service of this key. */
-  public static boolean has(World world, Managed host, String key) {
-    return find(HostParts.managerOf(world, host, TYPE), key) != null;
-  }
-
   /** What else changes with it: the lockdown mode starts and stops the console. */
   static void running(World world, Managed host, String key, boolean runs) {
     edit(

@@ -2,6 +2,7 @@ package dev.provision.modules.hosts.settings;
 
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
+import dev.provision.spi.Effect;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Item;
@@ -71,10 +72,20 @@ public final class HostSettings {
     return problems;
   }
 
-  /** What people should know. */
-  public static <S extends DeclaredSettings> List<String> notes(S spec, Item host) {
+  /**
+   * What people should know.
+   *
+   * @param calls those of {@link #all}
+   */
+  public static <S extends DeclaredSettings> List<String> notes(
+      List<RowsCall<S, ?>> calls, S spec, Item host) {
     List<String> notes = new ArrayList<>(LockdownRows.notes(spec));
     notes.addAll(OptionRows.notes(spec, host));
+    for (RowsCall<S, ?> call : calls) {
+      call.rows().changes(spec, host).stream()
+          .filter(change -> change.effect() == Effect.IN_PLACE && !change.reason().isEmpty())
+          .forEach(change -> notes.add("`" + change.field() + "` " + change.reason()));
+    }
     return notes;
   }
 
