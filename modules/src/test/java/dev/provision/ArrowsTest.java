@@ -116,9 +116,9 @@ class ArrowsTest {
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
           simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
-          simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
-            simulator.server simulator.storage simulator.vm simulator.world spi.schema
-            vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+          simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
+            simulator.network simulator.server simulator.storage simulator.vm simulator.world
+            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap

@@ -107,7 +107,8 @@ class HostSettingsTest {
 
     assertThat(refused.exit()).as(refused.all()).isEqualTo(3);
     assertThat(lines(plan))
-        .anyMatch(line -> line.startsWith("ntp.servers  none -> ntp1.example.com, ntp2.example.com"))
+        .anyMatch(
+            line -> line.startsWith("ntp.servers  none -> ntp1.example.com, ntp2.example.com"))
         .anyMatch(line -> line.startsWith("gateway.ipv4  10.0.0.1 -> 10.0.0.254"))
         .anyMatch(line -> line.startsWith("services.ntpd.policy  off -> on"))
         .noneMatch(line -> line.contains("TSM-SSH") || line.contains("NFS.MaxVolumes"));
@@ -151,7 +152,11 @@ class HostSettingsTest {
     Provisioning provision = provision(rest);
     Ended plan = provision.plan();
     converged(provision.apply());
-    assertThat(target.vim().property(host(), OPTION.formatted("Syslog.global.logDir"), OptionValue.class).getValue())
+    assertThat(
+            target
+                .vim()
+                .property(host(), OPTION.formatted("Syslog.global.logDir"), OptionValue.class)
+                .getValue())
         .isEqualTo("[LocalDS_0] /logs/esx");
     changesNothing(provision);
     // the agent on the host starts and stops an automatic service
@@ -214,7 +219,8 @@ class HostSettingsTest {
         .contains("the host has no advanced option of this name");
     assertThat(check.exit()).isEqualTo(65);
     assertThat(check.all())
-        .contains("expected `all`, or addresses and networks, as in 10.0.0.0/24, found `everywhere`")
+        .contains(
+            "expected `all`, or addresses and networks, as in 10.0.0.0/24, found `everywhere`")
         .contains("DHCP says the names and servers; leave them out")
         .contains("it is missing: whose DHCP server is asked?")
         .contains("it has a dot; `domain` is its own field")

@@ -71,7 +71,8 @@ class RowsOnTargetsTest extends Acceptance {
     assertThat(provision.plan().all()).contains("No changes.");
     provision.rewrite(others(section) + head + flow(second) + "}\n");
     Provisioning.Ended changed = provision.plan();
-    String[] allowed = rows.allow().isEmpty() ? new String[0] : new String[] {"--allow", rows.allow()};
+    String[] allowed =
+        rows.allow().isEmpty() ? new String[0] : new String[] {"--allow", rows.allow()};
     converged(provision.apply(allowed));
     assertThat(provision.plan().all()).contains("No changes.");
 

@@ -100,7 +100,8 @@ public record KindSamples(Optional<Made> made, Optional<Found> found, Optional<R
         .orElseThrow()
         .forEach((field, value) -> values.put("" + field, sample("" + field, (Map<?, ?>) value)));
     String name = text(rows, "name");
-    return new Rows(text(rows, "before"), name.isEmpty() ? "a" : name, text(rows, "allow"), fixed, values);
+    return new Rows(
+        text(rows, "before"), name.isEmpty() ? "a" : name, text(rows, "allow"), fixed, values);
   }
 
   private static Sample sample(String field, Map<?, ?> sample) {

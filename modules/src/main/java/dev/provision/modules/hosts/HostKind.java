@@ -22,6 +22,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.ClusterWriter;
@@ -40,6 +41,7 @@ import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DrsCluster;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,9 +144,9 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   public List<String> notes(ObjectDesired<HostSpec> desired, Observation<ObjectState> seen) {
-    return seen instanceof Observation.Present<ObjectState> there
-        ? HostSettings.notes(SETTINGS, desired.spec(), there.state().item())
-        : List.of();
+    return found(seen)
+        .map(state -> HostSettings.notes(SETTINGS, desired.spec(), state.item()))
+        .orElse(List.of());
   }
 
   @Override
@@ -215,12 +217,20 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   protected Set<LockKey> alsoEdits(ObjectDesired<HostSpec> desired, Inventory read) {
-    return desired
+    Set<LockKey> all = new HashSet<>();
+    desired
         .path()
         .flatMap(path -> read.at(path.parent()))
         .filter(above -> above.type().equals(CLUSTER))
-        .map(cluster -> Set.of(ClusterWriter.lock(DrsCluster.of(cluster, read))))
-        .orElse(Set.of());
+        .map(cluster -> ClusterWriter.lock(DrsCluster.of(cluster, read)))
+        .ifPresent(all::add);
+    desired
+        .path()
+        .flatMap(read::at)
+        .filter(host -> HostSettings.isOfNetwork(desired.spec()))
+        .map(host -> HostScoped.lock("configManager.networkSystem", host.ref()))
+        .ifPresent(all::add);
+    return all;
   }
 
   /** The VMs that are registered on it. */

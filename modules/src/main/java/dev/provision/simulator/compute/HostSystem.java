@@ -146,7 +146,10 @@ public final class HostSystem implements ManagedType, EntityKind {
     return world.all("VirtualMachine").stream().filter(vm -> VmState.isAt(vm, host)).toList();
   }
 
-  /** Its network and its settings, which vCenter shows while it reaches it; of the rest nothing is simulated. */
+  /**
+   * Its network and its settings, which vCenter shows while it reaches it; of the rest nothing is
+   * simulated.
+   */
   private HostConfigInfo config(Managed host) {
     HostConfigInfo config = new HostConfigInfo();
     config.host = host.ref();

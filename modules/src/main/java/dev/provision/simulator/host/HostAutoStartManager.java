@@ -35,9 +35,7 @@ public final class HostAutoStartManager implements ManagedType {
 
   @Override
   public void register(Registry registry) {
-    registry
-        .schema(TYPE + ": config")
-        .on(TYPE, "ReconfigureAutostart", "", this::reconfigure);
+    registry.schema(TYPE + ": config").on(TYPE, "ReconfigureAutostart", "", this::reconfigure);
   }
 
   /** The configuration of a new host. */

@@ -81,7 +81,8 @@ public final class HostDateTimeSystem implements ManagedType {
           zones().filter(each -> each.key.equals(config.timeZone)).findFirst();
       info.timeZone =
           known.orElseThrow(
-              () -> Refuse.argument("config.timeZone", "`" + config.timeZone + "` is no time zone"));
+              () ->
+                  Refuse.argument("config.timeZone", "`" + config.timeZone + "` is no time zone"));
     }
     if (config.ntpConfig != null) {
       info.ntpConfig.server = config.ntpConfig.server;

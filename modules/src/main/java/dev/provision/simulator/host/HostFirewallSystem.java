@@ -125,7 +125,10 @@ public final class HostFirewallSystem implements ManagedType {
   private Object update(Invocation in) throws VimFault {
     HostFirewallRulesetIpList allowed =
         in.need("spec", HostFirewallRulesetRulesetSpec.class).allowedHosts;
-    if (allowed != null && !allowed.allIp && allowed.ipAddress == null && allowed.ipNetwork == null) {
+    if (allowed != null
+        && !allowed.allIp
+        && allowed.ipAddress == null
+        && allowed.ipNetwork == null) {
       throw Refuse.argument("spec.allowedHosts", "it names no address");
     }
     return edit(in, ruleset -> ruleset.allowedHosts = allowed);

@@ -20,7 +20,9 @@ import dev.provision.simulator.world.World;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the managers of a host's settings have, on a new host, in its configuration and in a copy. */
+/**
+ * What the managers of a host's settings have, on a new host, in its configuration and in a copy.
+ */
 public final class HostManagers {
   private HostManagers() {}
 
@@ -29,9 +31,19 @@ public final class HostManagers {
     set(world, host, HostServiceSystem.TYPE, HostServiceSystem.INFO, HostServiceSystem.begin());
     set(world, host, HostFirewallSystem.TYPE, HostFirewallSystem.INFO, HostFirewallSystem.begin());
     set(world, host, HostDateTimeSystem.TYPE, HostDateTimeSystem.INFO, HostDateTimeSystem.begin());
-    set(world, host, HostPowerSystem.TYPE, HostPowerSystem.CAPABILITY, HostPowerSystem.capability());
+    set(
+        world,
+        host,
+        HostPowerSystem.TYPE,
+        HostPowerSystem.CAPABILITY,
+        HostPowerSystem.capability());
     set(world, host, HostPowerSystem.TYPE, HostPowerSystem.INFO, HostPowerSystem.begin());
-    set(world, host, HostAutoStartManager.TYPE, HostAutoStartManager.CONFIG, HostAutoStartManager.begin());
+    set(
+        world,
+        host,
+        HostAutoStartManager.TYPE,
+        HostAutoStartManager.CONFIG,
+        HostAutoStartManager.begin());
     set(world, host, OptionManager.TYPE, OptionManager.VALUES, OptionManager.begin());
     set(world, host, OptionManager.TYPE, OptionManager.DEFINITIONS, OptionManager.definitions());
     HostAccessManager.declare(world, host, HostLockdownMode.lockdownDisabled, List.of());
@@ -61,7 +73,12 @@ public final class HostManagers {
     config.powerSystemInfo =
         of(world, host, HostPowerSystem.TYPE, HostPowerSystem.INFO, PowerSystemInfo.class);
     config.powerSystemCapability =
-        of(world, host, HostPowerSystem.TYPE, HostPowerSystem.CAPABILITY, PowerSystemCapability.class);
+        of(
+            world,
+            host,
+            HostPowerSystem.TYPE,
+            HostPowerSystem.CAPABILITY,
+            PowerSystemCapability.class);
     config.autoStart =
         of(
             world,
@@ -104,9 +121,7 @@ public final class HostManagers {
             config ->
                 set(world, host, HostAutoStartManager.TYPE, HostAutoStartManager.CONFIG, config));
     from.get("config.lockdownMode", HostLockdownMode.class)
-        .ifPresent(
-            mode ->
-                set(world, host, HostAccessManager.TYPE, HostAccessManager.MODE, mode));
+        .ifPresent(mode -> set(world, host, HostAccessManager.TYPE, HostAccessManager.MODE, mode));
     options(world, host, from);
   }
 
@@ -126,14 +141,10 @@ public final class HostManagers {
   }
 
   private static OptionValue[] without(OptionValue[] all, String key) {
-    return Arrays.stream(all)
-        .filter(each -> !each.key.equals(key))
-        .toArray(OptionValue[]::new);
+    return Arrays.stream(all).filter(each -> !each.key.equals(key)).toArray(OptionValue[]::new);
   }
 
   private static OptionDef[] without(OptionDef[] all, String key) {
-    return Arrays.stream(all)
-        .filter(each -> !each.key.equals(key))
-        .toArray(OptionDef[]::new);
+    return Arrays.stream(all).filter(each -> !each.key.equals(key)).toArray(OptionDef[]::new);
   }
 }

@@ -71,9 +71,7 @@ public final class HostPowerSystem implements ManagedType {
   }
 
   private static Optional<HostPowerPolicy> find(int key) {
-    return Arrays.stream(capability().availablePolicy)
-        .filter(each -> each.key == key)
-        .findFirst();
+    return Arrays.stream(capability().availablePolicy).filter(each -> each.key == key).findFirst();
   }
 
   /**

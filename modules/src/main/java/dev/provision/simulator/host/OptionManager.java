@@ -58,7 +58,14 @@ public final class OptionManager implements ManagedType {
   private static final List<Known> KNOWN =
       List.of(
           text("Annotations.WelcomeMessage", ""),
-          choice("Config.HostAgent.log.level", "info", "error", "info", "trivia", "verbose", "warning"),
+          choice(
+              "Config.HostAgent.log.level",
+              "info",
+              "error",
+              "info",
+              "trivia",
+              "verbose",
+              "warning"),
           flag("Config.HostAgent.plugins.solo.enableMob", false),
           text("DCUI.Access", "root"),
           number("Misc.APDHandlingEnable", 1, 0, 1),
@@ -97,7 +104,8 @@ public final class OptionManager implements ManagedType {
 
   private static Known choice(String key, String value, String... words) {
     ChoiceOption type = new ChoiceOption();
-    type.choiceInfo = Arrays.stream(words).map(OptionManager::word).toArray(ElementDescription[]::new);
+    type.choiceInfo =
+        Arrays.stream(words).map(OptionManager::word).toArray(ElementDescription[]::new);
     type.defaultIndex = List.of(words).indexOf(value);
     return new Known(key, type, value);
   }
@@ -153,8 +161,7 @@ public final class OptionManager implements ManagedType {
     options.forEach(
         (key, text) ->
             known(key)
-                .ifPresent(
-                    known -> set(world, manager, value(key, parsed(known.type(), text)))));
+                .ifPresent(known -> set(world, manager, value(key, parsed(known.type(), text)))));
   }
 
   private static Object parsed(OptionType type, String text) {

@@ -24,16 +24,56 @@ public final class HostParts {
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("HostNetworkSystem", "networkSystem-", m -> m.networkSystem, (m, ref) -> m.networkSystem = ref),
-          new Part("HostDatastoreSystem", "datastoreSystem-", m -> m.datastoreSystem, (m, ref) -> m.datastoreSystem = ref),
-          new Part("HostStorageSystem", "storageSystem-", m -> m.storageSystem, (m, ref) -> m.storageSystem = ref),
-          new Part("HostServiceSystem", "serviceSystem-", m -> m.serviceSystem, (m, ref) -> m.serviceSystem = ref),
-          new Part("HostFirewallSystem", "firewallSystem-", m -> m.firewallSystem, (m, ref) -> m.firewallSystem = ref),
-          new Part("HostDateTimeSystem", "dateTimeSystem-", m -> m.dateTimeSystem, (m, ref) -> m.dateTimeSystem = ref),
-          new Part("HostPowerSystem", "powerSystem-", m -> m.powerSystem, (m, ref) -> m.powerSystem = ref),
-          new Part("HostAutoStartManager", "autoStartManager-", m -> m.autoStartManager, (m, ref) -> m.autoStartManager = ref),
-          new Part("HostAccessManager", "hostAccessManager-", m -> m.hostAccessManager, (m, ref) -> m.hostAccessManager = ref),
-          new Part("OptionManager", "EsxHostAdvSettings-", m -> m.advancedOption, (m, ref) -> m.advancedOption = ref));
+          new Part(
+              "HostNetworkSystem",
+              "networkSystem-",
+              m -> m.networkSystem,
+              (m, ref) -> m.networkSystem = ref),
+          new Part(
+              "HostDatastoreSystem",
+              "datastoreSystem-",
+              m -> m.datastoreSystem,
+              (m, ref) -> m.datastoreSystem = ref),
+          new Part(
+              "HostStorageSystem",
+              "storageSystem-",
+              m -> m.storageSystem,
+              (m, ref) -> m.storageSystem = ref),
+          new Part(
+              "HostServiceSystem",
+              "serviceSystem-",
+              m -> m.serviceSystem,
+              (m, ref) -> m.serviceSystem = ref),
+          new Part(
+              "HostFirewallSystem",
+              "firewallSystem-",
+              m -> m.firewallSystem,
+              (m, ref) -> m.firewallSystem = ref),
+          new Part(
+              "HostDateTimeSystem",
+              "dateTimeSystem-",
+              m -> m.dateTimeSystem,
+              (m, ref) -> m.dateTimeSystem = ref),
+          new Part(
+              "HostPowerSystem",
+              "powerSystem-",
+              m -> m.powerSystem,
+              (m, ref) -> m.powerSystem = ref),
+          new Part(
+              "HostAutoStartManager",
+              "autoStartManager-",
+              m -> m.autoStartManager,
+              (m, ref) -> m.autoStartManager = ref),
+          new Part(
+              "HostAccessManager",
+              "hostAccessManager-",
+              m -> m.hostAccessManager,
+              (m, ref) -> m.hostAccessManager = ref),
+          new Part(
+              "OptionManager",
+              "EsxHostAdvSettings-",
+              m -> m.advancedOption,
+              (m, ref) -> m.advancedOption = ref));
 
   private HostParts() {}
 
@@ -41,7 +81,8 @@ public final class HostParts {
   public static Managed hostOf(World world, Managed manager) {
     for (Managed each : world.all("HostSystem")) {
       HostConfigManager managers = each.get("configManager", HostConfigManager.class);
-      if (PARTS.stream().anyMatch(part -> Values.isSame(part.get().apply(managers), manager.ref()))) {
+      if (PARTS.stream()
+          .anyMatch(part -> Values.isSame(part.get().apply(managers), manager.ref()))) {
         return each;
       }
     }
@@ -66,8 +107,7 @@ public final class HostParts {
   /** Gives a new host its managers. */
   public static void create(World world, Managed host) {
     HostConfigManager managers = new HostConfigManager();
-    PARTS.forEach(
-        part -> part.set().accept(managers, world.add(part.type(), part.prefix()).ref()));
+    PARTS.forEach(part -> part.set().accept(managers, world.add(part.type(), part.prefix()).ref()));
     world.set(host, "configManager", managers);
   }
 }

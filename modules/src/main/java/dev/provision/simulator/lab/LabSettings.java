@@ -55,8 +55,7 @@ public record LabSettings(
 
   void declare(World world, Managed host) {
     services.forEach(
-        (key, each) ->
-            HostServiceSystem.declare(world, host, key, each.policy(), each.running()));
+        (key, each) -> HostServiceSystem.declare(world, host, key, each.policy(), each.running()));
     firewall.forEach((key, enabled) -> HostFirewallSystem.declare(world, host, key, enabled));
     HostDateTimeSystem.declare(world, host, ntp);
     OptionManager.declare(world, host, options);

@@ -55,8 +55,7 @@ final class AutostartRows {
                     AutoStartDefaults::getStopAction,
                     AutoStartDefaults::setStopAction)
                 .saying(AutostartSpec.StopAction::word));
-    return new RowsCall<>(
-        Rows.sparse(HostAutoStartManagerConfig::new, rows), AutostartRows::write);
+    return new RowsCall<>(Rows.sparse(HostAutoStartManagerConfig::new, rows), AutostartRows::write);
   }
 
   private static int seconds(Duration delay) {

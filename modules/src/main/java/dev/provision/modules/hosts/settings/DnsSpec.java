@@ -15,9 +15,6 @@ public record DnsSpec(
     @Doc("The VMkernel adapter whose DHCP server is asked, vmk0.") Optional<String> nic) {
   /** What DHCP gives and nobody can set beside it. */
   boolean isStatic() {
-    return hostname.isPresent()
-        || domain.isPresent()
-        || servers.isPresent()
-        || search.isPresent();
+    return hostname.isPresent() || domain.isPresent() || servers.isPresent() || search.isPresent();
   }
 }

@@ -140,8 +140,7 @@ final class FirewallRows {
               if (ruleset == null) {
                 problems.add(
                     new Problem(
-                        "firewall." + key,
-                        NoSuch.words("ruleset", key, there.get().keySet())));
+                        "firewall." + key, NoSuch.words("ruleset", key, there.get().keySet())));
               } else if (ruleset.isRequired() && wanted.enabled().filter(on -> !on).isPresent()) {
                 problems.add(
                     new Problem(

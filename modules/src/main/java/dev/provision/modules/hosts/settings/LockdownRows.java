@@ -11,7 +11,6 @@ import dev.provision.vsphere.kind.object.RowsCall;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,6 @@ final class LockdownRows {
   /** What changes. */
   static final class Edit {
     private Optional<HostLockdownMode> mode = Optional.empty();
-    private final List<String> users = new ArrayList<>();
   }
 
   static <S extends DeclaredSettings> RowsCall<S, Edit> call() {
@@ -46,28 +44,22 @@ final class LockdownRows {
   }
 
   static <S extends DeclaredSettings> List<String> notes(S spec) {
-    return spec.lockdown()
-        .filter(
-            lockdown ->
-                lockdown.mode().filter(mode -> mode == LockdownSpec.Mode.STRICT).isPresent()
-                    && lockdown.exceptions().orElse(List.of()).isEmpty())
+    return spec
+        .lockdown()
+        .flatMap(LockdownSpec::mode)
+        .filter(mode -> mode == LockdownSpec.Mode.STRICT)
         .map(
-            lockdown ->
-                "lockdown is strict and no exception is declared: when vCenter is lost, nobody may be"
-                    + " able to log in to the host")
+            mode ->
+                "lockdown is strict: when vCenter is lost, only its exceptions may be able to log in"
+                    + " to the host")
         .stream()
         .toList();
   }
 
-  /** The exceptions first, so that nobody is locked out in between. */
   private static void write(ManagedObjectReference host, Edit edit, VsphereWriter write)
       throws ModuleException {
     ManagedObjectReference manager =
         new Managers(host, write).get(HostConfigManager::getHostAccessManager, "access");
-    if (!edit.users.isEmpty()) {
-      write.send(
-          api -> api.updateLockdownExceptions(manager, edit.users.toArray(String[]::new)));
-    }
     if (edit.mode.isPresent()) {
       // yavijava's own method sends a name that no server has
       write.send(

@@ -1,21 +1,17 @@
 package dev.provision.modules.hosts.settings;
 
 import com.vmware.vim25.HostLockdownMode;
-import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code lockdown: normal}, or {@code lockdown: {mode: strict, exceptions: [backup]}}. */
+/** {@code lockdown: normal}. */
 @Doc("Who may log in to the host itself.")
 public record LockdownSpec(
     @Doc("Everybody who has an account there (off), its console only (normal), nobody (strict).")
         @Shorthand
-        Optional<Mode> mode,
-    @Doc("Accounts for which that does not hold; others stay.") Optional<List<String>> exceptions,
-    @Doc("Whether there shall be no other exceptions.") @Default("false") boolean exclusive) {
+        Optional<Mode> mode) {
   /** A lockdown mode. */
   public enum Mode {
     OFF(HostLockdownMode.lockdownDisabled),

@@ -19,8 +19,7 @@ record Managers(ManagedObjectReference host, VsphereWriter write) {
         .read(host, "configManager")
         .get("configManager", HostConfigManager.class)
         .map(which)
-        .orElseThrow(
-            () -> ModuleException.refused("the host shows no manager of its " + keeps));
+        .orElseThrow(() -> ModuleException.refused("the host shows no manager of its " + keeps));
   }
 
   /** A property of the host as it is now. */

@@ -84,10 +84,7 @@ final class OptionRows {
                 OptionRows::seen,
                 (text, found) -> found.means(text),
                 (all, key, text, found) ->
-                    all.add(
-                        set(
-                            key,
-                            found.known().map(there -> there.parse(text)).orElse(text))),
+                    all.add(set(key, found.known().map(there -> there.parse(text)).orElse(text))),
                 found -> String.valueOf(found.value())));
     return new RowsCall<>(Rows.sparse(ArrayList::new, rows), OptionRows::write);
   }

@@ -119,13 +119,13 @@ final class ServiceRows {
                       || wanted.policy().filter(p -> p == ServiceSpec.Policy.OFF).isPresent();
               if (there.isPresent() && !there.get().containsKey(key)) {
                 problems.add(
-                    new Problem(
-                        field, NoSuch.words("service", key, there.get().keySet())));
+                    new Problem(field, NoSuch.words("service", key, there.get().keySet())));
               } else if (key.equals(AGENT) && stops) {
                 problems.add(
                     new Problem(field, "vCenter manages the host through it; it has to run"));
               } else if (there.isPresent() && there.get().get(key).isRequired() && stops) {
-                problems.add(new Problem(field, "the host requires it, so it cannot be switched off"));
+                problems.add(
+                    new Problem(field, "the host requires it, so it cannot be switched off"));
               }
             });
     return problems;

@@ -47,8 +47,16 @@ final class StackRows {
   static <S extends DeclaredSettings> RowsCall<S, Edit> call() {
     List<Row<S, Item, Edit>> rows =
         List.of(
-            dns("hostname", DnsSpec::hostname, HostDnsConfig::getHostName, HostDnsConfig::setHostName),
-            dns("domain", DnsSpec::domain, HostDnsConfig::getDomainName, HostDnsConfig::setDomainName),
+            dns(
+                "hostname",
+                DnsSpec::hostname,
+                HostDnsConfig::getHostName,
+                HostDnsConfig::setHostName),
+            dns(
+                "domain",
+                DnsSpec::domain,
+                HostDnsConfig::getDomainName,
+                HostDnsConfig::setDomainName),
             StackRows.<S, List<String>>dns(
                     "servers",
                     DnsSpec::servers,
@@ -113,7 +121,8 @@ final class StackRows {
         .ifPresent(
             dns -> {
               if (dns.dhcp().orElse(false) && dns.isStatic()) {
-                problems.add(new Problem("dns.dhcp", "DHCP says the names and servers; leave them out"));
+                problems.add(
+                    new Problem("dns.dhcp", "DHCP says the names and servers; leave them out"));
               }
               if (dns.dhcp().orElse(false) && dns.nic().isEmpty()) {
                 problems.add(new Problem("dns.nic", "it is missing: whose DHCP server is asked?"));
@@ -123,7 +132,8 @@ final class StackRows {
                   .ifPresent(
                       name ->
                           problems.add(
-                              new Problem("dns.hostname", "it has a dot; `domain` is its own field")));
+                              new Problem(
+                                  "dns.hostname", "it has a dot; `domain` is its own field")));
             });
     return problems;
   }
@@ -131,9 +141,13 @@ final class StackRows {
   static <S extends DeclaredSettings> List<Problem> problems(S spec, Item host) {
     boolean leased =
         Seen.of(host, DNS, HostDnsConfig.class).known().filter(HostDnsConfig::isDhcp).isPresent();
-    return spec.dns()
+    return spec
+        .dns()
         .filter(dns -> leased && dns.dhcp().isEmpty() && dns.isStatic())
-        .map(dns -> new Problem("dns", "the host gets its names and servers from DHCP; add `dhcp: false`"))
+        .map(
+            dns ->
+                new Problem(
+                    "dns", "the host gets its names and servers from DHCP; add `dhcp: false`"))
         .stream()
         .toList();
   }
@@ -163,12 +177,9 @@ final class StackRows {
 
   /** Changes what a configuration says, and leaves the rest of the network as it is. */
   static void update(Managers managers, HostNetworkConfig config) throws ModuleException {
-    ManagedObjectReference system =
-        managers.get(HostConfigManager::getNetworkSystem, "network");
+    ManagedObjectReference system = managers.get(HostConfigManager::getNetworkSystem, "network");
     managers
         .write()
-        .send(
-            api ->
-                api.updateNetworkConfig(system, config, HostConfigChangeMode.modify.name()));
+        .send(api -> api.updateNetworkConfig(system, config, HostConfigChangeMode.modify.name()));
   }
 }

@@ -10,5 +10,4 @@ public record SyslogSpec(
     @Doc("All hosts that it sends them to: udp://, tcp:// or ssl://, a name and a port.")
         Optional<List<String>> hosts,
     @Doc("The directory that it writes them to: [datastore] path.") Optional<FilePlace> dir,
-    @Doc("Whether it has its own directory below that, with its name.")
-        Optional<Boolean> unique) {}
+    @Doc("Whether it has its own directory below that, with its name.") Optional<Boolean> unique) {}

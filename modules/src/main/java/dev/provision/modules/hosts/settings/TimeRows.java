@@ -85,9 +85,9 @@ final class TimeRows {
 
   private static void restart(Managers managers) throws ModuleException {
     HostService[] services = managers.now(ServiceRows.PROPERTY, HostService[].class);
-    if (Arrays.stream(services).anyMatch(each -> each.getKey().equals(DAEMON) && each.isRunning())) {
-      ManagedObjectReference system =
-          managers.get(HostConfigManager::getServiceSystem, "services");
+    if (Arrays.stream(services)
+        .anyMatch(each -> each.getKey().equals(DAEMON) && each.isRunning())) {
+      ManagedObjectReference system = managers.get(HostConfigManager::getServiceSystem, "services");
       managers.write().send(api -> api.restartService(system, DAEMON));
     }
   }

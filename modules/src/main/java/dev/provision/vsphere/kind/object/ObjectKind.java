@@ -198,7 +198,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   /** The object at the wanted place, also one that is not ours and may be adopted. */
-  private static Optional<ObjectState> found(Observation<ObjectState> seen) {
+  protected static Optional<ObjectState> found(Observation<ObjectState> seen) {
     if (seen instanceof Observation.Present<ObjectState> there) {
       return Optional.of(there.state());
     }

@@ -15,14 +15,14 @@ import java.util.Set;
  *     list in one
  * @param <T> the API's own spec object, into which it is written
  */
-public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow, MapRow, SetRow {
+public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow, MapRow {
   /** The path as the playbook writes it, below the resource: {@code cpu.limit}. */
   @Override
   String field();
 
   /**
-   * The property of the managed object that is read, {@code config.cpuAllocation}; empty when only a
-   * declaration says which.
+   * The property of the managed object that is read, {@code config.cpuAllocation}; empty when only
+   * a declaration says which.
    */
   String property();
 
