@@ -46,8 +46,8 @@ class ArrowsTest {
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.places
           modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
