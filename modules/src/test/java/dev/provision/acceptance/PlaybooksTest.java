@@ -36,8 +36,7 @@ class PlaybooksTest extends Acceptance {
           "storage-policies.yml",
           "secure.yml",
           "vsan.yml",
-          "esxi.yml",
-          "hosts.yml");
+          "esxi.yml");
 
   private static final Map<String, Use> USES =
       Map.of(
