@@ -177,8 +177,7 @@ final class Binder {
       return record(schema, mapping, mapping.span(), place);
     }
     Optional<Schema.Field> shorthand = schema.shorthand();
-    boolean list = node instanceof Sequence;
-    if (shorthand.isPresent() && !isNull(node) && !list) {
+    if (shorthand.isPresent() && !isNull(node) && isBrief(shorthand.get(), node)) {
       Scalar key =
           Scalar.of(shorthand.get().key(), Scalar.Style.PLAIN, node.span(), Provenance.LITERAL);
       Mapping mapping = new Mapping(List.of(new Mapping.Entry(key, node)), node.span());
@@ -186,6 +185,11 @@ final class Binder {
     }
     notes.mismatch(place, type.words(), node, "");
     return Optional.empty();
+  }
+
+  /** Whether a scalar stands for one value, or a list for a list. */
+  private static boolean isBrief(Schema.Field shorthand, Node node) {
+    return shorthand.type() instanceof FieldType.Many == node instanceof Sequence;
   }
 
   private Optional<Object> text(Node node, Place place) {

@@ -30,6 +30,7 @@ import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,8 @@ public final class InstanceResolving {
             placing(head, spec, refs),
             guest(declaration, head, nics, madeOf),
             WantedVolume.of(spec, refs),
-            CustomValues.of(spec.customAttributes(), head.connection().customAttributes(), refs));
+            CustomValues.of(spec.customAttributes(), head.connection().customAttributes(), refs),
+            VsphereTags.of(spec.vsphereTags(), head.connection().vsphereTags(), refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired.hardware()).ifPresent(mismatches::add);
     found.addAll(DirectRules.diagnostics(declaration, desired));

@@ -50,7 +50,17 @@ public record LabSpec(
         Map<String, List<String>> roles,
     @Doc("Which roles accounts have on which objects.") List<LabPermission> permissions,
     @Doc("The custom attributes: each with the type of objects that it is for, or global.")
-        Map<String, String> customAttributes) {
+        Map<String, String> customAttributes,
+    @Doc("The categories of tags, by name.") Map<String, TagsSpec> tags,
+    @Doc("The vCenters that share its tags, itself among them; none for one that stands alone.")
+        List<String> linked) {
+
+  /** A category of tags. */
+  public record TagsSpec(
+      @Doc("Whether an object can have several of its tags.") @Default("false") boolean multiple,
+      @Doc("The types of objects that it is for; all when left out.") List<String> types,
+      @Doc("Its tags, each with the paths of the objects that have it.")
+          Map<String, List<String>> tags) {}
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -249,7 +259,9 @@ public record LabSpec(
         List.of(),
         Map.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");

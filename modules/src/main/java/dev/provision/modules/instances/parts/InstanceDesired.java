@@ -19,6 +19,7 @@ import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.List;
 
 /**
@@ -30,6 +31,7 @@ import java.util.List;
  * @param placing its folder, pool, host and datastore
  * @param guest what its guest is told
  * @param attributes values of custom attributes
+ * @param tags of vCenter
  */
 public record InstanceDesired(
     Head head,
@@ -40,7 +42,8 @@ public record InstanceDesired(
     Placing placing,
     GuestData guest,
     List<WantedVolume> volumes,
-    CustomValues attributes) {
+    CustomValues attributes,
+    VsphereTags tags) {
 
   public InstanceDesired {
     nics = List.copyOf(nics);
@@ -50,13 +53,13 @@ public record InstanceDesired(
   /** The same, made from a copy of its image. */
   public InstanceDesired of(TemplateRef copy) {
     return new InstanceDesired(
-        head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes, attributes);
+        head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes, attributes, tags);
   }
 
   /** The same with another size. */
   public InstanceDesired with(Sizing other) {
     return new InstanceDesired(
-        head, spec, madeOf, other, nics, placing, guest, volumes, attributes);
+        head, spec, madeOf, other, nics, placing, guest, volumes, attributes, tags);
   }
 
   public Address address() {

@@ -30,6 +30,7 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.HasMeanings;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
@@ -87,6 +88,11 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
+  public final Set<String> taggedTypes() {
+    return Set.of(about().managed());
+  }
+
+  @Override
   public final Map<String, List<String>> remarks() {
     return about().rows().remarks();
   }
@@ -108,6 +114,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
             Optional.empty(),
             declaration.common().protect(),
             CustomValues.of(declaration.spec(), references),
+            VsphereTags.of(declaration.spec(), references),
             Set.of()));
   }
 
@@ -167,6 +174,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       return valuesOfOthers(desired);
     }
     List<Problem> problems = desired.values().problems(about().managed(), read);
+    problems.addAll(desired.tags().problems(about().managed(), read));
     if (DirectHost.is(read)) {
       problems.add(new Problem("", refusal(desired)));
     } else if (desired.path().isEmpty()) {
@@ -217,6 +225,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     }
     changes.addAll(rows(desired).changes(desired.spec(), observed.item()));
     changes.addAll(desired.values().changes(observed.values()));
+    changes.addAll(desired.tags().changes(observed.tags()));
     return changes;
   }
 

@@ -11,6 +11,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ final class ObjectSearch<S extends Record> {
         read.path(item.ref()),
         item,
         ObjectMark.read(item, read),
-        CustomValues.Has.read(item, read));
+        CustomValues.Has.read(item, read),
+        VsphereTags.Has.read(item, read));
   }
 
   private Stream<Item> all() {

@@ -6,6 +6,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param unmarked it has no mark and contains what the environment owns: somebody created it again
  * @param ofHost a single ESXi host has only one, which stands for the environment's own
  * @param values of custom attributes
+ * @param tags of vCenter
  */
 public record ObjectState(
     Item item,
@@ -28,12 +30,17 @@ public record ObjectState(
     Optional<InventoryPath> wanted,
     boolean unmarked,
     boolean ofHost,
-    CustomValues.Has values) {
+    CustomValues.Has values,
+    VsphereTags.Has tags) {
 
   static ObjectState at(
-      InventoryPath path, Item item, Optional<ObjectMark> mark, CustomValues.Has values) {
+      InventoryPath path,
+      Item item,
+      Optional<ObjectMark> mark,
+      CustomValues.Has values,
+      VsphereTags.Has tags) {
     return new ObjectState(
-        item, path, mark, isUnfinished(path), Optional.empty(), false, false, values);
+        item, path, mark, isUnfinished(path), Optional.empty(), false, false, values, tags);
   }
 
   /** The only object of its kind on a single ESXi host. */
@@ -46,7 +53,8 @@ public record ObjectState(
         Optional.empty(),
         false,
         true,
-        new CustomValues.Has(Optional.empty()));
+        new CustomValues.Has(Optional.empty()),
+        VsphereTags.Has.UNREAD);
   }
 
   private static boolean isUnfinished(InventoryPath path) {
@@ -56,12 +64,12 @@ public record ObjectState(
   /** The same object, found at another place than it should be. */
   ObjectState strayedFrom(InventoryPath place) {
     return new ObjectState(
-        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values);
+        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values, tags);
   }
 
   /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
-    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values);
+    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values, tags);
   }
 
   /** The object as a snapshot will show it at that path. */

@@ -49,6 +49,7 @@ final class ObjectWrites<S extends Record, T> {
                   write);
       mark(made, desired.mark(false).toString());
       desired.values().write(made, write);
+      desired.tags().write(made, write);
       if (calls.afterwards() && rows.isAnyWanted(desired.spec())) {
         calls.change().of(made, spec, write);
       }
@@ -71,6 +72,7 @@ final class ObjectWrites<S extends Record, T> {
     }
     write.touched(seen.ref());
     desired.values().write(seen.ref(), changes, write);
+    desired.tags().write(seen.ref(), changes, write);
     Rows<S, Item, T> rows = kind.rows(desired);
     if (rows.writes(changes)) {
       Item now =
