@@ -4,13 +4,13 @@ import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicGuest;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.modules.instances.vm.WaitForSpec.Until;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Late;
+import dev.provision.vsphere.exported.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ final class AddressWait {
     Map<String, Late> late = new LinkedHashMap<>();
     try {
       boolean declared = nics.stream().anyMatch(AddressWait::isDeclared);
-      boolean asked = nics.stream().anyMatch(AddressWait::asksDhcp);
+      boolean unsaid = declaration.common().adopt() && nics.isEmpty();
+      boolean asked = unsaid || nics.stream().anyMatch(AddressWait::asksDhcp);
       Late dhcp = new Late("which DHCP gives", never(declaration));
       if (!declared) {
         late.put(IP, asked ? dhcp : new Late("which it does not have", Optional.of(none())));
@@ -59,11 +60,12 @@ final class AddressWait {
   private static Optional<Late.Never> never(Declaration<InstanceSpec> declaration) {
     InstanceSpec spec = declaration.spec();
     String it = "`" + declaration.address() + "`";
-    if (spec.power() != Power.ON) {
+    Optional<Power> other = spec.power().filter(power -> power != Power.ON);
+    if (other.isPresent()) {
       return Optional.of(
           new Late.Never(
               "power",
-              it + " never gets one with `power: " + spec.power().word() + "`",
+              it + " never gets one with `power: " + other.get().word() + "`",
               "switch it on, or give it a `fixed_ip`"));
     }
     boolean off =

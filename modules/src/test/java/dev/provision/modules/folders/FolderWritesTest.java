@@ -77,7 +77,8 @@ class FolderWritesTest {
             false,
             false,
             new CustomValues.Has(Optional.empty()),
-            VsphereTags.Has.UNREAD);
+            VsphereTags.Has.UNREAD,
+            Optional.empty());
 
     assertThatThrownBy(() -> new FolderKind().delete(seen, answering(denied)))
         .isInstanceOf(ModuleException.class)

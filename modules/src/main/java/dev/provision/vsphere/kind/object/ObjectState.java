@@ -5,6 +5,7 @@ import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.VsphereTags;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param ofHost a single ESXi host has only one, which stands for the environment's own
  * @param values of custom attributes
  * @param tags of vCenter
+ * @param begun the entry of the journal of one that a run made and did not mark
  */
 public record ObjectState(
     Item item,
@@ -31,7 +33,8 @@ public record ObjectState(
     boolean unmarked,
     boolean ofHost,
     CustomValues.Has values,
-    VsphereTags.Has tags) {
+    VsphereTags.Has tags,
+    Optional<JournalEntry> begun) {
 
   static ObjectState at(
       InventoryPath path,
@@ -40,7 +43,16 @@ public record ObjectState(
       CustomValues.Has values,
       VsphereTags.Has tags) {
     return new ObjectState(
-        item, path, mark, isUnfinished(path), Optional.empty(), false, false, values, tags);
+        item,
+        path,
+        mark,
+        isUnfinished(path),
+        Optional.empty(),
+        false,
+        false,
+        values,
+        tags,
+        Optional.empty());
   }
 
   /** The only object of its kind on a single ESXi host. */
@@ -54,7 +66,8 @@ public record ObjectState(
         false,
         true,
         new CustomValues.Has(Optional.empty()),
-        VsphereTags.Has.UNREAD);
+        VsphereTags.Has.UNREAD,
+        Optional.empty());
   }
 
   private static boolean isUnfinished(InventoryPath path) {
@@ -64,16 +77,22 @@ public record ObjectState(
   /** The same object, found at another place than it should be. */
   ObjectState strayedFrom(InventoryPath place) {
     return new ObjectState(
-        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values, tags);
+        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values, tags, begun);
   }
 
   /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
-    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values, tags);
+    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values, tags, begun);
+  }
+
+  /** The same object, which a run made and did not mark. */
+  ObjectState begunWith(JournalEntry entry) {
+    return new ObjectState(
+        item, path, mark, unfinished, wanted, unmarked, ofHost, values, tags, Optional.of(entry));
   }
 
   /** The object as a snapshot will show it at that path. */
-  Item standingAt(InventoryPath where, Item above) {
+  public Item standingAt(InventoryPath where, Item above) {
     Map<String, Object> properties = new HashMap<>(item.properties());
     properties.put("name", EntityName.escaped(where.name()));
     properties.put("parent", above.ref());
