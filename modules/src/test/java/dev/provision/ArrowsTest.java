@@ -46,9 +46,10 @@ class ArrowsTest {
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places
-          modules.hosts.settings: vsphere.kind vsphere.kind.object
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.places
+          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
+            vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
@@ -107,17 +108,19 @@ class ArrowsTest {
           report: plan run spi
           run: diagnostic plan spi
           schema:
-          simulator: declare diagnostic simulator.compute simulator.copy simulator.inventory
-            simulator.lab simulator.network simulator.server simulator.storage simulator.tagging
-            simulator.vm simulator.world source spi syntax vsphere.capture vsphere.connection
-            vsphere.files vsphere.rest vsphere.wire
-          simulator.compute: simulator.inventory simulator.network simulator.server
+          simulator: declare diagnostic simulator.compute simulator.copy simulator.host
+            simulator.inventory simulator.lab simulator.network simulator.server simulator.storage
+            simulator.tagging simulator.vm simulator.world source spi syntax vsphere.capture
+            vsphere.connection vsphere.files vsphere.rest vsphere.wire
+          simulator.compute: simulator.host simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
+          simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
-          simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
-            simulator.server simulator.storage simulator.tagging simulator.vm simulator.world
+          simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
+            simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
+            simulator.world
             spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage

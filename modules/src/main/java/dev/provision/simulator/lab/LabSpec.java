@@ -135,7 +135,8 @@ public record LabSpec(
       @Doc("How many physical nics it has: vmnic0, which is on vSwitch0, vmnic1 and so on.")
           @Default("2")
           int nics,
-      @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels) {
+      @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels,
+      @Doc("Settings that are not those of a new host.") Optional<LabSettings> settings) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {
         throw new IllegalArgumentException(

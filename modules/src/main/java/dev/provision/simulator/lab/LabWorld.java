@@ -150,6 +150,7 @@ public final class LabWorld {
               for (String name : host.names(key)) {
                 Managed made = HostSystem.create(world, cluster, name, model(host));
                 host.switches().forEach((on, each) -> addSwitch(made, on, each));
+                host.settings().ifPresent(each -> each.declare(world, made));
                 hosts.put(name, made);
               }
             });

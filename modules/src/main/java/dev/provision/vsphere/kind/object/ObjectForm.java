@@ -128,6 +128,11 @@ public abstract class ObjectForm<S extends Record, T> {
     return true;
   }
 
+  /** What the object that was found does not have or does not take of what is declared. */
+  protected List<Problem> misfits(ObjectDesired<S> desired, Item seen) {
+    return List.of();
+  }
+
   /** Rows that calls of their own write, after those of its type and in this order. */
   protected List<RowsCall<S, ?>> more() {
     return List.of();

@@ -114,7 +114,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     more().stream()
         .map(RowsCall::rows)
         .filter(rows -> rows.isAnyWanted(spec))
-        .forEach(rows -> paths.addAll(rows.properties()));
+        .forEach(rows -> paths.addAll(rows.properties(spec)));
     return paths.isEmpty() ? Map.of() : Map.of(about().managed(), paths);
   }
 
@@ -193,6 +193,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     }
     List<Problem> problems = desired.values().problems(about().managed(), read);
     problems.addAll(desired.tags().problems(about().managed(), read));
+    found(seen).ifPresent(state -> problems.addAll(misfits(desired, state.item())));
     if (DirectHost.is(read)) {
       problems.add(new Problem("", refusal(desired)));
     } else if (desired.path().isEmpty()) {
@@ -202,6 +203,16 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       problems.add(new Problem("path", noneAbove(holder(desired, desired.path().get()))));
     }
     return problems;
+  }
+
+  /** The object at the wanted place, also one that is not ours and may be adopted. */
+  protected static Optional<ObjectState> found(Observation<ObjectState> seen) {
+    if (seen instanceof Observation.Present<ObjectState> there) {
+      return Optional.of(there.state());
+    }
+    return seen instanceof Observation.Foreign<ObjectState> foreign
+        ? Optional.of(foreign.state())
+        : Optional.empty();
   }
 
   private String refusal(ObjectDesired<S> desired) {
