@@ -30,9 +30,10 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.attributes modules.clusters modules.datacenters modules.flavors
-            modules.folders modules.hosts modules.images modules.instances modules.networks
-            modules.permissions modules.pools modules.roles modules.servergroups modules.tags
+          modules: modules.attributes modules.clusters modules.datacenters modules.datastores
+            modules.flavors modules.folders modules.hosts modules.images modules.instances
+            modules.networks modules.permissions modules.pools modules.roles modules.servergroups
+            modules.tags
             modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
@@ -41,6 +42,9 @@ class ArrowsTest {
             vsphere.places
           modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.places
+          modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+            vsphere.places vsphere.wire
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported

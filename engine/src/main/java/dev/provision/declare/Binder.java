@@ -177,7 +177,9 @@ final class Binder {
       return record(schema, mapping, mapping.span(), place);
     }
     Optional<Schema.Field> shorthand = schema.shorthand();
-    if (shorthand.isPresent() && !isNull(node) && isBrief(shorthand.get(), node)) {
+    boolean fits =
+        !(node instanceof Sequence) || shorthand.filter(f -> isList(f.type())).isPresent();
+    if (shorthand.isPresent() && !isNull(node) && fits) {
       Scalar key =
           Scalar.of(shorthand.get().key(), Scalar.Style.PLAIN, node.span(), Provenance.LITERAL);
       Mapping mapping = new Mapping(List.of(new Mapping.Entry(key, node)), node.span());
@@ -187,9 +189,9 @@ final class Binder {
     return Optional.empty();
   }
 
-  /** Whether a scalar stands for one value, or a list for a list. */
-  private static boolean isBrief(Schema.Field shorthand, Node node) {
-    return shorthand.type() instanceof FieldType.Many == node instanceof Sequence;
+  private static boolean isList(FieldType type) {
+    return type instanceof FieldType.Many
+        || type instanceof FieldType.Maybe maybe && isList(maybe.inner());
   }
 
   private Optional<Object> text(Node node, Place place) {

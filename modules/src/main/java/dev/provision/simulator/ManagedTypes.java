@@ -48,6 +48,7 @@ import dev.provision.simulator.storage.DatastoreNamespaceManager;
 import dev.provision.simulator.storage.FileManager;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
@@ -122,7 +123,8 @@ public final class ManagedTypes {
             new Datacenter(world, tasks, events),
             new SearchIndex(world),
             new CustomFieldsManager(world, authorization),
-            new Datastore(world, files),
+            new Datastore(world, files, tasks),
+            new NasExport(),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new HostDatastoreBrowser(files, tasks, authorization),

@@ -49,6 +49,11 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public OtherStores stores() {
+    return new GovcStores(govc);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     JsonObject vm =
         JsonParser.parseString(govc.run("vm.info", "-json", "-vm.ipath", path))

@@ -100,6 +100,9 @@ public interface OtherClient {
   /** Custom attributes. */
   OtherAttributes attributes();
 
+  /** Datastores. */
+  OtherStores stores();
+
   /** The name of the host that a VM is on. */
   String host(String path);
 

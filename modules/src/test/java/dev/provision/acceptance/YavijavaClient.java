@@ -119,6 +119,11 @@ final class YavijavaClient implements OtherClient {
   }
 
   @Override
+  public OtherStores stores() {
+    return new YavijavaStores(vim, this::at);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     ManagedObjectReference vm = at(path);
     VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);

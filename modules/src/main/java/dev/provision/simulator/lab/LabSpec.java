@@ -53,9 +53,20 @@ public record LabSpec(
     @Doc("Which roles accounts have on which objects.") List<LabPermission> permissions,
     @Doc("The custom attributes: each with the type of objects that it is for, or global.")
         Map<String, String> customAttributes,
+    @Doc(
+            "The NFS servers, by name or address, each with its exports by path; when left out,"
+                + " every server exports everything.")
+        Map<String, Map<String, ExportSpec>> nas,
     @Doc("The categories of tags, by name.") Map<String, TagsSpec> tags,
     @Doc("The vCenters that share its tags, itself among them; none for one that stands alone.")
         List<String> linked) {
+
+  /** An export of an NFS server. */
+  public record ExportSpec(
+      @Doc("Its capacity.") @Shorthand @Default("1 TiB") @Bare("GiB") DataSize size,
+      @Doc("Whether its server lets nobody write.") @Default("false") boolean readOnly,
+      @Doc("Why its server refuses to let hosts mount it; it does not when left out.")
+          Optional<String> refuses) {}
 
   /** A category of tags. */
   public record TagsSpec(
@@ -278,6 +289,7 @@ public record LabSpec(
         List.of(),
         Map.of(),
         List.of(),
+        Map.of(),
         Map.of(),
         Map.of(),
         List.of());

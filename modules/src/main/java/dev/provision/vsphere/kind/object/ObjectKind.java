@@ -109,7 +109,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Map<String, Set<String>> declaredProperties(S spec) {
+  public Map<String, Set<String>> declaredProperties(S spec) {
     Set<String> paths = new LinkedHashSet<>();
     more().stream()
         .map(RowsCall::rows)
@@ -119,7 +119,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
+  public Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
     return Checked.of(
         new ObjectDesired<>(
             declaration.address(),
@@ -147,7 +147,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Inventory foreseen(
+  public Inventory foreseen(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
@@ -165,7 +165,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   /** Adds the path, which is known as soon as there is a snapshot. */
   @Override
-  public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
+  public Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
     Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
     ObjectDesired<S> all = fitted.desired();
     return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
@@ -186,7 +186,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Problem> problems(
+  public List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     if (desired.isExisting() || ofHost(desired, read).isPresent()) {
       return valuesOfOthers(desired);
@@ -227,7 +227,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
+  public List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
     List<Change> changes = new ArrayList<>();
     boolean ours = observed.mark().filter(desired::isMarkedBy).isPresent();
     boolean used = desired.place().use() == ObjectPlace.Use.NEEDED && !observed.unfinished();

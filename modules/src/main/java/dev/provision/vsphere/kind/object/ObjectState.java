@@ -36,6 +36,9 @@ public record ObjectState(
     VsphereTags.Has tags,
     Optional<JournalEntry> begun) {
 
+  /** The end of the temporary name of an unfinished object. */
+  public static final String UNFINISHED = ObjectForm.UNFINISHED;
+
   static ObjectState at(
       InventoryPath path,
       Item item,
