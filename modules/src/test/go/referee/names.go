@@ -25,7 +25,7 @@ func newNames(vc *simulator.Context) *names {
 	return n
 }
 
-// handle sees each request before the object that it is for.
+// handle sees each request before the object that it is for, and may give it to another one.
 func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
 	switch req := method.Body.(type) {
 	case *types.CreateVM_Task:
@@ -53,7 +53,7 @@ func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Refer
 			}
 		}
 	}
-	return nil, nil
+	return forClusters(n.vc, method), nil
 }
 
 func (n *names) refuse(folder types.ManagedObjectReference, name string, take bool) types.BaseMethodFault {
