@@ -5,7 +5,6 @@ import (
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/methods"
-	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
 )
@@ -21,19 +20,27 @@ type clusterFolder struct {
 	*simulator.Folder
 }
 
-// forClusters is what answers a request about clusters; nil for every other one.
-func forClusters(vc *simulator.Context, method *simulator.Method) mo.Reference {
+func (c *cluster) Reference() types.ManagedObjectReference {
+	return types.ManagedObjectReference{Type: "Referee", Value: "of " + c.Self.Value}
+}
+
+func (f *clusterFolder) Reference() types.ManagedObjectReference {
+	return types.ManagedObjectReference{Type: "Referee", Value: "of " + f.Self.Value}
+}
+
+// forClusters redirects a request about clusters to one of these. The simulator finds the object of
+// a request by its reference, so they stand beside its own, of a type that no view has.
+func forClusters(vc *simulator.Context, method *simulator.Method) {
 	switch own := vc.Map.Get(method.This).(type) {
 	case *simulator.ClusterComputeResource:
 		if method.Name == "ReconfigureComputeResource_Task" || method.Name == "Destroy_Task" {
-			return &cluster{own}
+			method.This = vc.Map.Put(&cluster{own}).Reference()
 		}
 	case *simulator.Folder:
 		if method.Name == "CreateClusterEx" {
-			return &clusterFolder{own}
+			method.This = vc.Map.Put(&clusterFolder{own}).Reference()
 		}
 	}
-	return nil
 }
 
 func (f *clusterFolder) CreateClusterEx(ctx *simulator.Context, req *types.CreateClusterEx) soap.HasFault {
@@ -47,7 +54,7 @@ func (f *clusterFolder) CreateClusterEx(ctx *simulator.Context, req *types.Creat
 
 func (c *cluster) ReconfigureComputeResourceTask(ctx *simulator.Context, req *types.ReconfigureComputeResource_Task) soap.HasFault {
 	if spec, ok := req.Spec.(*types.ClusterConfigSpecEx); ok {
-		settle(ctx, c.ClusterComputeResource, spec)
+		ctx.WithLock(c.ClusterComputeResource, func() { settle(ctx, c.ClusterComputeResource, spec) })
 	}
 	return c.ClusterComputeResource.ReconfigureComputeResourceTask(ctx, req)
 }
@@ -66,6 +73,9 @@ func settle(ctx *simulator.Context, c *simulator.ClusterComputeResource, spec *t
 		{spec.VsanConfig, &config.VsanConfigInfo},
 	} {
 		overlay(reflect.ValueOf(pair[0]), reflect.ValueOf(pair[1]).Elem())
+	}
+	if vsan := config.VsanConfigInfo; vsan != nil && vsan.DefaultConfig == nil {
+		vsan.DefaultConfig = new(types.VsanClusterConfigInfoHostDefaultInfo) // the simulator reads it
 	}
 	if spec.VmSwapPlacement != "" {
 		config.VmSwapPlacement = spec.VmSwapPlacement

@@ -57,7 +57,8 @@ func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Refer
 			}
 		}
 	}
-	return forClusters(n.vc, method), nil
+	forClusters(n.vc, method)
+	return nil, nil
 }
 
 // refuseHost refuses an address that a host was added with.

@@ -15,8 +15,8 @@ import dev.provision.vsphere.newer.PercentPolicy;
 
 /**
  * An admission control policy while it is read or filled in. A call sends a whole policy (vSphere
- * API, ClusterDasAdmissionControlPolicy), because its class says what it is, so what is not declared
- * is repeated. Null stands for what is not set.
+ * API, ClusterDasAdmissionControlPolicy), because its class says what it is, so what is not
+ * declared is repeated. Null stands for what is not set.
  */
 final class AdmissionDraft {
   /** What the policy is, also while admission control is off; null when there is none. */
@@ -69,9 +69,10 @@ final class AdmissionDraft {
     policy = Sort.PERCENT;
     if (there instanceof PercentPolicy newer) {
       boolean given = Boolean.FALSE.equals(newer.autoComputePercentages);
-      policy = given || newer.failoverLevel == null && newer.autoComputePercentages == null
-          ? Sort.PERCENT
-          : Sort.COMPUTED;
+      policy =
+          given || newer.failoverLevel == null && newer.autoComputePercentages == null
+              ? Sort.PERCENT
+              : Sort.COMPUTED;
       hostFailures = newer.failoverLevel;
       performanceLoss = newer.resourceReductionToToleratePercent;
     }

@@ -22,7 +22,8 @@ final class AdmissionRows {
 
   static List<Row<ClusterSpec, Item, ClusterDraft>> rows() {
     return List.of(
-        detail(FIELD + ".policy", AdmissionSpec::sort, AdmissionDraft::sort, AdmissionDraft::become),
+        detail(
+            FIELD + ".policy", AdmissionSpec::sort, AdmissionDraft::sort, AdmissionDraft::become),
         detail(
             FIELD + ".host_failures",
             AdmissionSpec::hostFailures,
@@ -31,8 +32,7 @@ final class AdmissionRows {
         Settings.<SlotSpec>row(
                 FIELD + ".slot",
                 wanted(AdmissionSpec::slot),
-                config ->
-                    AdmissionDraft.size(AdmissionDraft.of(config.getDasConfig()).slot),
+                config -> AdmissionDraft.size(AdmissionDraft.of(config.getDasConfig()).slot),
                 (draft, value) -> draft.admission().slot(value))
             .saying(slot -> slot.cpu() + " MHz, " + slot.memory()),
         detail(
@@ -50,9 +50,7 @@ final class AdmissionRows {
   }
 
   private static Optional<Percent> given(PercentSpec percent) {
-    return percent
-        .cpu()
-        .flatMap(cpu -> percent.memory().map(memory -> new Percent(cpu, memory)));
+    return percent.cpu().flatMap(cpu -> percent.memory().map(memory -> new Percent(cpu, memory)));
   }
 
   private static <V> Row<ClusterSpec, Item, ClusterDraft> detail(
@@ -76,7 +74,8 @@ final class AdmissionRows {
   static List<Problem> problems(AdmissionSpec spec) {
     List<Problem> problems = new ArrayList<>();
     boolean computed = spec.percent().flatMap(PercentSpec::computed).isPresent();
-    if (spec.keep().isPresent() && (spec.hostFailures().isPresent() || spec.percent().isPresent())) {
+    if (spec.keep().isPresent()
+        && (spec.hostFailures().isPresent() || spec.percent().isPresent())) {
       problems.add(new Problem(FIELD, "`none` keeps nothing free; leave the rest out"));
     }
     spec.percent()
@@ -99,8 +98,7 @@ final class AdmissionRows {
           new Problem(FIELD + ".slot", "slots are kept for `host_failures` without `percent`"));
     }
     if (spec.sort().isEmpty()) {
-      problems.add(
-          new Problem(FIELD, "say what is kept: `host_failures`, `percent`, or `none`"));
+      problems.add(new Problem(FIELD, "say what is kept: `host_failures`, `percent`, or `none`"));
     }
     return problems;
   }

@@ -13,7 +13,9 @@ interface ApiWord {
     StringBuilder word = new StringBuilder();
     for (String part : name().toLowerCase(Locale.ROOT).split("_")) {
       word.append(
-          word.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+          word.isEmpty()
+              ? part
+              : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
     }
     return word.toString();
   }

@@ -12,28 +12,36 @@ import java.util.Optional;
 final class ClusterEffects {
   private ClusterEffects() {}
 
-  static List<Change> of(List<Change> changes, ClusterSpec spec, DrsCluster cluster, Inventory read) {
+  static List<Change> of(
+      List<Change> changes, ClusterSpec spec, DrsCluster cluster, Inventory read) {
     return changes.stream().map(change -> of(change, spec, cluster, read)).toList();
   }
 
   private static Change of(Change change, ClusterSpec spec, DrsCluster cluster, Inventory read) {
-    if (change.isOf(DrsRows.ENABLED) && isOff(spec.drs().flatMap(DrsSpec::enabled))) {
+    if (change.isOf(DrsRows.ENABLED) && goesOff(change)) {
       return drsOff(change, cluster, read);
     }
-    if (change.isOf(HaRows.ENABLED) && isOff(spec.ha().flatMap(HaSpec::enabled))) {
+    if (change.isOf(HaRows.ENABLED) && goesOff(change)) {
       return change.with(Effect.UNPROTECTS, "machines are not restarted when their host fails");
     }
-    if (change.isOf(HaRows.HOST_MONITORING) && isOff(spec.ha().flatMap(HaSpec::hostMonitoring))) {
+    if (change.isOf(HaRows.HOST_MONITORING) && goesOff(change)) {
       return change.with(Effect.UNPROTECTS, "machines are not restarted when their host fails");
     }
     if (change.isOf(DrsRows.AUTOMATION)
-        && spec.drs().flatMap(DrsSpec::automation).equals(Optional.of(DrsSpec.Automation.FULLY_AUTOMATED))) {
+        && spec.drs()
+            .flatMap(DrsSpec::automation)
+            .equals(Optional.of(DrsSpec.Automation.FULLY_AUTOMATED))) {
       return change.with(Effect.IN_PLACE, "DRS then moves running machines by itself");
     }
     if (change.isOf(OtherRows.VSAN) && !isOff(spec.vsan().flatMap(ClusterSpec.VsanSpec::enabled))) {
       return vsanOn(change, spec, cluster);
     }
     return change;
+  }
+
+  /** Whether it is on; a new cluster may show nothing. */
+  private static boolean goesOff(Change change) {
+    return change.before().equals("true");
   }
 
   private static boolean isOff(Optional<Boolean> declared) {
@@ -46,7 +54,10 @@ final class ClusterEffects {
         read.all("ResourcePool").stream()
             .map(Item::ref)
             .map(read::path)
-            .filter(path -> path.isBelow(cluster.path()) && path.names().size() > cluster.path().names().size() + 1)
+            .filter(
+                path ->
+                    path.isBelow(cluster.path())
+                        && path.names().size() > cluster.path().names().size() + 1)
             .map(path -> "`" + path + "`")
             .sorted()
             .toList();

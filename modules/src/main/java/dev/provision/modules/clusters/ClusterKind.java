@@ -37,6 +37,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -118,9 +119,14 @@ public final class ClusterKind
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(
-        "Folder", Set.of("customValue"),
-        MadeClusters.TYPE, Set.of("customValue", DrsCluster.CONFIG),
-        "VirtualMachine", Set.of("resourcePool"));
+        "Folder",
+        Set.of("customValue"),
+        "Datacenter",
+        Set.of(Tree.HOST.property()),
+        MadeClusters.TYPE,
+        Set.of("customValue", DrsCluster.CONFIG),
+        "VirtualMachine",
+        Set.of("resourcePool"));
   }
 
   @Override
@@ -334,8 +340,7 @@ public final class ClusterKind
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     if (seen.made().isPresent()) {
-      made.update(
-          address, desired.made().orElseThrow(), seen.made().get(), changes, at, write);
+      made.update(address, desired.made().orElseThrow(), seen.made().get(), changes, at, write);
     } else {
       new ClusterWrites(write).converge(desired, seen);
     }
@@ -375,14 +380,12 @@ public final class ClusterKind
   public void rename(
       Address from, Address to, ClusterDesired desired, ClusterState seen, VsphereWriter write)
       throws ModuleException {
-    made.rename(
-        from, to, desired.made().orElseThrow(), seen.made().orElseThrow(), write);
+    made.rename(from, to, desired.made().orElseThrow(), seen.made().orElseThrow(), write);
   }
 
   @Override
   public Stream<Owned<ClusterState>> owned(EnvironmentId environment, Inventory read) {
     return Stream.concat(
-        search.owned(environment, read),
-        ClusterOrphans.of(INFO.kind(), environment, read));
+        search.owned(environment, read), ClusterOrphans.of(INFO.kind(), environment, read));
   }
 }

@@ -77,7 +77,8 @@ final class ClusterRules {
             pdl ->
                 problems.add(
                     new Problem(
-                        "ha.pdl", "storage that is gone does not come back; write"
+                        "ha.pdl",
+                        "storage that is gone does not come back; write"
                             + " restart-aggressive, warning or disabled")));
     spec.proactiveHa()
         .filter(

@@ -106,8 +106,7 @@ final class ClusterSearch {
     return new Observation.Absent<>();
   }
 
-  private static ClusterState state(
-      ObjectState state, EnvironmentId environment, Inventory read) {
+  private static ClusterState state(ObjectState state, EnvironmentId environment, Inventory read) {
     return new ClusterState(
         DrsCluster.of(state.item(), read),
         Optional.of(state),

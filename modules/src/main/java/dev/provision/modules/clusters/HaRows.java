@@ -216,7 +216,8 @@ final class HaRows {
       Function<ClusterVmComponentProtectionSettings, String> part) {
     return config -> {
       String stored = protection(part).apply(config);
-      return config.getDasConfig() == null || stored == null && config.getDasConfig().getVmComponentProtecting() == null
+      return config.getDasConfig() == null
+              || stored == null && config.getDasConfig().getVmComponentProtecting() == null
           ? null
           : ClusterDraft.reaction(config, stored);
     };

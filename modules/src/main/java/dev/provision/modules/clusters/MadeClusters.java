@@ -37,7 +37,12 @@ import java.util.stream.Stream;
 final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
   static final String TYPE = "ClusterComputeResource";
 
-  /** The folder that vCenter has for its own machines in a cluster, which come and go with hosts. */
+  /** The property with the root pool of a cluster, or with the pools in a pool. */
+  private static final String POOL = "resourcePool";
+
+  /**
+   * The folder that vCenter has for its own machines in a cluster, which come and go with hosts.
+   */
   private static final String SYSTEM_VMS = "vCLS";
 
   static final Set<Activity> ACTIVITIES =
@@ -67,13 +72,24 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
             TYPE,
             ObjectTop.of(Tree.HOST),
             Settings.rows(),
-            ObjectCalls.<ClusterDraft>made(
-                    (above, name, draft, write) ->
-                        write.call(api -> api.createClusterEx(above, name, draft.spec())))
+            ObjectCalls.<ClusterDraft>made(MadeClusters::make)
                 .changed(MadeClusters::change),
             List.of("host"),
             ACTIVITIES,
             "it is in none; leave it out"));
+  }
+
+  /** Its root pool comes with it, and pools may go into that in the same run. */
+  private static ManagedObjectReference make(
+      ManagedObjectReference above, String name, ClusterDraft draft, VsphereWriter write)
+      throws ModuleException {
+    ManagedObjectReference made =
+        write.call(api -> api.createClusterEx(above, name, draft.spec()));
+    write
+        .read(made, POOL)
+        .get(POOL, ManagedObjectReference.class)
+        .ifPresent(write::touched);
+    return made;
   }
 
   /** vSAN comes first, in a call of its own: it is switched on while HA is still off. */
@@ -106,7 +122,8 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
   protected List<Item> planned(InventoryPath path, Item above) {
     Item bare = Place.planned(TYPE, path, above.ref(), Map.of());
     Item root = Place.planned("ResourcePool", path.child("Resources"), bare.ref(), Map.of());
-    return List.of(Place.planned(TYPE, path, above.ref(), Map.of("resourcePool", root.ref())), root);
+    return List.of(
+        Place.planned(TYPE, path, above.ref(), Map.of(POOL, root.ref())), root);
   }
 
   /** Its hosts, the pools and VMs in its root pool, but no VMs of vCenter's own. */
@@ -130,14 +147,17 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
     return read.all("VirtualMachine").stream()
         .filter(
             vm ->
-                vm.get("resourcePool", ManagedObjectReference.class)
+                vm.get(POOL, ManagedObjectReference.class)
                     .filter(pool.ref()::equals)
                     .isPresent())
         .filter(vm -> !isOfSystem(vm, read));
   }
 
   private static boolean isOfSystem(Item vm, Inventory read) {
-    return vm.parent().flatMap(read::get).filter(folder -> folder.shown().equals(SYSTEM_VMS)).isPresent();
+    return vm.parent()
+        .flatMap(read::get)
+        .filter(folder -> folder.shown().equals(SYSTEM_VMS))
+        .isPresent();
   }
 
   @Override
@@ -146,15 +166,17 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
     List<ManagedObjectReference> inside = new ArrayList<>(super.inside(ref, write));
     ManagedObjectReference root =
         write
-            .read(ref, "resourcePool")
-            .get("resourcePool", ManagedObjectReference.class)
+            .read(ref, POOL)
+            .get(POOL, ManagedObjectReference.class)
             .orElseThrow(
-                () -> ModuleException.refused("its root pool cannot be read, so nobody knows it is empty"));
-    Item pool = write.read(root, "name", "resourcePool", "vm");
+                () ->
+                    ModuleException.refused(
+                        "its root pool cannot be read, so nobody knows it is empty"));
+    Item pool = write.read(root, "name", POOL, "vm");
     if (pool.name().isEmpty() || !pool.missing().isEmpty()) {
       throw ModuleException.refused("its pools cannot be read, so nobody knows it is empty");
     }
-    for (String list : List.of("resourcePool", "vm")) {
+    for (String list : List.of(POOL, "vm")) {
       pool.get(list, ManagedObjectReference[].class).map(List::of).ifPresent(inside::addAll);
     }
     return inside;

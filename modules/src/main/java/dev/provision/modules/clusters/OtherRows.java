@@ -52,8 +52,7 @@ final class OtherRows {
         row(
                 "vsan.esa",
                 spec -> spec.vsan().flatMap(VsanSpec::esa),
-                vsan(
-                    vsan -> vsan instanceof EsaVsanConfig newer ? newer.vsanEsaEnabled : null),
+                vsan(vsan -> vsan instanceof EsaVsanConfig newer ? newer.vsanEsaEnabled : null),
                 (draft, value) -> ((EsaVsanConfig) draft.vsan()).vsanEsaEnabled = value)
             .since("8.0.0.1", "the Express Storage Architecture, which came with vSphere 8.0"));
     return rows;

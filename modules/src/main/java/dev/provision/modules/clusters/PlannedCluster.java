@@ -30,9 +30,7 @@ record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read
     ClusterDrsConfigInfo drs =
         old.getDrsConfig() == null ? new ClusterDrsConfigInfo() : old.getDrsConfig();
     config.setDrsConfig(new ClusterDrsConfigInfo());
-    config
-        .getDrsConfig()
-        .setEnabled(spec.drs().flatMap(DrsSpec::enabled).orElse(drs.getEnabled()));
+    config.getDrsConfig().setEnabled(spec.drs().flatMap(DrsSpec::enabled).orElse(drs.getEnabled()));
     config
         .getDrsConfig()
         .setDefaultVmBehavior(

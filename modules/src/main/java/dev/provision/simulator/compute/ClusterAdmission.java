@@ -42,7 +42,8 @@ public final class ClusterAdmission {
     if (policy instanceof ClusterFailoverResourcesAdmissionControlPolicy part) {
       PercentPolicy stored = new PercentPolicy();
       Values.overlay(part, stored);
-      if (world.version().isAtLeast("6.5") && !Boolean.FALSE.equals(stored.autoComputePercentages)) {
+      if (world.version().isAtLeast("6.5")
+          && !Boolean.FALSE.equals(stored.autoComputePercentages)) {
         stored.autoComputePercentages = true;
         stored.failoverLevel = stored.failoverLevel == null ? 1 : stored.failoverLevel;
         int hosts = ComputeResource.hosts(world, cluster).size();
@@ -54,7 +55,8 @@ public final class ClusterAdmission {
       percent(stored.memoryFailoverResourcesPercent);
       return stored;
     }
-    if (policy instanceof ClusterFailoverLevelAdmissionControlPolicy level && level.failoverLevel < 1) {
+    if (policy instanceof ClusterFailoverLevelAdmissionControlPolicy level
+        && level.failoverLevel < 1) {
       throw Refuse.argument("spec.dasConfig.admissionControlPolicy", "no host may fail");
     }
     if (policy instanceof ClusterFailoverHostAdmissionControlPolicy free) {
@@ -136,8 +138,10 @@ public final class ClusterAdmission {
       List<Managed> hosts) {
     long mhz = running.stream().mapToLong(each -> reserved(each.cpuAllocation, LEAST_MHZ)).sum();
     long mb = running.stream().mapToLong(each -> reserved(each.memoryAllocation, 0)).sum();
-    return mhz * 100 <= total(hosts, ClusterAdmission::mhz) * (100 - part.cpuFailoverResourcesPercent)
-        && mb * 100 <= total(hosts, ClusterAdmission::mb) * (100 - part.memoryFailoverResourcesPercent);
+    return mhz * 100
+            <= total(hosts, ClusterAdmission::mhz) * (100 - part.cpuFailoverResourcesPercent)
+        && mb * 100
+            <= total(hosts, ClusterAdmission::mb) * (100 - part.memoryFailoverResourcesPercent);
   }
 
   private static long total(List<Managed> hosts, java.util.function.ToLongFunction<Managed> of) {

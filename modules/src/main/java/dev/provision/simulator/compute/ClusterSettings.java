@@ -74,7 +74,8 @@ final class ClusterSettings {
     }
     if (spec.vmSwapPlacement != null) {
       if (!List.of("vmDirectory", "hostLocal").contains(spec.vmSwapPlacement)) {
-        throw Refuse.argument("spec.vmSwapPlacement", "a cluster has no `" + spec.vmSwapPlacement + "`");
+        throw Refuse.argument(
+            "spec.vmSwapPlacement", "a cluster has no `" + spec.vmSwapPlacement + "`");
       }
       config.vmSwapPlacement = spec.vmSwapPlacement;
     }
@@ -132,7 +133,8 @@ final class ClusterSettings {
   }
 
   private void vsan(VsanClusterConfigInfo spec) throws VimFault {
-    boolean was = config.vsanConfigInfo != null && Boolean.TRUE.equals(config.vsanConfigInfo.enabled);
+    boolean was =
+        config.vsanConfigInfo != null && Boolean.TRUE.equals(config.vsanConfigInfo.enabled);
     boolean on = spec.enabled == null ? was : spec.enabled;
     if (on && !was && Boolean.TRUE.equals(config.dasConfig.enabled)) {
       throw Refuse.state("vSphere HA has to be off while vSAN is switched on");
@@ -140,7 +142,8 @@ final class ClusterSettings {
     if (spec instanceof EsaVsanConfig esa && Boolean.TRUE.equals(esa.vsanEsaEnabled) && !on) {
       throw Refuse.argument("spec.vsanConfig.vsanEsaEnabled", "vSAN is off");
     }
-    config.vsanConfigInfo = config.vsanConfigInfo == null ? new EsaVsanConfig() : config.vsanConfigInfo;
+    config.vsanConfigInfo =
+        config.vsanConfigInfo == null ? new EsaVsanConfig() : config.vsanConfigInfo;
     Values.overlay(spec, config.vsanConfigInfo);
   }
 
