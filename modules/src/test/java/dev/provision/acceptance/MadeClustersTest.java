@@ -146,8 +146,7 @@ class MadeClustersTest extends Acceptance {
   void whatHoldsAPoolOfOthersStays() {
     Provisioning provision = provision(play("clusters: {edge: {drs: {enabled: true}}}\n"));
     converged(provision.apply());
-    provision.rewrite(
-        "name: other\nvcenter: VCENTER\nresource_pools: {theirs: {parent: edge}}\n");
+    provision.rewrite("name: other\nvcenter: VCENTER\nresource_pools: {theirs: {parent: edge}}\n");
     converged(provision.apply());
     provision.rewrite(play("clusters: {edge: {drs: {enabled: true}}}\n"));
 

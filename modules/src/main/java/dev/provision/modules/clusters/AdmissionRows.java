@@ -1,6 +1,6 @@
 package dev.provision.modules.clusters;
 
-import static dev.provision.modules.clusters.Settings.row;
+import static dev.provision.modules.clusters.Setting.row;
 
 import dev.provision.modules.clusters.AdmissionDraft.Percent;
 import dev.provision.modules.clusters.AdmissionSpec.PercentSpec;
@@ -29,7 +29,7 @@ final class AdmissionRows {
             AdmissionSpec::hostFailures,
             draft -> draft.hostFailures,
             (draft, value) -> draft.hostFailures = value),
-        Settings.<SlotSpec>row(
+        Setting.<SlotSpec>row(
                 FIELD + ".slot",
                 wanted(AdmissionSpec::slot),
                 config -> AdmissionDraft.size(AdmissionDraft.of(config.getDasConfig()).slot),
@@ -40,12 +40,12 @@ final class AdmissionRows {
             admission -> admission.percent().flatMap(AdmissionRows::given),
             AdmissionDraft::given,
             (draft, value) -> draft.percent = value),
-        Settings.<Integer>row(
+        Setting.<Integer>row(
                 FIELD + ".performance_loss",
                 wanted(AdmissionSpec::performanceLoss),
                 config -> AdmissionDraft.of(config.getDasConfig()).performanceLoss,
                 (draft, value) -> draft.admission().performanceLoss = value)
-            .since(Settings.SINCE, "a limit of the loss, which came with vSphere 6.5")
+            .since(Setting.SINCE, "a limit of the loss, which came with vSphere 6.5")
             .saying(percent -> percent + " %"));
   }
 

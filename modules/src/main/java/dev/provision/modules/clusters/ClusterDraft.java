@@ -171,13 +171,19 @@ final class ClusterDraft {
     if (spec.orchestration == null) {
       spec.orchestration = new ClusterOrchestrationInfo();
       spec.orchestration.defaultVmReadiness = new ClusterVmReadiness();
-      ClusterVmReadiness old = HaRows.readiness(seen);
+      ClusterVmReadiness old = readiness(seen);
       if (old != null) {
         spec.orchestration.defaultVmReadiness.readyCondition = old.readyCondition;
         spec.orchestration.defaultVmReadiness.postReadyDelay = old.postReadyDelay;
       }
     }
     return spec.orchestration.defaultVmReadiness;
+  }
+
+  /** When a VM counts as ready; null when the cluster does not say. */
+  static ClusterVmReadiness readiness(ClusterConfigInfoEx config) {
+    ClusterOrchestrationInfo all = newer(config).orchestration;
+    return all == null ? null : all.defaultVmReadiness;
   }
 
   ClusterInfraUpdateHaConfigInfo proactiveHa() {

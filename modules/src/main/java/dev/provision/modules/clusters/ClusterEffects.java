@@ -71,7 +71,7 @@ final class ClusterEffects {
   /** Nobody has seen what a server does; its own client refuses it. */
   private static Change vsanOn(Change change, ClusterSpec spec, DrsCluster cluster) {
     boolean ha =
-        Settings.seen(cluster.item())
+        Setting.seen(cluster.item())
             .known()
             .filter(config -> config.getDasConfig() != null)
             .filter(config -> Boolean.TRUE.equals(config.getDasConfig().getEnabled()))

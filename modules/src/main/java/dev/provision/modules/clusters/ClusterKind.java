@@ -106,7 +106,7 @@ public final class ClusterKind
 
   @Override
   public Set<Activity> activities() {
-    Set<Activity> all = new LinkedHashSet<>(MadeClusters.ACTIVITIES);
+    Set<Activity> all = new LinkedHashSet<>(ClusterActivities.ALL);
     all.addAll(Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL));
     return all;
   }

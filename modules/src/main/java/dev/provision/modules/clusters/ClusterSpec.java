@@ -214,7 +214,7 @@ public record ClusterSpec(
   public Set<Activity> activities(VcenterSpec connection) {
     Set<Activity> all = new LinkedHashSet<>();
     if (isMade()) {
-      all.addAll(MadeClusters.ACTIVITIES);
+      all.addAll(ClusterActivities.ALL);
     }
     if (!allRules().isEmpty() || !allVmGroups().isEmpty() || !allHostGroups().isEmpty()) {
       all.addAll(Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL));

@@ -1,6 +1,6 @@
 package dev.provision.modules.clusters;
 
-import static dev.provision.modules.clusters.Settings.row;
+import static dev.provision.modules.clusters.Setting.row;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDrsConfigInfo;
@@ -74,8 +74,8 @@ final class DrsRows {
                         .map(predictive -> predictive.enabled)
                         .orElse(null),
                 (draft, value) -> draft.predictive().enabled = value)
-            .since(Settings.SINCE, "predictive DRS, which came with vSphere 6.5"),
-        Settings.options(
+            .since(Setting.SINCE, "predictive DRS, which came with vSphere 6.5"),
+        Setting.options(
             "drs.options",
             spec -> spec.drs().map(DrsSpec::options).orElse(Map.of()),
             seen(ClusterDrsConfigInfo::getOption),

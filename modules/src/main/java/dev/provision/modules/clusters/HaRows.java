@@ -1,7 +1,7 @@
 package dev.provision.modules.clusters;
 
-import static dev.provision.modules.clusters.Settings.row;
-import static dev.provision.modules.clusters.Settings.word;
+import static dev.provision.modules.clusters.Setting.row;
+import static dev.provision.modules.clusters.Setting.word;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDasConfigInfo;
@@ -17,7 +17,6 @@ import dev.provision.modules.clusters.HaSpec.WaitSpec;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
-import dev.provision.vsphere.newer.ClusterOrchestrationInfo;
 import dev.provision.vsphere.newer.ClusterVmReadiness;
 import dev.provision.vsphere.newer.WaitingVmSettings;
 import java.time.Duration;
@@ -76,7 +75,7 @@ final class HaRows {
             (draft, value) -> draft.settings().setIsolationResponse(value)));
     rows.addAll(storage());
     rows.add(
-        Settings.options(
+        Setting.options(
             "ha.options",
             spec -> spec.ha().map(HaSpec::options).orElse(Map.of()),
             seen(ClusterDasConfigInfo::getOption),
@@ -145,14 +144,14 @@ final class HaRows {
                 waited(WaitSpec::condition),
                 config -> ready(config, readiness -> readiness.readyCondition),
                 (draft, value) -> draft.readiness().readyCondition = value)
-            .since(Settings.SINCE, WAIT),
+            .since(Setting.SINCE, WAIT),
         row(
                 "ha.restart_wait.delay",
                 waited(wait -> wait.delay().map(HaRows::whole)),
                 config -> ready(config, readiness -> readiness.postReadyDelay),
                 (draft, value) -> draft.readiness().postReadyDelay = value)
             .saying(HaRows::seconds)
-            .since(Settings.SINCE, WAIT),
+            .since(Setting.SINCE, WAIT),
         row(
                 "ha.restart_wait.timeout",
                 waited(wait -> wait.timeout().map(HaRows::whole)),
@@ -163,21 +162,17 @@ final class HaRows {
                             : null),
                 (draft, value) -> draft.settings().restartPriorityTimeout = value)
             .saying(HaRows::seconds)
-            .since(Settings.SINCE, WAIT));
+            .since(Setting.SINCE, WAIT));
   }
 
   private static Integer whole(Duration time) {
     return (int) time.toSeconds();
   }
 
-  /** When a VM counts as ready; null when the cluster does not say. */
-  static ClusterVmReadiness readiness(ClusterConfigInfoEx config) {
-    ClusterOrchestrationInfo all = ClusterDraft.newer(config).orchestration;
-    return all == null ? null : all.defaultVmReadiness;
-  }
-
   private static <V> V ready(ClusterConfigInfoEx config, Function<ClusterVmReadiness, V> part) {
-    return readiness(config) == null ? null : part.apply(readiness(config));
+    return ClusterDraft.readiness(config) == null
+        ? null
+        : part.apply(ClusterDraft.readiness(config));
   }
 
   private static List<Row<ClusterSpec, Item, ClusterDraft>> storage() {

@@ -1,6 +1,5 @@
 package dev.provision.modules.clusters;
 
-import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Declaration;
@@ -12,9 +11,6 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Place;
-import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.Activity;
-import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectKind;
@@ -30,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Clusters that are made, with their settings; {@link ClusterKind} answers for them. */
@@ -45,25 +40,6 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
    */
   private static final String SYSTEM_VMS = "vCLS";
 
-  static final Set<Activity> ACTIVITIES =
-      Activities.set(
-          Activity.of(
-                  "to make clusters and keep their settings",
-                  Activity.call(
-                      "CreateClusterEx", on(On.DATACENTER, "Host.Inventory.", "CreateCluster")),
-                  Activity.call(
-                      "ReconfigureComputeResource_Task",
-                      on(On.DATACENTER, "Host.Inventory.", "EditCluster")),
-                  Activity.call(
-                      "Rename_Task", on(On.DATACENTER, "Host.Inventory.", "RenameCluster")),
-                  Activity.call(
-                      "MoveIntoFolder_Task", on(On.DATACENTER, "Host.Inventory.", "MoveCluster")),
-                  Activity.call(
-                      "Destroy_Task", on(On.DATACENTER, "Host.Inventory.", "DeleteCluster")),
-                  Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
-              .rarely(),
-          Activities.MARKS);
-
   MadeClusters(KindInfo info) {
     super(
         new ObjectType<>(
@@ -72,10 +48,9 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
             TYPE,
             ObjectTop.of(Tree.HOST),
             Settings.rows(),
-            ObjectCalls.<ClusterDraft>made(MadeClusters::make)
-                .changed(MadeClusters::change),
+            ObjectCalls.<ClusterDraft>made(MadeClusters::make).changed(MadeClusters::change),
             List.of("host"),
-            ACTIVITIES,
+            ClusterActivities.ALL,
             "it is in none; leave it out"));
   }
 
@@ -83,12 +58,8 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
   private static ManagedObjectReference make(
       ManagedObjectReference above, String name, ClusterDraft draft, VsphereWriter write)
       throws ModuleException {
-    ManagedObjectReference made =
-        write.call(api -> api.createClusterEx(above, name, draft.spec()));
-    write
-        .read(made, POOL)
-        .get(POOL, ManagedObjectReference.class)
-        .ifPresent(write::touched);
+    ManagedObjectReference made = write.call(api -> api.createClusterEx(above, name, draft.spec()));
+    write.read(made, POOL).get(POOL, ManagedObjectReference.class).ifPresent(write::touched);
     return made;
   }
 
@@ -122,8 +93,7 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
   protected List<Item> planned(InventoryPath path, Item above) {
     Item bare = Place.planned(TYPE, path, above.ref(), Map.of());
     Item root = Place.planned("ResourcePool", path.child("Resources"), bare.ref(), Map.of());
-    return List.of(
-        Place.planned(TYPE, path, above.ref(), Map.of(POOL, root.ref())), root);
+    return List.of(Place.planned(TYPE, path, above.ref(), Map.of(POOL, root.ref())), root);
   }
 
   /** Its hosts, the pools and VMs in its root pool, but no VMs of vCenter's own. */
@@ -146,10 +116,7 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
   private static Stream<Item> vms(Item pool, Inventory read) {
     return read.all("VirtualMachine").stream()
         .filter(
-            vm ->
-                vm.get(POOL, ManagedObjectReference.class)
-                    .filter(pool.ref()::equals)
-                    .isPresent())
+            vm -> vm.get(POOL, ManagedObjectReference.class).filter(pool.ref()::equals).isPresent())
         .filter(vm -> !isOfSystem(vm, read));
   }
 

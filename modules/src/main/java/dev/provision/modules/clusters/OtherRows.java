@@ -1,7 +1,7 @@
 package dev.provision.modules.clusters;
 
-import static dev.provision.modules.clusters.Settings.row;
-import static dev.provision.modules.clusters.Settings.word;
+import static dev.provision.modules.clusters.Setting.row;
+import static dev.provision.modules.clusters.Setting.word;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDpmConfigInfo;
@@ -65,34 +65,34 @@ final class OtherRows {
                 proactive(ProactiveHaSpec::enabled),
                 update(info -> info.enabled),
                 (draft, value) -> draft.proactiveHa().enabled = value)
-            .since(Settings.SINCE, PROACTIVE),
+            .since(Setting.SINCE, PROACTIVE),
         word(
                 "proactive_ha.behaviour",
                 Behaviour.class,
                 proactive(ProactiveHaSpec::behaviour),
                 update(info -> info.behavior),
                 (draft, value) -> draft.proactiveHa().behavior = value)
-            .since(Settings.SINCE, PROACTIVE),
+            .since(Setting.SINCE, PROACTIVE),
         word(
                 "proactive_ha.moderate",
                 Remedy.class,
                 proactive(ProactiveHaSpec::moderate),
                 update(info -> info.moderateRemediation),
                 (draft, value) -> draft.proactiveHa().moderateRemediation = value)
-            .since(Settings.SINCE, PROACTIVE),
+            .since(Setting.SINCE, PROACTIVE),
         word(
                 "proactive_ha.severe",
                 Remedy.class,
                 proactive(ProactiveHaSpec::severe),
                 update(info -> info.severeRemediation),
                 (draft, value) -> draft.proactiveHa().severeRemediation = value)
-            .since(Settings.SINCE, PROACTIVE),
-        Settings.<List<String>>row(
+            .since(Setting.SINCE, PROACTIVE),
+        Setting.<List<String>>row(
                 "proactive_ha.providers",
                 proactive(ProactiveHaSpec::providers),
                 update(info -> info.providers == null ? List.of() : List.of(info.providers)),
                 (draft, value) -> draft.proactiveHa().providers = providers(value))
-            .since(Settings.SINCE, PROACTIVE)
+            .since(Setting.SINCE, PROACTIVE)
             .saying(all -> all.isEmpty() ? "nobody" : String.join(", ", all)));
   }
 
@@ -108,7 +108,7 @@ final class OtherRows {
             dpm(DpmSpec::enabled),
             power(ClusterDpmConfigInfo::getEnabled),
             (draft, value) -> draft.dpm().setEnabled(value)),
-        Settings.<DpmBehavior>row(
+        Setting.<DpmBehavior>row(
                 "dpm.automation",
                 dpm(spec -> spec.automation().map(Power::api)),
                 power(ClusterDpmConfigInfo::getDefaultDpmBehavior),

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read) {
   /** A cluster with the settings that placement asks for, as its spec has them. */
   static Item settled(Item cluster, ClusterSpec spec) {
-    ClusterConfigInfoEx old = Settings.seen(cluster).known().orElseGet(ClusterConfigInfoEx::new);
+    ClusterConfigInfoEx old = Setting.seen(cluster).known().orElseGet(ClusterConfigInfoEx::new);
     ClusterConfigInfoEx config = new ClusterConfigInfoEx();
     ClusterDrsConfigInfo drs =
         old.getDrsConfig() == null ? new ClusterDrsConfigInfo() : old.getDrsConfig();
