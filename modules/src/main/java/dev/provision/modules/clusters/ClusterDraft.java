@@ -18,8 +18,6 @@ import dev.provision.vsphere.newer.NewerClusterSpec;
 import dev.provision.vsphere.newer.OrchestratedClusterInfo;
 import dev.provision.vsphere.newer.ScalingDrsConfig;
 import dev.provision.vsphere.newer.WaitingVmSettings;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The spec of a call while rows are put into it. What is not declared is left out, and so kept. The
@@ -216,29 +214,15 @@ final class ClusterDraft {
     spec.setVmSwapPlacement(placement);
   }
 
-  /** The options that are there, with other values for some: a list is sent whole. */
-  static OptionValue[] options(OptionValue[] there, Map<String, String> changed) {
-    Map<String, OptionValue> all = new LinkedHashMap<>();
-    for (OptionValue each : there == null ? new OptionValue[0] : there) {
-      all.put(each.getKey(), each);
-    }
-    changed.forEach(
-        (key, value) -> {
-          OptionValue option = new OptionValue();
-          option.setKey(key);
-          option.setValue(value);
-          all.put(key, option);
-        });
-    return all.values().toArray(OptionValue[]::new);
+  ClusterOptions drsOptions() {
+    OptionValue[] sent = drs().getOption();
+    OptionValue[] there =
+        sent == null && seen.getDrsConfig() != null ? seen.getDrsConfig().getOption() : sent;
+    return new ClusterOptions(there, drs()::setOption);
   }
 
-  void drsOptions(Map<String, String> changed) {
-    drs()
-        .setOption(
-            options(seen.getDrsConfig() == null ? null : seen.getDrsConfig().getOption(), changed));
-  }
-
-  void haOptions(Map<String, String> changed) {
-    das().setOption(options(oldDas().getOption(), changed));
+  ClusterOptions haOptions() {
+    OptionValue[] sent = das().getOption();
+    return new ClusterOptions(sent == null ? oldDas().getOption() : sent, das()::setOption);
   }
 }

@@ -1,6 +1,5 @@
 package dev.provision.modules.clusters;
 
-
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;

@@ -7,9 +7,9 @@ import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.MapRow;
 import dev.provision.vsphere.kind.rows.Seen;
 import dev.provision.vsphere.places.DrsCluster;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -61,25 +61,19 @@ final class Setting {
         .saying(api -> ApiWord.word(type, api));
   }
 
-  static MapRow<ClusterSpec, Item, ClusterDraft> options(
+  /** Advanced options, each a text. */
+  static MapRow<ClusterSpec, Item, ClusterDraft, String> options(
       String field,
       Function<ClusterSpec, Map<String, String>> wanted,
       Function<ClusterConfigInfoEx, OptionValue[]> seen,
-      BiConsumer<ClusterDraft, Map<String, String>> put) {
+      Function<ClusterDraft, ClusterOptions> into) {
     return new MapRow<>(
         field,
-        DrsCluster.CONFIG,
-        Optional.empty(),
         wanted,
-        item -> seen(item).map(config -> texts(seen.apply(config))),
-        put);
-  }
-
-  private static Map<String, String> texts(OptionValue[] options) {
-    Map<String, String> all = new LinkedHashMap<>();
-    for (OptionValue each : options == null ? new OptionValue[0] : options) {
-      all.put(each.getKey(), String.valueOf(each.getValue()));
-    }
-    return all;
+        key -> Set.of(DrsCluster.CONFIG),
+        (item, key) -> seen(item).map(config -> ClusterOptions.value(seen.apply(config), key)),
+        String::equals,
+        (draft, key, text, found) -> into.apply(draft).put(key, text),
+        text -> text);
   }
 }

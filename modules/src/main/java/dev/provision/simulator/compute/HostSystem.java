@@ -12,8 +12,10 @@ import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.HostStack;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -115,6 +117,8 @@ public final class HostSystem implements ManagedType, EntityKind {
     world.set(made, "datastoreBrowser", browser.ref());
     HostParts.create(world, made);
     HostNetworkSystem.begin(world, made, spec.nics());
+    HostStack.begin(world, made);
+    HostManagers.begin(world, made);
     return made;
   }
 
@@ -130,7 +134,7 @@ public final class HostSystem implements ManagedType, EntityKind {
       case "summary":
         return summary(host);
       case "config":
-        return config(host);
+        return HostManagers.isReached(host) ? config(host) : null;
       case "licensableResource":
         return HostProduct.licensable();
       default:
@@ -142,12 +146,16 @@ public final class HostSystem implements ManagedType, EntityKind {
     return world.all("VirtualMachine").stream().filter(vm -> VmState.isAt(vm, host)).toList();
   }
 
-  /** Its network alone; of the rest nothing is simulated. */
+  /**
+   * Its network and its settings, which vCenter shows while it reaches it; of the rest nothing is
+   * simulated.
+   */
   private HostConfigInfo config(Managed host) {
     HostConfigInfo config = new HostConfigInfo();
     config.host = host.ref();
     config.product = HostProduct.about(world);
     config.network = HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
+    HostManagers.show(world, host, config);
     return config;
   }
 

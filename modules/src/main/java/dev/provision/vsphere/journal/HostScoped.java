@@ -36,9 +36,16 @@ public final class HostScoped<W, E, T> {
 
   /** Steps that change the same part of a host, such as its network, run one after the other. */
   public Set<LockKey> locks(Collection<ManagedObjectReference> hosts) {
-    return hosts.stream()
-        .map(host -> new LockKey(things.manager() + " of " + host.getVal()))
-        .collect(Collectors.toSet());
+    return hosts.stream().map(host -> lock(things.manager(), host)).collect(Collectors.toSet());
+  }
+
+  /**
+   * The same for one host.
+   *
+   * @param manager as in {@link HostThings#manager}
+   */
+  public static LockKey lock(String manager, ManagedObjectReference host) {
+    return new LockKey(manager + " of " + host.getVal());
   }
 
   /**

@@ -3,38 +3,71 @@ package dev.provision.vsphere.kind.rows;
 import dev.provision.spi.Change;
 import dev.provision.vsphere.exported.Meaning;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * A field with texts by keys that users choose: advanced options. A key that is not declared is
- * left alone.
+ * A field whose keys are the object's own: the advanced options of a host. A key that is not
+ * declared is left alone, and is not even read.
  *
- * @param wanted empty to leave all of them alone
- * @param seen all that there are
- * @param put writes those that differ
+ * @param wanted values as text, by key
+ * @param paths the properties to read of a key
+ * @param seen the value of a key from what was read
+ * @param same whether a text means the value that was found
+ * @param put writes a value into the API's spec object
+ * @param words the value as the playbook writes it
+ * @param <V> what is found of a key
  */
-public record MapRow<W, E, T>(
+public record MapRow<W, E, T, V>(
     String field,
-    String property,
-    Optional<Meaning> meaning,
     Function<W, Map<String, String>> wanted,
-    Function<E, Seen<Map<String, String>>> seen,
-    BiConsumer<T, Map<String, String>> put)
+    Function<String, Set<String>> paths,
+    BiFunction<E, String, Seen<V>> seen,
+    BiPredicate<String, V> same,
+    Put<T, V> put,
+    Function<V, String> words)
     implements Row<W, E, T> {
-  /** The change of one key. */
-  private record Entry(String field, String key) implements Change.Key {}
+
+  /** Writes a value into the API's spec object. */
+  @FunctionalInterface
+  public interface Put<T, V> {
+    /**
+     * @param text the wanted value
+     * @param seen what is there, which says of which type the value is
+     */
+    void into(T spec, String key, String text, Seen<V> seen);
+  }
+
+  /** The key of one entry. */
+  private record Entry(String map, String key) implements Change.Key {}
+
+  /** None that is always the same: {@link #properties} has those of the keys that are declared. */
+  @Override
+  public String property() {
+    return "";
+  }
+
+  @Override
+  public Set<String> properties(W spec) {
+    Set<String> all = new LinkedHashSet<>();
+    wanted.apply(spec).keySet().forEach(key -> all.addAll(paths.apply(key)));
+    return all;
+  }
+
+  @Override
+  public Optional<Meaning> meaning() {
+    return Optional.empty();
+  }
 
   @Override
   public Map<String, List<String>> remarks() {
-    List<String> remarks = new ArrayList<>();
-    meaning.ifPresent(known -> remarks.add(known.versions()));
-    remarks.add("changes in place");
-    return Map.of(field, remarks);
+    return Map.of(field, List.of("changes in place"));
   }
 
   @Override
@@ -44,21 +77,17 @@ public record MapRow<W, E, T>(
 
   @Override
   public List<Change> changes(W spec, E thing) {
-    Seen<Map<String, String>> found = seen.apply(thing);
     List<Change> changes = new ArrayList<>();
-    if (found instanceof Seen.Unknown) {
-      return changes;
-    }
-    Map<String, String> known = found.known().orElse(Map.of());
     wanted
         .apply(spec)
         .forEach(
-            (key, value) -> {
-              String before = known.get(key);
-              if (!value.equals(before)) {
+            (key, text) -> {
+              Seen<V> found = seen.apply(thing, key);
+              boolean differs = found.known().map(value -> !same.test(text, value)).orElse(true);
+              if (differs && !(found instanceof Seen.Unknown)) {
+                String before = found.known().map(words).orElse(Change.ABSENT);
                 changes.add(
-                    Change.inPlace(
-                            field + "." + key, before == null ? Change.ABSENT : before, value)
+                    Change.inPlace(field + "." + key, before, text)
                         .of(this, new Entry(field, key)));
               }
             });
@@ -67,26 +96,22 @@ public record MapRow<W, E, T>(
 
   @Override
   public void create(W spec, T into) {
-    if (isWanted(spec)) {
-      put.accept(into, wanted.apply(spec));
-    }
+    wanted.apply(spec).forEach((key, text) -> put.into(into, key, text, new Seen.NotSet<>()));
   }
 
   @Override
   public void update(W spec, E thing, List<Change> changes, T into) {
-    Map<String, String> differ = new LinkedHashMap<>();
     wanted
         .apply(spec)
         .forEach(
-            (key, value) -> {
+            (key, text) -> {
               if (Change.any(changes, new Entry(field, key))) {
-                differ.put(key, value);
+                put.into(into, key, text, seen.apply(thing, key));
               }
             });
-    put.accept(into, differ);
   }
 
-  /** Attributes have the parts of names as keys, and the keys here may be anything. */
+  /** None: only a declaration says which keys there are to read. */
   @Override
   public void attributes(E thing, Map<String, Object> into) {}
 }

@@ -5,6 +5,7 @@ import dev.provision.vsphere.exported.Meaning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything about one field of one kind. A field that is not declared is left alone.
@@ -19,8 +20,16 @@ public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, List
   @Override
   String field();
 
-  /** The property of the managed object that is read, {@code config.cpuAllocation}. */
+  /**
+   * The property of the managed object that is read, {@code config.cpuAllocation}; empty when only
+   * a declaration says which.
+   */
   String property();
+
+  /** The properties to read for a declaration. */
+  default Set<String> properties(W wanted) {
+    return Set.of(property());
+  }
 
   /** Which versions of the API support it; empty for all. */
   Optional<Meaning> meaning();
