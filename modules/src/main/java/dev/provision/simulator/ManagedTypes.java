@@ -53,6 +53,7 @@ import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.tagging.TagObjects;
 import dev.provision.simulator.vm.CopiedVm;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.vm.CustomizationSpecManager;
@@ -84,6 +85,7 @@ public final class ManagedTypes {
   private final List<ManagedType> all;
   private final ServiceInstance instance;
   private final HttpNfcLease leases;
+  private final TagObjects tags;
 
   ManagedTypes(
       World world,
@@ -103,6 +105,7 @@ public final class ManagedTypes {
     VirtualMachineCreate machines = new VirtualMachineCreate(world, files, tasks);
     this.instance = new ServiceInstance(world, services);
     this.leases = new HttpNfcLease(world, files, entities, sessions);
+    this.tags = new TagObjects(world);
     this.all =
         List.of(
             new PlainTypes(),
@@ -167,7 +170,8 @@ public final class ManagedTypes {
             new VirtualMachineConsole(world),
             new VirtualMachineCustomize(world, tasks),
             new CustomizationSpecManager(world),
-            new CryptoManagerKmip(world));
+            new CryptoManagerKmip(world),
+            tags);
   }
 
   void register(Registry registry) {
@@ -176,6 +180,10 @@ public final class ManagedTypes {
 
   ServiceInstance instance() {
     return instance;
+  }
+
+  TagObjects tags() {
+    return tags;
   }
 
   HttpNfcLease leases() {
