@@ -14,6 +14,7 @@ import dev.provision.referee.Rule;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Privileged;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,12 @@ class KindsOnRefereeTest {
     }
     assertThat(sections(ManagedKind.class::isInstance).filter(this::isSampled))
         .containsExactlyInAnyOrderElementsOf(made());
+  }
+
+  @Test
+  void everyKindSaysWhatItsCallsNeed() {
+    assertThat(sections(ManagedKind.class::isInstance))
+        .containsExactlyInAnyOrderElementsOf(sections(Privileged.class::isInstance).toList());
   }
 
   private boolean isSampled(String section) {

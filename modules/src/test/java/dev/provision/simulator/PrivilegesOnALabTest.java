@@ -53,6 +53,17 @@ class PrivilegesOnALabTest {
       vcenter: {simulator: lab.yml, username: %s, password: x, datacenter: DC0, cluster: C0}
       datacenters:
         DC9: {}
+      clusters:
+        edge: {folder: /DC0/host, drs: {enabled: true}}
+        C0: {host_groups: {first: [esx-1]}}
+      hosts:
+        esx-1: {cluster: C0, adopt: true, ntp: {servers: [ntp1.example.com]}, services: {TSM-SSH: {policy: on}}}
+      datastores:
+        nfs1: {nfs: {server: nas.example.com, path: /vol/one}, hosts: [esx-1, esx-2]}
+      vsphere_tags:
+        tier: {cardinality: single, types: [VirtualMachine], tags: {gold: mirrored}}
+      vmkernels:
+        vmotion: {host: esx-1, network: app, ip: 10.90.0.11/24}
       folders:
         web: {path: /DC0/vm/shop/web}
       resource_pools:
@@ -193,6 +204,12 @@ class PrivilegesOnALabTest {
     assertThat(planned)
         .contains(
             "Datacenter.Create",
+            "Host.Inventory.CreateCluster",
+            "Host.Inventory.EditCluster",
+            "InventoryService.Tagging.CreateCategory",
+            "Host.Config.Storage",
+            "Host.Config.DateTime",
+            "Host.Config.NetService",
             "Folder.Create",
             "Resource.CreatePool",
             "Host.Config.Network",

@@ -16,6 +16,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Foreseen;
@@ -25,6 +26,7 @@ import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Parted;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.inventory.Inventory;
@@ -55,6 +57,7 @@ import java.util.stream.Stream;
  */
 public final class ClusterKind
     implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
+        Privileged<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Versioned<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         LookedUp<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Implied<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
@@ -322,6 +325,45 @@ public final class ClusterKind
   @Override
   public Set<Disruption> deleting(Address address, ClusterState seen) {
     return seen.orphan().isPresent() ? Set.of() : Set.of(Disruption.DELETE);
+  }
+
+  @Override
+  public List<Right> toCreate(ClusterDesired desired, Placement at, Inventory read) {
+    List<Right> all = new ArrayList<>();
+    if (desired.made().isPresent()) {
+      all.addAll(made.toCreate(desired.made().get(), at, read));
+      if (desired.isOfMembers()) {
+        String path = made.pathToBe(desired.made().get(), read);
+        all.addAll(ClusterRights.ofMembers(desired.environment(), path, read));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      ClusterDesired desired,
+      ClusterState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return seen.made().isPresent() && desired.made().isPresent()
+        ? made.toUpdate(desired.made().get(), seen.made().get(), changes, at, read)
+        : ClusterRights.ofMembers(desired.environment(), seen.cluster().path().toString(), read);
+  }
+
+  @Override
+  public List<Right> toMark(ClusterState seen, Inventory read) {
+    return seen.made()
+        .map(one -> made.toMark(one, read))
+        .orElseGet(() -> ClusterRights.ofOrphan(seen, read));
+  }
+
+  @Override
+  public List<Right> toDelete(ClusterState seen, Inventory read) {
+    return seen.made()
+        .map(one -> made.toDelete(one, read))
+        .orElseGet(() -> ClusterRights.ofOrphan(seen, read));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Reference.Order;
 import dev.provision.spi.trait.Referring;
@@ -52,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,9 +82,10 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
                   Activity.call(
                       "CreateNasDatastore, RemoveDatastore; they are asked for on each host",
                       on(On.CLUSTER, "Host.Config.", "Storage")),
+                  Activity.call("Rename_Task", on(On.DATACENTER, "Datastore.", "Rename")),
+                  Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Datastore.", "Move")),
                   Activity.call(
-                      "Rename_Task, MoveIntoFolder_Task, DatastoreEnterMaintenanceMode",
-                      on(On.DATACENTER, "Datastore.", "Rename", "Move", "Config")),
+                      "DatastoreEnterMaintenanceMode", on(On.DATACENTER, "Datastore.", "Config")),
                   Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
               .rarely(),
           Activities.MARKS);
@@ -354,6 +357,33 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
       VsphereWriter write)
       throws ModuleException {
     return new HostMounts(write).first(desired.spec(), EntityName.shown(name));
+  }
+
+  /** Hosts mount and unmount it. */
+  @Override
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<DatastoreSpec>> desired,
+      Optional<ObjectState> seen,
+      List<Change> changes) {
+    Set<String> hosts = new TreeSet<>();
+    if (desired.isEmpty()) {
+      hosts.addAll(Mounts.of(seen.orElseThrow().item()).byHost().keySet());
+    } else if (seen.isEmpty() && desired.get().spec().isMounted()) {
+      hosts.addAll(
+          desired.get().spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
+              .map(PlaceName::text)
+              .toList());
+    } else {
+      changes.forEach(change -> Mounts.host(change).ifPresent(hosts::add));
+    }
+    List<Right> all = new ArrayList<>();
+    hosts.stream()
+        .filter(InventoryPath::isPath)
+        .forEach(host -> all.add(new Right("Host.Config.Storage", host, "CreateNasDatastore")));
+    if (MAINTENANCE.isIn(changes)) {
+      seen.ifPresent(there -> all.add(new Right("Datastore.Config", there.path().toString(), "")));
+    }
+    return all;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Composed;
@@ -25,6 +26,7 @@ import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Activities;
@@ -52,6 +54,7 @@ import java.util.stream.Stream;
  */
 public final class TagKind
     implements VsphereKind<CategorySpec, CategoryDesired, CategoryState>,
+        Privileged<CategorySpec, CategoryDesired, CategoryState, Inventory, VsphereWriter>,
         ReadsTags,
         LookedUp<CategorySpec, CategoryDesired, CategoryState, Inventory, VsphereWriter>,
         Implied<CategorySpec, CategoryDesired, CategoryState, Inventory, VsphereWriter>,
@@ -252,6 +255,35 @@ public final class TagKind
   @Override
   public Set<LockKey> leaves(CategoryState seen) {
     return lock();
+  }
+
+  @Override
+  public List<Right> toCreate(CategoryDesired desired, Placement at, Inventory read) {
+    return rights("CreateCategory", "CreateTag");
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      CategoryDesired desired,
+      CategoryState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return rights("EditCategory", "CreateTag", "EditTag");
+  }
+
+  @Override
+  public List<Right> toMark(CategoryState seen, Inventory read) {
+    return rights("EditCategory", "EditTag");
+  }
+
+  @Override
+  public List<Right> toDelete(CategoryState seen, Inventory read) {
+    return rights("DeleteCategory", "DeleteTag");
+  }
+
+  private static List<Right> rights(String... names) {
+    return Stream.of(names).map(name -> new Right(RIGHT + name, "/", "")).toList();
   }
 
   @Override

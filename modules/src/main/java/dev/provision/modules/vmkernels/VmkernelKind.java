@@ -19,6 +19,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Infrastructure;
@@ -30,12 +31,14 @@ import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.hostnet.Adapter;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
@@ -55,6 +58,7 @@ import java.util.stream.Stream;
  */
 public final class VmkernelKind
     implements HasMeanings<VmkernelSpec, VmkernelDesired, VmkernelState>,
+        SameRights<VmkernelSpec, VmkernelDesired, VmkernelState>,
         ReadsWhenDeclared<VmkernelSpec>,
         Aliased<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
         Infrastructure<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
@@ -62,6 +66,8 @@ public final class VmkernelKind
         Renamable<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
         Adoptable<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter> {
   private static final String KIND = "vmkernel";
+
+  private static final String NETWORK = "Host.Config.Network";
 
   private static final Activity ADAPTERS =
       Activity.of(
@@ -288,6 +294,24 @@ public final class VmkernelKind
   @Override
   public Set<Disruption> deleting(Address address, VmkernelState seen) {
     return Set.of(Disruption.DELETE, Disruption.CUT_NETWORK);
+  }
+
+  @Override
+  public List<Right> rights(VmkernelDesired desired, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toWrite(desired.environment(), read));
+    all.add(new Right(NETWORK, desired.host().path().toString(), ""));
+    ManagedObjectReference group = desired.network().onHost();
+    if (desired.network().isDistributed() && read.get(group).isPresent()) {
+      all.add(new Right("Network.Assign", read.path(group).toString(), "AddVirtualNic"));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Right> rightsOn(VmkernelState seen, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toForget(seen.entry(), read));
+    seen.host().ifPresent(host -> all.add(new Right(NETWORK, read.path(host).toString(), "")));
+    return all;
   }
 
   @Override

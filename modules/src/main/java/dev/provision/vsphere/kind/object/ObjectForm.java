@@ -8,6 +8,7 @@ import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -202,6 +203,17 @@ public abstract class ObjectForm<S extends Record, T> {
   /** How the method begins that makes one: {@code AddHost}. */
   protected String making(ObjectDesired<S> desired) {
     return "Create";
+  }
+
+  /**
+   * What calls of its own need besides those of its type.
+   *
+   * @param desired empty when it is deleted
+   * @param seen empty when it is made
+   */
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<S>> desired, Optional<ObjectState> seen, List<Change> changes) {
+    return List.of();
   }
 
   /** Moves one that is elsewhere to where it should be. */

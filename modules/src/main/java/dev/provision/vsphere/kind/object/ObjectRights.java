@@ -9,6 +9,7 @@ import dev.provision.vsphere.kind.CallRights;
 import dev.provision.vsphere.kind.MarkRights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the calls of {@link ObjectWrites} need: those that make one, on its parent; those that
@@ -31,6 +32,7 @@ final class ObjectRights<S extends Record, T> {
             ? calls.starting("Rename", above)
             : JournalRights.toWrite(desired.environment(), read));
     all.addAll(MarkRights.on(above, read));
+    all.addAll(kind.alsoNeeds(Optional.of(desired), Optional.empty(), List.of()));
     if (kind.about().calls().afterwards() && kind.rows(desired).isAnyWanted(desired.spec())) {
       all.addAll(toWriteRows(above));
     }
@@ -52,7 +54,8 @@ final class ObjectRights<S extends Record, T> {
   List<Right> toUpdate(
       ObjectDesired<S> desired, ObjectState seen, List<Change> changes, Inventory read) {
     String on = seen.path().toString();
-    List<Right> all = new ArrayList<>();
+    List<Right> all =
+        new ArrayList<>(kind.alsoNeeds(Optional.of(desired), Optional.of(seen), changes));
     String mark = desired.mark(seen.isAdopted()).toString();
     boolean marks = seen.mark().map(Object::toString).filter(mark::equals).isEmpty();
     if (marks || !desired.values().changes(seen.values()).isEmpty()) {
@@ -82,7 +85,8 @@ final class ObjectRights<S extends Record, T> {
   }
 
   List<Right> toDelete(ObjectState seen) {
-    List<Right> all = new ArrayList<>();
+    List<Right> all =
+        new ArrayList<>(kind.alsoNeeds(Optional.empty(), Optional.of(seen), List.of()));
     for (InventoryPath each : List.of(seen.path(), seen.path().parent())) {
       all.addAll(calls.starting("Destroy", each.toString()));
     }
