@@ -81,8 +81,10 @@ final class FoundInventory {
         .forEach(path -> all.put(name(path), "parent: \"" + above(path) + "\", adopt: true"));
     section("resource_pools", all, true);
     all.clear();
-    find("c").forEach(path -> all.put(name(path), "path: \"" + path + "\""));
-    section("clusters", all, false);
+    find("c")
+        .forEach(
+            path -> all.put(name(path), "folder: \"" + above(path) + "\", adopt: true"));
+    section("clusters", all, true);
     all.clear();
     hosts(all);
     section("hosts", all, true);
