@@ -228,6 +228,30 @@ class HostSettingsTest {
   }
 
   @Test
+  void exceptionsOfOthersStayUnlessTheListIsExclusive() throws Exception {
+    api().updateLockdownExceptions(managers().getHostAccessManager(), new String[] {"theirs"});
+    Provisioning provision =
+        provision("    lockdown: {mode: strict, exceptions: [backup, theirs]}\n");
+    converged(provision.apply());
+    assertThat(exceptions()).containsExactly("backup", "theirs");
+    changesNothing(provision);
+    Ended rehearsed = provision.run("rehearse");
+    provision.rewrite(HEAD + "    lockdown: {mode: strict, exceptions: [backup], exclusive: true}\n");
+    converged(provision.apply());
+    assertThat(exceptions()).containsExactly("backup");
+    provision.rewrite(HEAD + "    lockdown: strict\n");
+    Ended alone = provision.plan();
+
+    assertThat(rehearsed.out()).contains("No changes.");
+    assertThat(alone.out())
+        .contains("lockdown is strict and no exception is declared: when vCenter is lost, nobody may");
+  }
+
+  private List<String> exceptions() throws Exception {
+    return List.of(api().queryLockdownExceptions(managers().getHostAccessManager()));
+  }
+
+  @Test
   void aHostThatVcenterDoesNotReachShowsNoDifference() throws Exception {
     Provisioning provision = provision("    ntp: {servers: [ntp1]}\n");
     converged(provision.apply());

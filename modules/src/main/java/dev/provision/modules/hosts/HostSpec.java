@@ -17,6 +17,7 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.ReadsLockdown;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,7 +63,12 @@ public record HostSpec(
     @Doc("Which machines start with it.") Optional<AutostartSpec> autostart,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes)
-    implements DeclaredSettings, HasCustomAttributes {
+    implements DeclaredSettings, ReadsLockdown, HasCustomAttributes {
+  @Override
+  public Optional<String> lockedHost(String name) {
+    return lockdown.flatMap(LockdownSpec::exceptions).map(all -> address.orElse(name));
+  }
+
   /** One that is looked up by its address, which is its name in vCenter, or by its path. */
   static HostSpec existing(String address) {
     return new HostSpec(

@@ -28,5 +28,13 @@ public final class AddedProperties {
    */
   public static final String PERMISSIONS = "provision.permissions";
 
+  /** Names of accounts for which the lockdown of a host does not hold, where it was asked. */
+  public static final String LOCKDOWN_EXCEPTIONS = "provision.lockdownExceptions";
+
   private AddedProperties() {}
+
+  /** Whether no server has this property. */
+  public static boolean isOne(String path) {
+    return path.startsWith("provision.");
+  }
 }

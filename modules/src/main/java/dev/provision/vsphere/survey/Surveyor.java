@@ -54,6 +54,7 @@ public final class Surveyor {
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
+  private final LockdownSearch lockdown;
 
   /**
    * @param spoken the version of the API that the client speaks
@@ -79,6 +80,7 @@ public final class Surveyor {
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
+    this.lockdown = new LockdownSearch(api, content);
     this.reader =
         new InventoryReader(
             api,
@@ -96,6 +98,7 @@ public final class Surveyor {
     remains.of(what);
     journal.of(what);
     rights.of(what);
+    lockdown.of(what);
     volumes = WantedVolumes.of(what, kinds);
     wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
     policies = PolicySearch.named(what);
@@ -108,12 +111,12 @@ public final class Surveyor {
   }
 
   private Snapshot everything() throws ModuleException, InterruptedException {
-    return reader.read(wanted, topFolders::all);
+    return lockdown.added(reader.read(wanted, topFolders::all));
   }
 
   private Snapshot reread(Snapshot before, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
-    return refs.isEmpty() ? before : reader.reread(before, refs, wanted);
+    return refs.isEmpty() ? before : lockdown.added(reader.reread(before, refs, wanted));
   }
 
   private Snapshot withJournal(Snapshot read) throws ModuleException {

@@ -17,8 +17,8 @@ import java.util.Set;
  * All settings of a host. A call that writes some of them is a {@link RowsCall}: the rows that it
  * writes, and the call itself, which gets the reference of the {@code HostSystem} and reads the
  * manager that it needs from {@code configManager}. Their fields are methods of {@link
- * DeclaredSettings}. Not kept: PTP, exceptions from the lockdown, the order of autostart, the
- * datastore for swap files, iSCSI.
+ * DeclaredSettings}. Not kept: PTP, the order of autostart, the datastore for
+ * swap files, iSCSI.
  */
 public final class HostSettings {
   /** What expressions may read of those that are declared. */
@@ -61,6 +61,7 @@ public final class HostSettings {
     List<Problem> problems = new ArrayList<>(StackRows.mistakes(spec));
     problems.addAll(FirewallRows.mistakes(spec));
     problems.addAll(OptionRows.mistakes(spec));
+    problems.addAll(LockdownRows.mistakes(spec));
     return problems;
   }
 
@@ -109,7 +110,10 @@ public final class HostSettings {
                 Activity.call("UpdateOptions", on(On.CLUSTER, "Host.Config.", "AdvancedConfig")),
                 Activity.call("ConfigurePowerPolicy", on(On.CLUSTER, "Host.Config.", "Power")),
                 Activity.call("ReconfigureAutostart", on(On.CLUSTER, "Host.Config.", "AutoStart")),
-                Activity.call("ChangeLockdownMode", on(On.CLUSTER, "Host.Config.", "Settings")))
+                Activity.call("ChangeLockdownMode", on(On.CLUSTER, "Host.Config.", "Settings")),
+                Activity.call(
+                    "QueryLockdownExceptions, UpdateLockdownExceptions",
+                    on(On.CLUSTER, "Global.", "Settings")))
             .rarely());
   }
 }
