@@ -149,6 +149,11 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public void template(String path) {
+    govc.run("vm.markastemplate", path);
+  }
+
+  @Override
   public void option(String path, String key, String value) {
     govc.run("vm.change", "-vm", path, "-e", key + "=" + value);
   }

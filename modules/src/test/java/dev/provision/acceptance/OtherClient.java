@@ -55,6 +55,9 @@ public interface OtherClient {
 
   void power(String path, boolean on);
 
+  /** Turns a machine that is off into a template. */
+  void template(String path);
+
   /** Powers it off and deletes it. */
   void delete(String path);
 

@@ -203,6 +203,15 @@ final class YavijavaClient implements OtherClient {
   }
 
   @Override
+  public void template(String path) {
+    Vim.asked(
+        () -> {
+          api().markAsTemplate(at(path));
+          return path;
+        });
+  }
+
+  @Override
   public void option(String path, String key, String value) {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     OptionValue option = new OptionValue();
