@@ -125,8 +125,7 @@ public final class HostManagers {
         .ifPresent(mode -> set(world, host, HostAccessManager.TYPE, HostAccessManager.MODE, mode));
     from.get(AddedProperties.LOCKDOWN_EXCEPTIONS, String[].class)
         .ifPresent(
-            users ->
-                set(world, host, HostAccessManager.TYPE, HostAccessManager.EXCEPTIONS, users));
+            users -> set(world, host, HostAccessManager.TYPE, HostAccessManager.EXCEPTIONS, users));
     options(world, host, from);
   }
 

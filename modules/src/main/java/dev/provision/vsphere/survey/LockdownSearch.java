@@ -27,7 +27,7 @@ import java.util.Optional;
  * Asks hosts for the exceptions from their lockdown, which are no property of anything: a call for
  * each host whose declaration names some, and one read for all of them.
  */
-final class LockdownSearch {
+public final class LockdownSearch {
   private static final String MANAGER = "configManager.hostAccessManager";
   private static final int PAGE = 100;
 
@@ -35,24 +35,23 @@ final class LockdownSearch {
   private final ServiceContent content;
   private List<PlaceName> hosts = List.of();
 
-  LockdownSearch(VimStub api, ServiceContent content) {
+  public LockdownSearch(VimStub api, ServiceContent content) {
     this.api = api;
     this.content = content;
   }
 
-  void of(Survey what) {
+  public void of(Survey what) {
     hosts =
         what.declarations().stream()
             .filter(each -> each.spec() instanceof ReadsLockdown)
             .flatMap(
-                each ->
-                    ((ReadsLockdown) each.spec()).lockedHost(each.address().name()).stream())
+                each -> ((ReadsLockdown) each.spec()).lockedHost(each.address().name()).stream())
             .flatMap(name -> PlaceName.read(name).stream())
             .toList();
   }
 
   /** The snapshot with the exceptions; hosts that were asked already are not asked again. */
-  Snapshot added(Snapshot read) throws ModuleException, InterruptedException {
+  public Snapshot added(Snapshot read) throws ModuleException, InterruptedException {
     List<ManagedObjectReference> asked =
         hosts.isEmpty()
             ? List.of()

@@ -72,7 +72,8 @@ final class LockdownRows {
   }
 
   static <S extends DeclaredSettings> List<Problem> mistakes(S spec) {
-    return spec.lockdown()
+    return spec
+        .lockdown()
         .filter(lockdown -> lockdown.exclusive() && lockdown.exceptions().isEmpty())
         .map(lockdown -> new Problem("lockdown.exclusive", "it needs `exceptions`"))
         .stream()

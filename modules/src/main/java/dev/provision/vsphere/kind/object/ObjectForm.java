@@ -127,6 +127,11 @@ public abstract class ObjectForm<S extends Record, T> {
     return true;
   }
 
+  /** An object with what its rows need to know of others. */
+  protected Item withOthers(Item item, Inventory read) {
+    return item;
+  }
+
   /** What the object that was found does not have or does not take of what is declared. */
   protected List<Problem> misfits(ObjectDesired<S> desired, Item seen) {
     return List.of();

@@ -56,7 +56,7 @@ final class ObjectSearch<S extends Record> {
   private ObjectState state(Item item) {
     return ObjectState.at(
         read.path(item.ref()),
-        item,
+        kind.withOthers(item, read),
         ObjectMark.read(item, read),
         CustomValues.Has.read(item, read));
   }
