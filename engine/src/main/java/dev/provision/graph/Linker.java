@@ -188,6 +188,9 @@ final class Linker {
     if (reference.order() != Reference.Order.USES_EACH) {
       return names.single(section, reference.name(), reference.span()).stream().toList();
     }
+    if (reference.name().equals(Reference.EVERY)) {
+      return names.every(section);
+    }
     List<Address> each = names.all(section, reference.name(), reference.span());
     expanded.put(ResourceGraph.key(section, reference.name()), each);
     return each;

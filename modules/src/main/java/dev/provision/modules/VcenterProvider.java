@@ -3,6 +3,7 @@ package dev.provision.modules;
 import dev.provision.modules.attributes.AttributeKind;
 import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.datacenters.DatacenterKind;
+import dev.provision.modules.datastores.DatastoreKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.hosts.HostKind;
@@ -13,6 +14,7 @@ import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
 import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
+import dev.provision.modules.tags.TagKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
@@ -43,8 +45,10 @@ public final class VcenterProvider extends VsphereProvider {
             new VolumeKind(),
             new FolderKind(),
             new DatacenterKind(),
+            new DatastoreKind(),
             new PoolKind(),
             new AttributeKind(),
+            new TagKind(),
             new ServerGroupKind(),
             new ClusterKind(),
             new HostKind(),

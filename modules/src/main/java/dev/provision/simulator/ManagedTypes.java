@@ -48,10 +48,12 @@ import dev.provision.simulator.storage.DatastoreNamespaceManager;
 import dev.provision.simulator.storage.FileManager;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.tagging.TagObjects;
 import dev.provision.simulator.vm.CopiedVm;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.vm.CustomizationSpecManager;
@@ -83,6 +85,7 @@ public final class ManagedTypes {
   private final List<ManagedType> all;
   private final ServiceInstance instance;
   private final HttpNfcLease leases;
+  private final TagObjects tags;
 
   ManagedTypes(
       World world,
@@ -102,6 +105,7 @@ public final class ManagedTypes {
     VirtualMachineCreate machines = new VirtualMachineCreate(world, files, tasks);
     this.instance = new ServiceInstance(world, services);
     this.leases = new HttpNfcLease(world, files, entities, sessions);
+    this.tags = new TagObjects(world);
     this.all =
         List.of(
             new PlainTypes(),
@@ -119,7 +123,8 @@ public final class ManagedTypes {
             new Datacenter(world, tasks, events),
             new SearchIndex(world),
             new CustomFieldsManager(world, authorization),
-            new Datastore(world, files),
+            new Datastore(world, files, tasks),
+            new NasExport(),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new HostDatastoreBrowser(files, tasks, authorization),
@@ -165,7 +170,8 @@ public final class ManagedTypes {
             new VirtualMachineConsole(world),
             new VirtualMachineCustomize(world, tasks),
             new CustomizationSpecManager(world),
-            new CryptoManagerKmip(world));
+            new CryptoManagerKmip(world),
+            tags);
   }
 
   void register(Registry registry) {
@@ -174,6 +180,10 @@ public final class ManagedTypes {
 
   ServiceInstance instance() {
     return instance;
+  }
+
+  TagObjects tags() {
+    return tags;
   }
 
   HttpNfcLease leases() {

@@ -44,6 +44,16 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public OtherTags tags() {
+    return new GovcTags(govc);
+  }
+
+  @Override
+  public OtherStores stores() {
+    return new GovcStores(govc);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     JsonObject vm =
         JsonParser.parseString(govc.run("vm.info", "-json", "-vm.ipath", path))

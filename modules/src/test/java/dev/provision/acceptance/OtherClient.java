@@ -100,6 +100,9 @@ public interface OtherClient {
   /** Custom attributes. */
   OtherAttributes attributes();
 
+  /** Datastores. */
+  OtherStores stores();
+
   /** The name of the host that a VM is on. */
   String host(String path);
 
@@ -120,6 +123,9 @@ public interface OtherClient {
 
   /** Names of what stands in a folder of a datastore, {@code [LocalDS_0] old}, sorted. */
   List<String> files(String folder);
+
+  /** Tags of vCenter. */
+  OtherTags tags();
 
   /** Roles and permissions. */
   RightsClient rights();

@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param span where the reference is written
  */
 public record Reference(String section, String name, Order order, String field, Span span) {
+  /** With {@link Order#USES_EACH}: the name that stands for every declared one of the section. */
+  public static final String EVERY = "*";
+
   /** Which of the two is created first. */
   public enum Order {
     /** The target comes first: an instance uses its image. */

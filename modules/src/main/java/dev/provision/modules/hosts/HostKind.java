@@ -138,7 +138,7 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   }
 
   @Override
-  protected Item withOthers(Item item, Inventory read) {
+  protected Item seen(Item item, Inventory read) {
     return HostSettings.withOthers(item, read);
   }
 

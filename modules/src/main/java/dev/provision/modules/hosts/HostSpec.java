@@ -17,7 +17,9 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.ReadsLockdown;
+import dev.provision.vsphere.kind.TagsSpec;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,8 +64,10 @@ public record HostSpec(
     @Doc("How its CPUs save power.") Optional<PowerPolicy> powerPolicy,
     @Doc("Which machines start with it.") Optional<AutostartSpec> autostart,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements DeclaredSettings, ReadsLockdown, HasCustomAttributes {
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements DeclaredSettings, ReadsLockdown, HasCustomAttributes, HasVsphereTags {
   @Override
   public Optional<String> lockedHost(String name) {
     return lockdown.flatMap(LockdownSpec::exceptions).map(all -> address.orElse(name));
@@ -92,6 +96,7 @@ public record HostSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

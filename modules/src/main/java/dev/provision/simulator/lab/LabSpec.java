@@ -52,7 +52,28 @@ public record LabSpec(
         Map<String, List<String>> roles,
     @Doc("Which roles accounts have on which objects.") List<LabPermission> permissions,
     @Doc("The custom attributes: each with the type of objects that it is for, or global.")
-        Map<String, String> customAttributes) {
+        Map<String, String> customAttributes,
+    @Doc(
+            "The NFS servers, by name or address, each with its exports by path; when left out,"
+                + " every server exports everything.")
+        Map<String, Map<String, ExportSpec>> nas,
+    @Doc("The categories of tags, by name.") Map<String, TagsSpec> tags,
+    @Doc("The vCenters that share its tags, itself among them; none for one that stands alone.")
+        List<String> linked) {
+
+  /** An export of an NFS server. */
+  public record ExportSpec(
+      @Doc("Its capacity.") @Shorthand @Default("1 TiB") @Bare("GiB") DataSize size,
+      @Doc("Whether its server lets nobody write.") @Default("false") boolean readOnly,
+      @Doc("Why its server refuses to let hosts mount it; it does not when left out.")
+          Optional<String> refuses) {}
+
+  /** A category of tags. */
+  public record TagsSpec(
+      @Doc("Whether an object can have several of its tags.") @Default("false") boolean multiple,
+      @Doc("The types of objects that it is for; all when left out.") List<String> types,
+      @Doc("Its tags, each with the paths of the objects that have it.")
+          Map<String, List<String>> tags) {}
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -268,7 +289,10 @@ public record LabSpec(
         List.of(),
         Map.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");

@@ -25,6 +25,7 @@ import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
@@ -79,6 +80,13 @@ public final class LabWorld {
               datacenter(Datacenter.create(world, in, name), spec);
             });
     new LabRights(world).build(lab);
+    lab.nas()
+        .forEach((server, exports) -> exports.forEach((path, export) -> nas(server, path, export)));
+  }
+
+  private void nas(String server, String path, LabSpec.ExportSpec export) {
+    NasExport.declare(
+        world, server, path, export.size().bytes(), export.readOnly(), export.refuses());
   }
 
   private void datacenter(Managed datacenter, DatacenterSpec spec) {

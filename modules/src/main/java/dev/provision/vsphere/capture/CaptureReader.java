@@ -29,10 +29,12 @@ import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.LockdownSearch;
 import dev.provision.vsphere.survey.PolicySearch;
 import dev.provision.vsphere.survey.RightsSearch;
+import dev.provision.vsphere.survey.TagSearch;
 import dev.provision.vsphere.survey.TopFolderReading;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.survey.WantedProperties;
 import dev.provision.vsphere.survey.WantedVolumes;
+import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +57,7 @@ public final class CaptureReader {
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final VolumeSearch search;
   private final VcenterSpec connection;
+  private final TagSearch tags;
 
   public CaptureReader(
       VimStub api,
@@ -62,7 +65,9 @@ public final class CaptureReader {
       ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
+      Tagging tagging,
       VcenterSpec connection) {
+    this.tags = new TagSearch(tagging, connection, kinds);
     this.connection = connection;
     this.spoken = spoken;
     this.search = search;
@@ -82,10 +87,11 @@ public final class CaptureReader {
     rights.of(survey);
     LockdownSearch lockdown = new LockdownSearch(api, content);
     lockdown.of(survey);
+    tags.of(survey);
     Snapshot light =
         new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
             .read(wanted, topFolders::all);
-    Snapshot seen = lockdown.added(rights.all(light));
+    Snapshot seen = tags.all(lockdown.added(rights.all(light)));
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
@@ -104,6 +110,8 @@ public final class CaptureReader {
         objects.add(Items.content(item.ref(), item.properties()));
       } else if (item.type().equals(Rights.TYPE)) {
         objects.add(CapturedRights.of(item));
+      } else if (CapturedTags.isOne(item)) {
+        objects.add(CapturedTags.of(item, seen));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {
         objects.add(Items.content(item.ref(), places.of(item)));
       }

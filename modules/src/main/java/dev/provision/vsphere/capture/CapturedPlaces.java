@@ -198,7 +198,7 @@ final class CapturedPlaces {
     info.url = summary.url;
     info.freeSpace = summary.freeSpace;
     kept.put("summary", summary);
-    kept.put("info", info);
+    kept.put("info", item.get("info", DatastoreInfo.class).orElse(info));
     kept.put(
         "host",
         Arrays.stream(

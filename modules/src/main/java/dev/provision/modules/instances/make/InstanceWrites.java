@@ -39,8 +39,9 @@ public final class InstanceWrites {
     this.write = write;
   }
 
-  public void create(InstanceDesired desired, HostPlacement at)
+  public void create(InstanceDesired desired, HostPlacement planned)
       throws ModuleException, InterruptedException {
+    HostPlacement at = planned.in(write.inventory());
     if (HostCreate.isFor(desired, write.inventory())) {
       new HostCreate(write).create(desired, at, folder(desired));
       return;
@@ -158,6 +159,7 @@ public final class InstanceWrites {
       move(vm.ref(), to);
       // before it runs
       desired.attributes().write(vm.ref(), changes, write);
+      desired.tags().write(vm.ref(), changes, write);
     } catch (ModuleException e) {
       throw now != vm.power() && vm.power() == Power.ON && target != Power.OFF
           ? switchedOnAgain(vm.ref(), e)

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.LockKey;
@@ -16,6 +17,7 @@ import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.Thing;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
  */
 public abstract class ObjectForm<S extends Record, T> {
   /** The suffix of the temporary name of an unfinished object. */
-  static final String UNFINISHED = "~provision";
+  public static final String UNFINISHED = "~provision";
 
   private final ObjectType<S, T> type;
 
@@ -95,6 +97,38 @@ public abstract class ObjectForm<S extends Record, T> {
     return List.of(Place.planned(type.managed(), path, above.ref(), Map.of()));
   }
 
+  /**
+   * Where a new one first is, under its temporary name, when the call that makes it does not put it
+   * into its place; it is then moved there.
+   *
+   * @param path its place
+   */
+  protected InventoryPath birthplace(InventoryPath path, Inventory read) {
+    return path;
+  }
+
+  /** An object with what its comparison needs from other objects of the snapshot. */
+  protected Item seen(Item item, Inventory read) {
+    return item;
+  }
+
+  /** What is ours inside one, besides objects of the inventory: volumes on a datastore. */
+  protected Set<Address> oursInside(Item item, Inventory read) {
+    return Set.of();
+  }
+
+  /**
+   * What is written last, besides rows, values and the place.
+   *
+   * @param changes those of the plan; empty for an object that was made just now
+   */
+  protected void finish(
+      ObjectDesired<S> desired,
+      ManagedObjectReference ref,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {}
+
   /** The same, where what is declared says more of it. */
   protected List<Item> planned(ObjectDesired<S> desired, InventoryPath path, Item above) {
     return planned(path, above);
@@ -125,11 +159,6 @@ public abstract class ObjectForm<S extends Record, T> {
    */
   protected boolean isRenamed() {
     return true;
-  }
-
-  /** An object with what its rows need to know of others. */
-  protected Item withOthers(Item item, Inventory read) {
-    return item;
   }
 
   /** What the object that was found does not have or does not take of what is declared. */
@@ -220,14 +249,17 @@ public abstract class ObjectForm<S extends Record, T> {
         : place.above().or(() -> top(desired, read)).map(place::below);
   }
 
-  /** What is only looked up gets no values. */
+  /** What is only looked up gets no values and no tags. */
   final List<Problem> valuesOfOthers(ObjectDesired<S> desired) {
-    return desired.values().isEmpty()
-        ? List.of()
-        : List.of(
-            new Problem(
-                CustomValues.FIELD,
-                "it is only looked up, so nothing is set on it; leave this out"));
+    List<Problem> problems = new ArrayList<>();
+    String why = "it is only looked up, so nothing is set on it; leave this out";
+    if (!desired.values().isEmpty()) {
+      problems.add(new Problem(CustomValues.FIELD, why));
+    }
+    if (!desired.tags().isEmpty()) {
+      problems.add(new Problem(VsphereTags.FIELD, why));
+    }
+    return problems;
   }
 
   /**

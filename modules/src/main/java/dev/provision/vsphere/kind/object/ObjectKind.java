@@ -31,6 +31,7 @@ import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
@@ -91,6 +92,11 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
+  public final Set<String> taggedTypes() {
+    return Set.of(about().managed());
+  }
+
+  @Override
   public final Map<String, List<String>> remarks() {
     Map<String, List<String>> all = new LinkedHashMap<>(about().rows().remarks());
     more().forEach(call -> all.putAll(call.rows().remarks()));
@@ -103,7 +109,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Map<String, Set<String>> declaredProperties(S spec) {
+  public Map<String, Set<String>> declaredProperties(S spec) {
     Set<String> paths = new LinkedHashSet<>();
     more().stream()
         .map(RowsCall::rows)
@@ -113,7 +119,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
+  public Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
     return Checked.of(
         new ObjectDesired<>(
             declaration.address(),
@@ -124,6 +130,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
             Optional.empty(),
             declaration.common().protect(),
             CustomValues.of(declaration.spec(), references),
+            VsphereTags.of(declaration.spec(), references),
             Set.of()));
   }
 
@@ -140,7 +147,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Inventory foreseen(
+  public Inventory foreseen(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
@@ -158,7 +165,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   /** Adds the path, which is known as soon as there is a snapshot. */
   @Override
-  public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
+  public Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
     Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
     ObjectDesired<S> all = fitted.desired();
     return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
@@ -179,12 +186,13 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Problem> problems(
+  public List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     if (desired.isExisting() || ofHost(desired, read).isPresent()) {
       return valuesOfOthers(desired);
     }
     List<Problem> problems = desired.values().problems(about().managed(), read);
+    problems.addAll(desired.tags().problems(about().managed(), read));
     found(seen).ifPresent(state -> problems.addAll(misfits(desired, state.item())));
     if (DirectHost.is(read)) {
       problems.add(new Problem("", refusal(desired)));
@@ -219,7 +227,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
+  public List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
     List<Change> changes = new ArrayList<>();
     boolean ours = observed.mark().filter(desired::isMarkedBy).isPresent();
     boolean used = desired.place().use() == ObjectPlace.Use.NEEDED && !observed.unfinished();
@@ -250,6 +258,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     more(desired)
         .forEach(call -> changes.addAll(call.rows().changes(desired.spec(), observed.item())));
     changes.addAll(desired.values().changes(observed.values()));
+    changes.addAll(desired.tags().changes(observed.tags()));
     return changes;
   }
 

@@ -51,6 +51,7 @@ final class ObjectWrites<S extends Record, T> {
         journal().forget(entry.get());
       }
       desired.values().write(made, write);
+      desired.tags().write(made, write);
       if (calls.afterwards() && rows.isAnyWanted(desired.spec())) {
         calls.change().of(made, spec, write);
       }
@@ -60,6 +61,10 @@ final class ObjectWrites<S extends Record, T> {
       if (entry.isEmpty()) {
         calls.rename().to(made, EntityName.escaped(path.name()), write);
       }
+      if (!kind.birthplace(path, write.inventory()).equals(path)) {
+        calls.move().to(made, above.ref(), write);
+      }
+      kind.finish(desired, made, List.of(), write);
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
@@ -119,6 +124,7 @@ final class ObjectWrites<S extends Record, T> {
     }
     write.touched(seen.ref());
     desired.values().write(seen.ref(), changes, write);
+    desired.tags().write(seen.ref(), changes, write);
     Rows<S, Item, T> rows = kind.rows(desired);
     if (rows.writes(changes)) {
       Item now =
@@ -130,11 +136,12 @@ final class ObjectWrites<S extends Record, T> {
     for (RowsCall<S, ?> more : kind.more(desired)) {
       more.write(desired.spec(), seen.ref(), seen.item(), changes, write);
     }
-    if (seen.unfinished()) {
-      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
-    } else if (seen.wanted().isPresent()) {
+    if (seen.wanted().isPresent()) {
       bringBack(desired, seen, seen.wanted().get());
+    } else if (seen.unfinished()) {
+      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
     }
+    kind.finish(desired, seen.ref(), changes, write);
   }
 
   /** Renames or moves back an object that somebody renamed or moved. */
