@@ -160,6 +160,11 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   }
 
   @Override
+  protected String making(ObjectDesired<HostSpec> desired) {
+    return desired.spec().cluster().isPresent() ? "AddHost_Task" : "AddStandaloneHost_Task";
+  }
+
+  @Override
   protected List<RowsCall<HostSpec, ?>> more() {
     return SETTINGS;
   }

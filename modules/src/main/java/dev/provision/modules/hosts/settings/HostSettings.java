@@ -45,15 +45,15 @@ public final class HostSettings {
    */
   public static <S extends DeclaredSettings> List<RowsCall<S, ?>> all() {
     return List.of(
-        StackRows.call(),
-        Ipv6Rows.call(),
-        FirewallRows.call(),
-        OptionRows.call(),
-        TimeRows.call(),
-        ServiceRows.call(),
-        PowerRows.call(),
-        AutostartRows.call(),
-        LockdownRows.call());
+        StackRows.<S>call().by("UpdateNetworkConfig"),
+        Ipv6Rows.<S>call().by("UpdateNetworkConfig"),
+        FirewallRows.<S>call().by("EnableRuleset"),
+        OptionRows.<S>call().by("UpdateOptions"),
+        TimeRows.<S>call().by("UpdateDateTimeConfig"),
+        ServiceRows.<S>call().by("UpdateServicePolicy"),
+        PowerRows.<S>call().by("ConfigurePowerPolicy"),
+        AutostartRows.<S>call().by("ReconfigureAutostart"),
+        LockdownRows.<S>call().by("ChangeLockdownMode"));
   }
 
   /** A host with what its settings name of the inventory. */
