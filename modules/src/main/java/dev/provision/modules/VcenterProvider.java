@@ -12,6 +12,7 @@ import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
 import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
+import dev.provision.modules.switches.SwitchKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
@@ -38,6 +39,7 @@ public final class VcenterProvider extends VsphereProvider {
         List.of(
             new ImageKind(),
             new FlavorKind(),
+            new SwitchKind(),
             new NetworkKind(),
             new VolumeKind(),
             new FolderKind(),

@@ -169,10 +169,8 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
             for (DVPortgroupConfigSpec spec : specs) {
               Managed group = create(world, folder, dvs, spec.name, 0);
               edit(group, spec);
-              DistributedVirtualSwitchHostMember[] members =
-                  DistributedVirtualSwitch.config(dvs).host;
               for (DistributedVirtualSwitchHostMember member :
-                  members == null ? new DistributedVirtualSwitchHostMember[0] : members) {
+                  DvsMembers.of(DistributedVirtualSwitch.config(dvs))) {
                 Network.add(world, world.need(member.config.host), group);
               }
               made = group.ref();

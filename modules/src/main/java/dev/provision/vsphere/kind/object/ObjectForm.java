@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public abstract class ObjectForm<S extends Record, T> {
   /** The suffix of the temporary name of an unfinished object. */
-  static final String UNFINISHED = "~provision";
+  protected static final String UNFINISHED = "~provision";
 
   private final ObjectType<S, T> type;
 

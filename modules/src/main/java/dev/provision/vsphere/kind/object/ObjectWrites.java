@@ -32,7 +32,9 @@ final class ObjectWrites<S extends Record, T> {
     this.write = write;
   }
 
-  void create(ObjectDesired<S> desired) throws ModuleException, InterruptedException {
+  /** Makes it, marks it and returns it. */
+  ManagedObjectReference create(ObjectDesired<S> desired)
+      throws ModuleException, InterruptedException {
     InventoryPath path =
         desired.path().orElseThrow(() -> ModuleException.refused(kind.about().top().whyNone()));
     Item above = above(path);
@@ -53,6 +55,7 @@ final class ObjectWrites<S extends Record, T> {
         calls.change().of(made, spec, write);
       }
       calls.rename().to(made, EntityName.escaped(path.name()), write);
+      return made;
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
