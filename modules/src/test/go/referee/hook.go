@@ -31,6 +31,7 @@ func newHook(vc *simulator.Context) *hook {
 		h.names[e.Reference()] = ownName(e)
 	}
 	vc.Map.AddHandler(h)
+	vc.Map.AddHandler(hosts{})
 	return h
 }
 

@@ -40,6 +40,10 @@ func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Refer
 		return nil, n.refuse(req.This, req.Name, false)
 	case *types.CreateDVS_Task:
 		return nil, n.refuse(req.This, req.Spec.ConfigSpec.GetDVSConfigSpec().Name, false)
+	case *types.AddHost_Task:
+		return nil, n.refuseHost(req.Spec.HostName)
+	case *types.AddStandaloneHost_Task:
+		return nil, n.refuseHost(req.Spec.HostName)
 	case *types.Rename_Task:
 		if entity, ok := n.vc.Map.Get(req.This).(mo.Entity); ok && entity.Entity().Parent != nil {
 			return nil, n.refuseOther(*entity.Entity().Parent, req.NewName, req.This)
@@ -54,6 +58,16 @@ func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Refer
 		}
 	}
 	return nil, nil
+}
+
+// refuseHost refuses an address that a host was added with.
+func (n *names) refuseHost(name string) types.BaseMethodFault {
+	for _, host := range n.vc.Map.All("HostSystem") {
+		if host.Entity().Name == name {
+			return &types.DuplicateName{Name: name, Object: host.Reference()}
+		}
+	}
+	return nil
 }
 
 func (n *names) refuse(folder types.ManagedObjectReference, name string, take bool) types.BaseMethodFault {

@@ -31,9 +31,9 @@ class ArrowsTest {
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
           modules: modules.attributes modules.clusters modules.datacenters modules.flavors
-            modules.folders modules.images modules.instances modules.networks modules.permissions
-            modules.pools modules.roles modules.servergroups modules.volumes openstack simulator
-            simulator.serve spi vsphere vsphere.capture
+            modules.folders modules.hosts modules.images modules.instances modules.networks
+            modules.permissions modules.pools modules.roles modules.servergroups modules.volumes
+            openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -45,6 +45,10 @@ class ArrowsTest {
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
+          modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+            vsphere.places
+          modules.hosts.settings: vsphere.kind vsphere.kind.object
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
@@ -82,7 +86,7 @@ class ArrowsTest {
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.places
+            vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -111,8 +115,8 @@ class ArrowsTest {
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
-            simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
-            vsphere.soap vsphere.wire
+            simulator.server simulator.storage simulator.vm simulator.world spi.schema
+            vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
@@ -153,9 +157,10 @@ class ArrowsTest {
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places
-            vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
+            vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
+          vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
           vsphere.newer: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory

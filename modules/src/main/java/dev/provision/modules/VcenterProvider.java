@@ -5,6 +5,7 @@ import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.datacenters.DatacenterKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
+import dev.provision.modules.hosts.HostKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
@@ -48,6 +49,7 @@ public final class VcenterProvider extends VsphereProvider {
             new AttributeKind(),
             new ServerGroupKind(),
             new ClusterKind(),
+            new HostKind(),
             new RoleKind(),
             new PermissionKind(),
             new InstanceKind()),

@@ -1,6 +1,5 @@
 package dev.provision.modules.networks;
 
-import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.networks.NetworkDesired.Made;
@@ -24,6 +23,7 @@ import dev.provision.vsphere.journal.HostWrites;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** Networks that are created: standard port groups on hosts. */
 final class MadeNetworks {
   private final StandardPortGroups groups = new StandardPortGroups();
-  private final HostScoped<Wanted, HostPortGroup, HostPortGroupSpec> scoped =
+  private final HostScoped<Wanted, PortGroupSeen, HostPortGroupSpec> scoped =
       new HostScoped<>(groups);
 
   static Optional<Made> wanted(Declaration<NetworkSpec> declaration, EnvironmentId environment) {
@@ -51,19 +51,23 @@ final class MadeNetworks {
                 List.of()));
   }
 
-  Map<String, Set<String>> properties() {
-    return Map.of("HostSystem", groups.properties());
+  Map<String, Set<String>> properties(NetworkSpec spec) {
+    Set<String> paths = new HashSet<>(groups.properties());
+    if (!NetworkUplinks.of(spec).isEmpty()) {
+      paths.add(PortGroupSeen.SWITCHES);
+    }
+    return Map.of("HostSystem", paths);
   }
 
   Observation<NetworkState> observe(Address address, NetworkDesired desired, Inventory read) {
     Made made = desired.made().orElseThrow();
-    HostState<HostPortGroup> hosts =
+    HostState<PortGroupSeen> hosts =
         scoped.state(address, made.environment(), desired.portGroup(), made.hosts(), read);
     return scoped.observed(hosts, state(desired.network(), hosts, read));
   }
 
   private static NetworkState state(
-      String network, HostState<HostPortGroup> hosts, Inventory read) {
+      String network, HostState<PortGroupSeen> hosts, Inventory read) {
     Optional<ManagedObjectReference> ref =
         hosts.parts().stream()
             .filter(HostPart::isThere)
@@ -98,6 +102,7 @@ final class MadeNetworks {
     if (problems.isEmpty() && made.hosts().isEmpty()) {
       problems.add(new Problem("switch", "there is no host that the port group could be made on"));
     }
+    problems.addAll(NetworkUplinks.problems(made));
     return problems;
   }
 
@@ -174,13 +179,13 @@ final class MadeNetworks {
   }
 
   private void converge(
-      Address address, NetworkDesired desired, HostState<HostPortGroup> hosts, VsphereWriter write)
+      Address address, NetworkDesired desired, HostState<PortGroupSeen> hosts, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Made made = desired.made().orElseThrow();
     writes(write).converge(made.environment(), address, wanted(desired), hosts, made.protect());
   }
 
-  private HostWrites<Wanted, HostPortGroup, HostPortGroupSpec> writes(VsphereWriter write) {
+  private HostWrites<Wanted, PortGroupSeen, HostPortGroupSpec> writes(VsphereWriter write) {
     return new HostWrites<>(scoped, write);
   }
 

@@ -97,6 +97,11 @@ public final class NetworkKind
   }
 
   @Override
+  public Map<String, List<String>> remarks() {
+    return StandardPortGroups.CHANGED.remarks();
+  }
+
+  @Override
   public List<Problem> validate(Declaration<NetworkSpec> declaration) {
     return NetworkRules.problems(declaration.spec());
   }
@@ -128,7 +133,7 @@ public final class NetworkKind
 
   @Override
   public Map<String, Set<String>> declaredProperties(NetworkSpec spec) {
-    return spec.isExisting() ? Map.of() : made.properties();
+    return spec.isExisting() ? Map.of() : made.properties(spec);
   }
 
   @Override

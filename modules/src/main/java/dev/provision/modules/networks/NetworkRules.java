@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Mistakes in the declaration of a network that show without the server and other declarations. */
 final class NetworkRules {
+  private static final String STANDARD = "standard port group";
+
   private NetworkRules() {}
 
   static List<Problem> problems(NetworkSpec spec) {
@@ -20,6 +22,8 @@ final class NetworkRules {
       }
       onlyWithSwitch("vlan", spec.vlan(), problems);
       onlyWithSwitch("security", spec.security(), problems);
+      onlyWithSwitch("teaming", spec.teaming(), problems);
+      onlyWithSwitch("shaping", spec.shaping(), problems);
       onlyWithSwitch("hosts", spec.hosts(), problems);
       onlyWithSwitch("cluster", spec.cluster(), problems);
       return problems;
@@ -35,6 +39,8 @@ final class NetworkRules {
     } catch (IllegalArgumentException e) {
       problems.add(new Problem("vlan", e.getMessage()));
     }
+    spec.teaming().ifPresent(all -> problems.addAll(all.problems(STANDARD, true, false)));
+    spec.shaping().ifPresent(all -> problems.addAll(all.problems("shaping", STANDARD, true)));
     return problems;
   }
 

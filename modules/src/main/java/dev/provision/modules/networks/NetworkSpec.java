@@ -8,6 +8,9 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
+import dev.provision.vsphere.kind.traffic.SecuritySpec;
+import dev.provision.vsphere.kind.traffic.ShapingSpec;
+import dev.provision.vsphere.kind.traffic.TeamingSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,9 @@ public record NetworkSpec(
                 + " new port group has none when this is left out.")
         Optional<String> vlan,
     @Doc("With `switch`: what VMs on it may do.") Optional<SecuritySpec> security,
+    @Doc("With `switch`: which uplinks of the switch carry its traffic.")
+        Optional<TeamingSpec> teaming,
+    @Doc("With `switch`: how much its ports may send.") Optional<ShapingSpec> shaping,
     @Doc("With `switch`: the hosts to create it on, by name or inventory path.")
         Optional<List<PlaceName>> hosts,
     @Doc(
@@ -51,6 +57,8 @@ public record NetworkSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -60,10 +68,6 @@ public record NetworkSpec(
 
   Optional<VlanId> vlanId() {
     return vlan.map(VlanId::parse);
-  }
-
-  SecuritySpec allowed() {
-    return security.orElse(SecuritySpec.NONE);
   }
 
   @Override

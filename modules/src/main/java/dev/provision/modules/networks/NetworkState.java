@@ -1,6 +1,5 @@
 package dev.provision.modules.networks;
 
-import com.vmware.vim25.HostPortGroup;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.journal.HostState;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  *     {@code owned} lists
  * @param hosts the hosts of one that we create; empty for one that is only looked up
  */
-record NetworkState(Optional<PortGroupRef> group, Optional<HostState<HostPortGroup>> hosts) {
+record NetworkState(Optional<PortGroupRef> group, Optional<HostState<PortGroupSeen>> hosts) {
   static NetworkState existing(PortGroupRef group) {
     return new NetworkState(Optional.of(group), Optional.empty());
   }

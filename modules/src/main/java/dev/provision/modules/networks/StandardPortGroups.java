@@ -1,11 +1,11 @@
 package dev.provision.modules.networks;
 
 import com.vmware.vim25.HostNetworkPolicy;
-import com.vmware.vim25.HostNetworkSecurityPolicy;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.journal.HostThings;
@@ -13,122 +13,116 @@ import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
+import dev.provision.vsphere.kind.traffic.Policies;
+import dev.provision.vsphere.kind.traffic.TrafficRows;
 import java.rmi.RemoteException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Standard port groups (vSphere API, HostNetworkSystem and HostPortGroupSpec). A spec replaces all
  * settings of a port group: {@code vlanId} is an int, so leaving it out would set it to 0.
  */
 final class StandardPortGroups
-    implements HostThings<StandardPortGroups.Wanted, HostPortGroup, HostPortGroupSpec> {
-  static final String PORT_GROUPS = "config.network.portgroup";
-
+    implements HostThings<StandardPortGroups.Wanted, PortGroupSeen, HostPortGroupSpec> {
   /** The declaration of one, and its name on the hosts. */
   record Wanted(String name, NetworkSpec spec) {}
 
-  private static final Rows<Wanted, HostPortGroup, HostPortGroupSpec> ROWS =
+  private static final TrafficRows<Wanted, PortGroupSeen, HostPortGroupSpec> TRAFFIC =
+      new TrafficRows<>(
+          PortGroupSeen.PORT_GROUPS,
+          true,
+          wanted -> wanted.spec().security(),
+          wanted -> wanted.spec().teaming(),
+          wanted -> wanted.spec().shaping(),
+          seen -> seen.spec().getPolicy(),
+          HostPortGroupSpec::getPolicy);
+
+  private static final Row<Wanted, PortGroupSeen, HostPortGroupSpec> VLAN =
+      row(
+          "vlan",
+          wanted -> wanted.spec().vlanId(),
+          spec -> Seen.of(new VlanId(spec.getVlanId())),
+          (spec, vlan) -> spec.setVlanId(vlan.number()));
+
+  /** What may take a host off its network. */
+  private static final List<Row<Wanted, PortGroupSeen, HostPortGroupSpec>> CARRYING =
+      Stream.concat(Stream.of(VLAN), TRAFFIC.carrying().stream()).toList();
+
+  private static final Rows<Wanted, PortGroupSeen, HostPortGroupSpec> ROWS =
       Rows.merged(
           StandardPortGroups::empty,
           StandardPortGroups::whole,
-          List.of(
-              row(
-                  "name",
-                  wanted -> Optional.of(wanted.name()),
-                  spec -> Seen.of(spec.getName()),
-                  HostPortGroupSpec::setName),
-              row(
-                      "switch",
-                      wanted -> wanted.spec().switchName(),
-                      spec -> Seen.of(spec.getVswitchName()),
-                      HostPortGroupSpec::setVswitchName)
-                  .with(
-                      Effect.REFUSED,
-                      "a port group cannot go to another switch; take it off with `state: absent`"
-                          + " first"),
-              row(
-                  "vlan",
-                  wanted -> wanted.spec().vlanId(),
-                  spec -> Seen.of(new VlanId(spec.getVlanId())),
-                  (spec, vlan) -> spec.setVlanId(vlan.number())),
-              allowed(
-                  "promiscuous",
-                  SecuritySpec::promiscuous,
-                  HostNetworkSecurityPolicy::getAllowPromiscuous,
-                  HostNetworkSecurityPolicy::setAllowPromiscuous),
-              allowed(
-                  "mac_changes",
-                  SecuritySpec::macChanges,
-                  HostNetworkSecurityPolicy::getMacChanges,
-                  HostNetworkSecurityPolicy::setMacChanges),
-              allowed(
-                  "forged_transmits",
-                  SecuritySpec::forgedTransmits,
-                  HostNetworkSecurityPolicy::getForgedTransmits,
-                  HostNetworkSecurityPolicy::setForgedTransmits)));
+          Stream.of(
+                  List.of(
+                      row(
+                          "name",
+                          wanted -> Optional.of(wanted.name()),
+                          spec -> Seen.of(spec.getName()),
+                          HostPortGroupSpec::setName),
+                      row(
+                              "switch",
+                              wanted -> wanted.spec().switchName(),
+                              spec -> Seen.of(spec.getVswitchName()),
+                              HostPortGroupSpec::setVswitchName)
+                          .with(
+                              Effect.REFUSED,
+                              "a port group cannot go to another switch; take it off with `state:"
+                                  + " absent` first")),
+                  CARRYING,
+                  TRAFFIC.security())
+              .<Row<Wanted, PortGroupSeen, HostPortGroupSpec>>flatMap(List::stream)
+              .toList());
 
-  private static <V> FieldRow<Wanted, HostPortGroup, HostPortGroupSpec, V> row(
+  /** Those of its fields that change while it stays what it is. */
+  static final Rows<Wanted, PortGroupSeen, HostPortGroupSpec> CHANGED =
+      ROWS.without(Set.of("name", "switch"));
+
+  private static <V> FieldRow<Wanted, PortGroupSeen, HostPortGroupSpec, V> row(
       String field,
       Function<Wanted, Optional<V>> wanted,
       Function<HostPortGroupSpec, Seen<V>> seen,
       BiConsumer<HostPortGroupSpec, V> put) {
     return FieldRow.of(
         field,
-        PORT_GROUPS,
+        PortGroupSeen.PORT_GROUPS,
         wanted,
-        group -> seen.apply(group.getSpec()),
+        group -> seen.apply(group.spec()),
         (spec, value, old) -> put.accept(spec, value));
-  }
-
-  private static Row<Wanted, HostPortGroup, HostPortGroupSpec> allowed(
-      String field,
-      Function<SecuritySpec, Optional<Allowed>> wanted,
-      Function<HostNetworkSecurityPolicy, Boolean> seen,
-      BiConsumer<HostNetworkSecurityPolicy, Boolean> put) {
-    return row(
-        "security." + field,
-        all -> wanted.apply(all.spec().allowed()),
-        spec -> Seen.of(Allowed.of(security(spec).map(seen).orElse(null))),
-        (spec, value) -> put.accept(spec.getPolicy().getSecurity(), value.value()));
-  }
-
-  private static Optional<HostNetworkSecurityPolicy> security(HostPortGroupSpec spec) {
-    return Optional.ofNullable(spec.getPolicy()).map(HostNetworkPolicy::getSecurity);
   }
 
   private static HostPortGroupSpec empty() {
     HostPortGroupSpec spec = new HostPortGroupSpec();
     spec.setPolicy(new HostNetworkPolicy());
-    spec.getPolicy().setSecurity(new HostNetworkSecurityPolicy());
     return spec;
   }
 
-  private static HostPortGroupSpec whole(HostPortGroup seen) {
-    HostPortGroupSpec old = seen.getSpec();
-    HostPortGroupSpec spec = empty();
+  private static HostPortGroupSpec whole(PortGroupSeen seen) {
+    HostPortGroupSpec old = seen.spec();
+    HostPortGroupSpec spec = new HostPortGroupSpec();
     spec.setName(old.getName());
     spec.setVlanId(old.getVlanId());
     spec.setVswitchName(old.getVswitchName());
-    if (old.getPolicy() != null) {
-      spec.getPolicy().setNicTeaming(old.getPolicy().getNicTeaming());
-      spec.getPolicy().setOffloadPolicy(old.getPolicy().getOffloadPolicy());
-      spec.getPolicy().setShapingPolicy(old.getPolicy().getShapingPolicy());
-    }
-    security(old)
-        .ifPresent(
-            policy -> {
-              HostNetworkSecurityPolicy kept = spec.getPolicy().getSecurity();
-              kept.setAllowPromiscuous(policy.getAllowPromiscuous());
-              kept.setMacChanges(policy.getMacChanges());
-              kept.setForgedTransmits(policy.getForgedTransmits());
-            });
+    spec.setPolicy(Policies.copy(old.getPolicy()));
     return spec;
+  }
+
+  /**
+   * The host's own traffic goes through an adapter on it: a wrong VLAN or uplink takes the host off
+   * its storage, or off this vCenter. What VMs may do on it does not matter to an adapter.
+   */
+  @Override
+  public Change told(Change change, PortGroupSeen seen) {
+    return CARRYING.stream().anyMatch(change::isOf) && !seen.adapters().isEmpty()
+        ? change.with(
+            Effect.CUTS_NETWORK,
+            "the host's own traffic goes through " + String.join(", ", seen.adapters()))
+        : change;
   }
 
   @Override
@@ -137,13 +131,13 @@ final class StandardPortGroups
   }
 
   @Override
-  public Rows<Wanted, HostPortGroup, HostPortGroupSpec> rows() {
+  public Rows<Wanted, PortGroupSeen, HostPortGroupSpec> rows() {
     return ROWS;
   }
 
   @Override
   public Set<String> properties() {
-    return Set.of(PORT_GROUPS);
+    return PortGroupSeen.PROPERTIES;
   }
 
   @Override
@@ -157,16 +151,9 @@ final class StandardPortGroups
   }
 
   @Override
-  public Seen<Map<String, HostPortGroup>> seen(Item host) {
-    return Seen.of(host, PORT_GROUPS, HostPortGroup[].class)
-        .map(
-            groups -> {
-              Map<String, HostPortGroup> all = new LinkedHashMap<>();
-              for (HostPortGroup group : groups) {
-                all.put(group.getSpec().getName(), group);
-              }
-              return all;
-            });
+  public Seen<Map<String, PortGroupSeen>> seen(Item host) {
+    return Seen.of(host, PortGroupSeen.PORT_GROUPS, HostPortGroup[].class)
+        .map(groups -> PortGroupSeen.of(groups, host));
   }
 
   @Override

@@ -2,8 +2,12 @@ package dev.provision.simulator.compute;
 
 import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostListSummary;
+import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostRuntimeInfo;
+import com.vmware.vim25.HostVirtualNic;
+import com.vmware.vim25.HostVirtualSwitch;
+import com.vmware.vim25.PhysicalNic;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.server.Copied;
@@ -11,9 +15,8 @@ import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import java.util.List;
-import java.util.Optional;
 
 /** A host of a capture: with its hardware, state, networks and port groups, and new managers. */
 public final class CopiedHost implements ManagedType, Copying {
@@ -41,20 +44,17 @@ public final class CopiedHost implements ManagedType, Copying {
     HostParts.create(world, made);
   }
 
-  /** Where its port groups were not captured, it has one for each of its standard networks. */
   @Override
   public void complete(Managed made, Copied from) {
-    Optional<HostPortGroup[]> groups =
-        from.get("config.network.portgroup", HostPortGroup[].class)
-            .or(
-                () ->
-                    from.get("config", HostConfigInfo.class)
-                        .map(config -> config.network)
-                        .map(network -> network.portgroup));
-    if (groups.isPresent()) {
-      HostNetworkSystem.restore(world, made, List.of(groups.get()));
-    } else {
-      HostNetworkSystem.restore(world, made);
-    }
+    HostNetworkInfo seen =
+        from.get("config", HostConfigInfo.class)
+            .map(config -> config.network)
+            .map(Values::copy)
+            .orElseGet(HostNetworkInfo::new);
+    from.get("config.network.portgroup", HostPortGroup[].class).ifPresent(v -> seen.portgroup = v);
+    from.get("config.network.vswitch", HostVirtualSwitch[].class).ifPresent(v -> seen.vswitch = v);
+    from.get("config.network.vnic", HostVirtualNic[].class).ifPresent(v -> seen.vnic = v);
+    from.get("config.network.pnic", PhysicalNic[].class).ifPresent(v -> seen.pnic = v);
+    HostNetworkSystem.restore(world, made, seen);
   }
 }

@@ -96,7 +96,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     hardware.numCpuThreads = (short) spec.cpus();
     hardware.numCpuCores = (short) Math.max(1, spec.cpus() / 2);
     hardware.numCpuPkgs = 1;
-    hardware.numNics = 2;
+    hardware.numNics = spec.nics();
     hardware.numHBAs = 1;
     HostRuntimeInfo runtime = new HostRuntimeInfo();
     runtime.connectionState = HostSystemConnectionState.connected;
@@ -113,7 +113,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
     world.set(made, "datastoreBrowser", browser.ref());
     HostParts.create(world, made);
-    HostNetworkSystem.begin(world, made);
+    HostNetworkSystem.begin(world, made, spec.nics());
     return made;
   }
 

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A lab file: what a simulated vCenter has when it is new. */
@@ -121,7 +123,11 @@ public record LabSpec(
       @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance,
       @Doc("Whether Proactive HA has it in quarantine.") @Default("false") boolean quarantine,
       @Doc("The newest virtual hardware that it runs.") @Default("vmx-20") String hardware,
-      @Doc("Its standard switches besides vSwitch0, by name.") Map<String, SwitchSpec> switches) {
+      @Doc("Its standard switches besides vSwitch0, by name.") Map<String, SwitchSpec> switches,
+      @Doc("How many physical nics it has: vmnic0, which is on vSwitch0, vmnic1 and so on.")
+          @Default("2")
+          int nics,
+      @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {
         throw new IllegalArgumentException(
@@ -135,8 +141,16 @@ public record LabSpec(
       if (switches.containsKey("vSwitch0")) {
         throw new IllegalArgumentException("`switches`: every host has `vSwitch0`");
       }
-      if (switches.values().stream().filter(each -> !each.nics().isEmpty()).count() > 1) {
-        throw new IllegalArgumentException("`switches`: a nic is on one switch");
+      positive("nics", nics);
+      Set<String> free =
+          IntStream.range(1, nics).mapToObj(i -> "vmnic" + i).collect(Collectors.toSet());
+      for (SwitchSpec each : switches.values()) {
+        for (String nic : each.nics()) {
+          if (!free.remove(nic)) {
+            throw new IllegalArgumentException(
+                "`switches`: the host has no `" + nic + "` that is free");
+          }
+        }
       }
     }
 
@@ -151,16 +165,20 @@ public record LabSpec(
   /** A standard switch of a host. */
   public record SwitchSpec(
       @Doc("Its MTU, 1280 to 9000.") @Default("1500") int mtu,
-      @Doc("Its nics; a host has vmnic0, which is on vSwitch0, and vmnic1.") List<String> nics) {
+      @Doc("Its nics: some that the host has, and that are on no other switch.")
+          List<String> nics) {
     public SwitchSpec {
       if (mtu < 1280 || mtu > 9000) {
         throw new IllegalArgumentException("`mtu`: expected 1280 to 9000, found `" + mtu + "`");
       }
-      if (!List.of("vmnic1").containsAll(nics)) {
-        throw new IllegalArgumentException("`nics`: only vmnic1 is free");
-      }
     }
   }
+
+  /** A VMkernel adapter of a host. */
+  public record AdapterSpec(
+      @Doc("The standard port group that it is on; one of the host's networks.") String network,
+      @Doc("Its address with the length of its prefix; DHCP when left out.") Optional<String> ip,
+      @Doc("Its MTU.") @Default("1500") int mtu) {}
 
   /** A datastore. */
   public record DatastoreSpec(

@@ -128,6 +128,16 @@ public final class LabWorld {
                     network,
                     hosts,
                     switches));
+    spec.clusters()
+        .values()
+        .forEach(
+            cluster ->
+                cluster
+                    .hosts()
+                    .forEach(
+                        (key, host) ->
+                            host.names(key)
+                                .forEach(name -> LabAdapters.add(world, hosts.get(name), host))));
     new LabTemplates(world, files).add(datacenter, spec, List.copyOf(hosts.values()));
     LabCluster parts = new LabCluster(world, datacenter, hosts);
     clusters.forEach((name, made) -> parts.fill(made, spec.clusters().get(name)));
@@ -169,7 +179,12 @@ public final class LabWorld {
 
   private static HostModel model(HostSpec spec) {
     return new HostModel(
-        spec.cpus(), spec.memory().bytes(), spec.maintenance(), spec.quarantine(), spec.hardware());
+        spec.cpus(),
+        spec.memory().bytes(),
+        spec.maintenance(),
+        spec.quarantine(),
+        spec.hardware(),
+        spec.nics());
   }
 
   private void datastore(

@@ -7,10 +7,12 @@ import com.vmware.vim25.HostNetworkPolicy;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostPortGroupConfig;
 import com.vmware.vim25.HostPortGroupSpec;
+import com.vmware.vim25.HostVirtualNicSpec;
 import com.vmware.vim25.HostVirtualSwitch;
 import com.vmware.vim25.HostVirtualSwitchConfig;
 import com.vmware.vim25.HostVirtualSwitchSpec;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ResourceInUse;
 import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.Authorization;
@@ -104,26 +106,33 @@ public final class HostNetworkSystem implements ManagedType {
         world, host, HostParts.networkOf(world, host).get(INFO, HostNetworkInfo.class));
   }
 
-  /** Gives a new host its first switch. */
-  public static void begin(World world, Managed host) {
-    world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.begin());
+  /**
+   * Gives a new host its first switch.
+   *
+   * @param nics how many physical ones the host has
+   */
+  public static void begin(World world, Managed host, int nics) {
+    world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.begin(nics));
   }
 
-  /** Gives a captured host its port groups; their networks must exist. */
-  public static void restore(World world, Managed host, List<HostPortGroup> groups) {
-    world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.of(groups));
-  }
-
-  /** The same for a capture without port groups: one for each standard network of the host. */
-  public static void restore(World world, Managed host) {
-    List<HostPortGroup> groups = new ArrayList<>();
-    for (ManagedObjectReference ref : host.get("network", ManagedObjectReference[].class)) {
-      world
-          .get(ref)
-          .filter(each -> each.type().equals("Network"))
-          .ifPresent(each -> groups.add(StandardSwitches.seen(each.name())));
+  /**
+   * Gives a captured host its network; the networks of its port groups must exist. Where its port
+   * groups were not captured, it has one for each of its standard networks.
+   *
+   * @param seen what was captured, which may be nothing
+   */
+  public static void restore(World world, Managed host, HostNetworkInfo seen) {
+    if (seen.portgroup == null) {
+      List<HostPortGroup> groups = new ArrayList<>();
+      for (ManagedObjectReference ref : host.get("network", ManagedObjectReference[].class)) {
+        world
+            .get(ref)
+            .filter(each -> each.type().equals("Network"))
+            .ifPresent(each -> groups.add(StandardSwitches.seen(each.name())));
+      }
+      seen.portgroup = groups.toArray(new HostPortGroup[0]);
     }
-    restore(world, host, groups);
+    world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.restored(seen));
   }
 
   /**
@@ -158,6 +167,25 @@ public final class HostNetworkSystem implements ManagedType {
     } catch (VimFault e) {
       throw new IllegalStateException(e);
     }
+    world.set(system, INFO, switches.info());
+  }
+
+  /**
+   * Gives a host a VMkernel adapter.
+   *
+   * @param spec with a standard port group that the host has
+   */
+  public static void declareAdapter(
+      World world, Managed host, String device, HostVirtualNicSpec spec) {
+    Managed system = HostParts.networkOf(world, host);
+    StandardSwitches switches = StandardSwitches.of(system.get(INFO, HostNetworkInfo.class));
+    switches
+        .group(spec.portgroup)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "`" + device + "`: the host has no network `" + spec.portgroup + "`"));
+    new VirtualNics(switches.info()).put(device, spec);
     world.set(system, INFO, switches.info());
   }
 
@@ -230,12 +258,18 @@ public final class HostNetworkSystem implements ManagedType {
         in,
         (host, switches) -> {
           switches.remove(name);
-          demandUnused(host, name);
+          demandUnused(host, name, switches);
           leave(host, name);
         });
   }
 
-  private void demandUnused(Managed host, String name) throws VimFault {
+  private void demandUnused(Managed host, String name, StandardSwitches switches) throws VimFault {
+    if (new VirtualNics(switches.info()).isOn(name)) {
+      ResourceInUse fault = new ResourceInUse();
+      fault.type = "HostPortGroup";
+      fault.name = name;
+      throw Refuse.with(fault, "The resource '" + name + "' is in use.");
+    }
     Managed network = network(world, host, name).orElse(null);
     for (ManagedObjectReference vm :
         network == null ? new ManagedObjectReference[0] : vms(network)) {
@@ -284,7 +318,7 @@ public final class HostNetworkSystem implements ManagedType {
         (host, switches) -> {
           switches.need(name);
           for (String group : switches.groupsOf(name)) {
-            demandUnused(host, group);
+            demandUnused(host, group, switches);
           }
           for (String group : switches.groupsOf(name)) {
             leave(host, group);

@@ -18,6 +18,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The standard switches and port groups of one host, as a copy of its {@code HostNetworkInfo} that
@@ -49,10 +50,15 @@ final class StandardSwitches {
     return new StandardSwitches(Values.copy(info));
   }
 
-  /** The switch of a new host: one with one nic; another nic is free. */
-  static HostNetworkInfo begin() {
+  /**
+   * The switch of a new host: one with one nic; the others are free.
+   *
+   * @param nics how many the host has
+   */
+  static HostNetworkInfo begin(int nics) {
     HostNetworkInfo info = new HostNetworkInfo();
-    info.pnic = new PhysicalNic[] {nic("vmnic0"), nic("vmnic1")};
+    info.pnic =
+        IntStream.range(0, nics).mapToObj(i -> nic("vmnic" + i)).toArray(PhysicalNic[]::new);
     HostVirtualSwitchSpec spec = new HostVirtualSwitchSpec();
     spec.numPorts = PORTS;
     HostVirtualSwitchBondBridge bridge = new HostVirtualSwitchBondBridge();
@@ -63,9 +69,24 @@ final class StandardSwitches {
     return info;
   }
 
-  /** Those of a captured host, of which only the port groups were seen. */
-  static HostNetworkInfo of(List<HostPortGroup> groups) {
-    StandardSwitches made = new StandardSwitches(begin());
+  /**
+   * Those of a captured host. Where only its port groups were seen, a switch has the nics that they
+   * name.
+   */
+  static HostNetworkInfo restored(HostNetworkInfo seen) {
+    List<HostPortGroup> groups = List.of(seen.portgroup);
+    StandardSwitches made = new StandardSwitches(begin(2));
+    made.info.vnic = seen.vnic;
+    if (seen.vswitch != null) {
+      made.info.vswitch = seen.vswitch;
+      made.info.pnic =
+          seen.pnic != null
+              ? seen.pnic
+              : made.switches().stream()
+                  .flatMap(each -> nics(each.spec).stream())
+                  .map(StandardSwitches::nic)
+                  .toArray(PhysicalNic[]::new);
+    }
     for (HostPortGroup each : groups) {
       if (made.find(each.spec.vswitchName).isEmpty()) {
         made.put(each.spec.vswitchName, new HostVirtualSwitchSpec());
@@ -139,7 +160,7 @@ final class StandardSwitches {
     group.spec.name = name;
     group.spec.vswitchName = FIRST;
     group.spec.policy = new HostNetworkPolicy();
-    group.computedPolicy = NetworkPolicies.whole(null);
+    group.computedPolicy = NetworkPolicies.whole(null, List.of());
     return group;
   }
 
@@ -182,7 +203,7 @@ final class StandardSwitches {
     if (spec.policy == null) {
       throw Refuse.incomplete("HostPortGroupSpec", "policy");
     }
-    need(spec.vswitchName);
+    NetworkPolicies.check(spec.policy, "portgrp.policy", nics(need(spec.vswitchName).spec));
   }
 
   private HostPortGroup made(HostPortGroupSpec spec) throws VimFault {
@@ -242,6 +263,7 @@ final class StandardSwitches {
   }
 
   private void check(String name, HostVirtualSwitchSpec spec) throws VimFault {
+    NetworkPolicies.check(spec.policy, "spec.policy", nics(spec));
     if (spec.mtu != null && (spec.mtu < 1280 || spec.mtu > 9000)) {
       throw Refuse.argument("spec.mtu", "it has to be 1280 to 9000");
     }
@@ -272,7 +294,7 @@ final class StandardSwitches {
   private void put(String name, HostVirtualSwitchSpec asked) {
     HostVirtualSwitchSpec spec = Values.copy(asked);
     spec.numPorts = spec.numPorts == 0 ? PORTS : spec.numPorts;
-    spec.policy = NetworkPolicies.whole(spec.policy);
+    spec.policy = NetworkPolicies.whole(spec.policy, nics(spec));
     HostVirtualSwitch made = new HostVirtualSwitch();
     made.name = name;
     made.key = SWITCH_KEY + name;

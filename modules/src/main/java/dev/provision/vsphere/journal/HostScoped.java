@@ -135,8 +135,9 @@ public final class HostScoped<W, E, T> {
     List<HostPart<E>> there = state.wanted().filter(HostPart::isThere).toList();
     Map<Change, List<String>> fields = new LinkedHashMap<>();
     for (HostPart<E> part : there) {
-      for (Change change : things.rows().changes(wanted, part.there().known().orElseThrow())) {
-        fields.computeIfAbsent(change, c -> new ArrayList<>()).add(part.name());
+      E seen = part.there().known().orElseThrow();
+      for (Change change : things.rows().changes(wanted, seen)) {
+        fields.computeIfAbsent(things.told(change, seen), c -> new ArrayList<>()).add(part.name());
       }
     }
     fields.forEach(

@@ -2,6 +2,7 @@ package dev.provision.vsphere.journal;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Change;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
@@ -40,6 +41,11 @@ public interface HostThings<W, E, T> {
       throws RemoteException;
 
   void remove(VimStub api, ManagedObjectReference manager, String name) throws RemoteException;
+
+  /** A change with what it does to the host where it is made. */
+  default Change told(Change change, E seen) {
+    return change;
+  }
 
   /** Properties of the host that name managed objects which come and go with them. */
   Set<String> shownAs();

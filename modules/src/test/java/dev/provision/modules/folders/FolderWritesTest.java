@@ -75,7 +75,8 @@ class FolderWritesTest {
             Optional.empty(),
             false,
             false,
-            new CustomValues.Has(Optional.empty()));
+            new CustomValues.Has(Optional.empty()),
+            Optional.empty());
 
     assertThatThrownBy(() -> new FolderKind().delete(seen, answering(denied)))
         .isInstanceOf(ModuleException.class)

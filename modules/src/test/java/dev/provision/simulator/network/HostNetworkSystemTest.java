@@ -1,12 +1,15 @@
 package dev.provision.simulator.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.AlreadyExists;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.HostNetworkConfig;
 import com.vmware.vim25.HostNetworkPolicy;
 import com.vmware.vim25.HostNetworkSecurityPolicy;
+import com.vmware.vim25.HostNicOrderPolicy;
+import com.vmware.vim25.HostNicTeamingPolicy;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.HostVirtualSwitch;
@@ -226,5 +229,27 @@ class HostNetworkSystemTest {
     assertThat(event.getInfo().getName()).isEqualTo("AddPortGroup");
     assertThat(event.getInfo().getDescriptionId()).isEqualTo("host.NetworkSystem.addPortGroup");
     assertThat(event.getInfo().getEntityName()).isEqualTo("esx-1");
+  }
+
+  @Test
+  void whatAPortGroupLeavesOutOfItsTeamingIsAsTheSwitchHasIt() throws Exception {
+    HostPortGroupSpec spec = group("web", 10, "vSwitch0");
+    spec.getPolicy().setNicTeaming(new HostNicTeamingPolicy());
+    spec.getPolicy().getNicTeaming().setPolicy("failover_explicit");
+    bench.api.addPortGroup(first, spec);
+
+    HostPortGroup web = groups("esx-1")[2];
+    HostNicTeamingPolicy computed = web.getComputedPolicy().getNicTeaming();
+    assertThat(computed.getPolicy()).isEqualTo("failover_explicit");
+    assertThat(computed.getNicOrder().getActiveNic()).containsExactly("vmnic0");
+    assertThat(computed.getFailureCriteria().getCheckBeacon()).isFalse();
+    assertThat(web.getSpec().getPolicy().getNicTeaming().getNicOrder()).isNull();
+
+    spec.setName("other");
+    spec.getPolicy().getNicTeaming().setNicOrder(new HostNicOrderPolicy());
+    spec.getPolicy().getNicTeaming().getNicOrder().setStandbyNic(new String[] {"vmnic1"});
+    assertThatThrownBy(() -> bench.api.addPortGroup(first, spec))
+        .hasMessageContaining("`vmnic1` is no uplink of the switch");
+    assertThat(lines("esx-1")).doesNotContain("other 10 vSwitch0");
   }
 }

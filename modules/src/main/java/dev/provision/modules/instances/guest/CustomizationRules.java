@@ -2,9 +2,9 @@ package dev.provision.modules.instances.guest;
 
 import dev.provision.modules.instances.vm.GuestCustomization;
 import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

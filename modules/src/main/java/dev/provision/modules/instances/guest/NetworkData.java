@@ -2,9 +2,9 @@ package dev.provision.modules.instances.guest;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicGuest;
 import dev.provision.modules.instances.vm.NicWanted;
+import dev.provision.vsphere.exported.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.provision.modules.instances.nics;
 
-import dev.provision.modules.instances.vm.IpAddress;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

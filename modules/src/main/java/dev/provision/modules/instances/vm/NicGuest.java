@@ -1,5 +1,6 @@
 package dev.provision.modules.instances.vm;
 
+import dev.provision.vsphere.exported.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances.vm;
 
+import dev.provision.vsphere.exported.IpAddress;
 import dev.provision.vsphere.exported.PortGroupRef;
 import java.util.Optional;
 

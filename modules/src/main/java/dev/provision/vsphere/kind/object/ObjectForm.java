@@ -1,7 +1,9 @@
 package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
@@ -12,6 +14,7 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.journal.Thing;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +95,17 @@ public abstract class ObjectForm<S extends Record, T> {
     return List.of(Place.planned(type.managed(), path, above.ref(), Map.of()));
   }
 
+  /** The same, where what is declared says more of it. */
+  protected List<Item> planned(ObjectDesired<S> desired, InventoryPath path, Item above) {
+    return planned(path, above);
+  }
+
+  /** What the snapshot will contain of one that exists, once it has the declared name and place. */
+  protected List<Item> standing(
+      ObjectDesired<S> desired, ObjectState seen, InventoryPath path, Item above) {
+    return List.of(seen.standingAt(path, above));
+  }
+
   /** The object that the name of a looked-up resource means. */
   protected Lookup find(ObjectDesired<S> desired, Inventory read) {
     return read.find(
@@ -104,13 +119,76 @@ public abstract class ObjectForm<S extends Record, T> {
         .orElseGet(() -> desired.place().below(type.top().expected().apply(desired.vcenter())));
   }
 
+  /**
+   * Whether it can get another name. One that cannot has its own from the start, and until it is
+   * marked an entry of the journal says that it is ours.
+   */
+  protected boolean isRenamed() {
+    return true;
+  }
+
+  /** Rows that calls of their own write, after those of its type and in this order. */
+  protected List<RowsCall<S, ?>> more() {
+    return List.of();
+  }
+
+  /** Those that the connected server supports. */
+  final List<RowsCall<S, ?>> more(ObjectDesired<S> desired) {
+    List<RowsCall<S, ?>> all = new ArrayList<>();
+    more().forEach(call -> all.add(call.without(desired.leftOut())));
+    return all;
+  }
+
+  /** The path of the object in which it is made. */
+  protected InventoryPath holder(ObjectDesired<S> desired, InventoryPath path) {
+    return path.parent();
+  }
+
+  /**
+   * Makes one and returns it.
+   *
+   * @param name as the API escapes it
+   * @param spec with the rows, where the call takes them
+   */
+  protected ManagedObjectReference make(
+      ObjectDesired<S> desired,
+      ManagedObjectReference above,
+      String name,
+      T spec,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    return type.calls().make().in(above, name, spec, write);
+  }
+
+  /** Moves one that is elsewhere to where it should be. */
+  protected void move(
+      ObjectDesired<S> desired, ObjectState seen, ManagedObjectReference above, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    type.calls().move().to(seen.ref(), above, write);
+  }
+
+  /** What a move does to others. */
+  protected Change moving(ObjectState seen, Change path) {
+    return path;
+  }
+
+  /** What its steps edit besides the object itself. */
+  protected Set<LockKey> alsoEdits(ObjectDesired<S> desired, Inventory read) {
+    return Set.of();
+  }
+
+  /** What the journal calls one that has no mark yet. */
+  final Thing thing(InventoryPath path, Item holder) {
+    return new Thing(holder.ref(), holder.name(), type.info().kind() + " " + path.name());
+  }
+
   /** The parent when the playbook does not name one; empty when it cannot be determined. */
   protected final Optional<InventoryPath> top(ObjectDesired<S> desired, Inventory read) {
     return type.top().found().apply(desired.vcenter(), read);
   }
 
-  final String noneAbove(InventoryPath path) {
-    return "the " + type.top().noun() + " above it, `" + path.parent() + "`, does not exist";
+  final String noneAbove(InventoryPath holder) {
+    return "the " + type.top().noun() + " above it, `" + holder + "`, does not exist";
   }
 
   /**

@@ -31,10 +31,13 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.HasMeanings;
+import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,7 @@ import java.util.stream.Stream;
  */
 public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
+        ReadsWhenDeclared<S>,
         Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Located<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
@@ -89,12 +93,24 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public final Map<String, List<String>> remarks() {
-    return about().rows().remarks();
+    Map<String, List<String>> all = new LinkedHashMap<>(about().rows().remarks());
+    more().forEach(call -> all.putAll(call.rows().remarks()));
+    return all;
   }
 
   @Override
   public final Map<String, Set<String>> rowProperties() {
     return Map.of(about().managed(), about().rows().properties());
+  }
+
+  @Override
+  public final Map<String, Set<String>> declaredProperties(S spec) {
+    Set<String> paths = new LinkedHashSet<>();
+    more().stream()
+        .map(RowsCall::rows)
+        .filter(rows -> rows.isAnyWanted(spec))
+        .forEach(rows -> paths.addAll(rows.properties()));
+    return paths.isEmpty() ? Map.of() : Map.of(about().managed(), paths);
   }
 
   @Override
@@ -114,7 +130,9 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public final List<Meaning> meanings(ObjectDesired<S> desired) {
-    return about().rows().meanings(desired.spec());
+    List<Meaning> all = new ArrayList<>(about().rows().meanings(desired.spec()));
+    more().forEach(call -> all.addAll(call.rows().meanings(desired.spec())));
+    return all;
   }
 
   @Override
@@ -129,12 +147,12 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         .path()
         .flatMap(
             path ->
-                at(path.parent(), read)
+                at(holder(desired, path), read)
                     .map(
                         above ->
                             seen instanceof Observation.Present<ObjectState> there
-                                ? List.of(there.state().standingAt(path, above))
-                                : planned(path, above)))
+                                ? standing(desired, there.state(), path, above)
+                                : planned(desired, path, above)))
         .map(read::with)
         .orElse(read);
   }
@@ -172,9 +190,9 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       problems.add(new Problem("", refusal(desired)));
     } else if (desired.path().isEmpty()) {
       problems.add(new Problem("", about().top().whyNone()));
-    } else if (at(desired.path().get().parent(), read).isEmpty()
+    } else if (at(holder(desired, desired.path().get()), read).isEmpty()
         && seen instanceof Observation.Absent) {
-      problems.add(new Problem("path", noneAbove(desired.path().get())));
+      problems.add(new Problem("path", noneAbove(holder(desired, desired.path().get()))));
     }
     return problems;
   }
@@ -212,11 +230,15 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     observed
         .wanted()
         .map(place -> Change.inPlace("path", observed.path().toString(), place.toString()))
+        .map(path -> moving(observed, path))
         .ifPresent(changes::add);
     if (observed.unfinished()) {
       changes.add(Change.inPlace("name", observed.path().name(), observed.wholeName()));
     }
+    observed.begun().flatMap(entry -> entry.change(desired.protect())).ifPresent(changes::add);
     changes.addAll(rows(desired).changes(desired.spec(), observed.item()));
+    more(desired)
+        .forEach(call -> changes.addAll(call.rows().changes(desired.spec(), observed.item())));
     changes.addAll(desired.values().changes(observed.values()));
     return changes;
   }
@@ -236,6 +258,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public final Map<String, Object> attributes(ObjectState observed) {
     Map<String, Object> all = new LinkedHashMap<>(about().rows().attributes(observed.item()));
+    more().forEach(call -> all.putAll(call.rows().attributes(observed.item())));
     all.put("path", observed.path().toString());
     all.put("id", observed.ref().getVal());
     return all;
@@ -253,7 +276,9 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public final Set<LockKey> edits(ObjectDesired<S> desired, Inventory read) {
-    return Set.of(new LockKey(info().kind() + " " + expected(desired)));
+    Set<LockKey> all = new HashSet<>(alsoEdits(desired, read));
+    all.add(new LockKey(info().kind() + " " + expected(desired)));
+    return all;
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class ObjectSearch<S extends Record> {
       return present(desired, state(found.get()));
     }
     return read.at(unfinished(path))
-        .filter(kind::isOne)
+        .filter(item -> kind.isOne(item) && kind.isRenamed())
         .<Observation<ObjectState>>map(
             item ->
                 new Observation.Present<>(
@@ -78,8 +80,9 @@ final class ObjectSearch<S extends Record> {
   }
 
   private Observation<ObjectState> present(ObjectDesired<S> desired, ObjectState state) {
+    Optional<JournalEntry> begun = begun(desired, state);
     if (state.mark().filter(desired::isMarkedBy).isPresent()) {
-      return ours(state);
+      return ours(begun.map(state::begunWith).orElse(state));
     }
     if (desired.place().use() == ObjectPlace.Use.NEEDED) {
       return existing(state);
@@ -88,9 +91,24 @@ final class ObjectSearch<S extends Record> {
     if (unread.isPresent()) {
       return new Observation.Unreadable<>(state.path().toString(), unread.get());
     }
+    if (state.mark().isEmpty() && begun.filter(JournalEntry::counts).isPresent()) {
+      return ours(state.begunWith(begun.get()));
+    }
     return state.mark().isEmpty() && kind.isOwn(desired) && holdsOurs(desired, state)
         ? ours(state.withoutItsMark())
         : new Observation.Foreign<>(state, state.path().toString());
+  }
+
+  /** The entry of the journal that a run left open when it made the object. */
+  private Optional<JournalEntry> begun(ObjectDesired<S> desired, ObjectState state) {
+    return kind.isRenamed()
+        ? Optional.empty()
+        : ObjectForm.at(kind.holder(desired, state.path()), read)
+            .flatMap(
+                holder ->
+                    Journal.of(desired.environment(), read)
+                        .entry(desired.address(), kind.thing(state.path(), holder)))
+            .filter(JournalEntry::isOpen);
   }
 
   /** An object that is used as it is, by its name or a path below the datacenter. */

@@ -5,6 +5,7 @@ import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param unmarked it has no mark and contains what the environment owns: somebody created it again
  * @param ofHost a single ESXi host has only one, which stands for the environment's own
  * @param values of custom attributes
+ * @param begun the entry of the journal of one that a run made and did not mark
  */
 public record ObjectState(
     Item item,
@@ -28,12 +30,21 @@ public record ObjectState(
     Optional<InventoryPath> wanted,
     boolean unmarked,
     boolean ofHost,
-    CustomValues.Has values) {
+    CustomValues.Has values,
+    Optional<JournalEntry> begun) {
 
   static ObjectState at(
       InventoryPath path, Item item, Optional<ObjectMark> mark, CustomValues.Has values) {
     return new ObjectState(
-        item, path, mark, isUnfinished(path), Optional.empty(), false, false, values);
+        item,
+        path,
+        mark,
+        isUnfinished(path),
+        Optional.empty(),
+        false,
+        false,
+        values,
+        Optional.empty());
   }
 
   /** The only object of its kind on a single ESXi host. */
@@ -46,7 +57,8 @@ public record ObjectState(
         Optional.empty(),
         false,
         true,
-        new CustomValues.Has(Optional.empty()));
+        new CustomValues.Has(Optional.empty()),
+        Optional.empty());
   }
 
   private static boolean isUnfinished(InventoryPath path) {
@@ -56,16 +68,22 @@ public record ObjectState(
   /** The same object, found at another place than it should be. */
   ObjectState strayedFrom(InventoryPath place) {
     return new ObjectState(
-        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values);
+        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values, begun);
   }
 
   /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
-    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values);
+    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values, begun);
+  }
+
+  /** The same object, which a run made and did not mark. */
+  ObjectState begunWith(JournalEntry entry) {
+    return new ObjectState(
+        item, path, mark, unfinished, wanted, unmarked, ofHost, values, Optional.of(entry));
   }
 
   /** The object as a snapshot will show it at that path. */
-  Item standingAt(InventoryPath where, Item above) {
+  public Item standingAt(InventoryPath where, Item above) {
     Map<String, Object> properties = new HashMap<>(item.properties());
     properties.put("name", EntityName.escaped(where.name()));
     properties.put("parent", above.ref());

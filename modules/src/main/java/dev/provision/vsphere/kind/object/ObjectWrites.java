@@ -1,5 +1,6 @@
 package dev.provision.vsphere.kind.object;
 
+import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NotSupported;
@@ -8,10 +9,13 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.journal.JournalWriter;
 import dev.provision.vsphere.kind.CustomAttribute;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,33 +41,74 @@ final class ObjectWrites<S extends Record, T> {
       throws ModuleException, InterruptedException {
     InventoryPath path =
         desired.path().orElseThrow(() -> ModuleException.refused(kind.about().top().whyNone()));
-    Item above = above(path);
+    Item above = above(desired, path);
     try {
       Rows<S, Item, T> rows = kind.rows(desired);
       T spec = rows.create(desired.spec());
-      ManagedObjectReference made =
-          calls
-              .make()
-              .in(
-                  above.ref(),
-                  EntityName.escaped(ObjectSearch.unfinished(path).name()),
-                  spec,
-                  write);
+      Optional<JournalEntry> entry =
+          kind.isRenamed() ? Optional.empty() : Optional.of(begin(desired, path, above));
+      ManagedObjectReference made = make(desired, path, above, spec, entry);
       mark(made, desired.mark(false).toString());
+      if (entry.isPresent()) {
+        journal().forget(entry.get());
+      }
       desired.values().write(made, write);
       if (calls.afterwards() && rows.isAnyWanted(desired.spec())) {
         calls.change().of(made, spec, write);
       }
-      calls.rename().to(made, EntityName.escaped(path.name()), write);
+      for (RowsCall<S, ?> more : kind.more(desired)) {
+        more.writeNew(desired.spec(), made, write);
+      }
+      if (entry.isEmpty()) {
+        calls.rename().to(made, EntityName.escaped(path.name()), write);
+      }
       return made;
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
   }
 
-  private Item above(InventoryPath path) throws ModuleException {
-    return ObjectForm.at(path.parent(), write.inventory())
-        .orElseThrow(() -> ModuleException.refused(kind.noneAbove(path)));
+  private JournalWriter journal() {
+    return new JournalWriter(write);
+  }
+
+  /** Says that it is not there yet, and that we are about to make it. */
+  private JournalEntry begin(ObjectDesired<S> desired, InventoryPath path, Item above)
+      throws ModuleException, InterruptedException {
+    return journal()
+        .begin(
+            desired.environment(),
+            desired.address(),
+            kind.thing(path, above),
+            journal().time(),
+            desired.protect());
+  }
+
+  /** A refusal made nothing, so no entry stays; after a lost reply nobody knows. */
+  private ManagedObjectReference make(
+      ObjectDesired<S> desired,
+      InventoryPath path,
+      Item above,
+      T spec,
+      Optional<JournalEntry> entry)
+      throws ModuleException, InterruptedException {
+    InventoryPath first = entry.isPresent() ? path : ObjectSearch.unfinished(path);
+    try {
+      return kind.make(desired, above.ref(), EntityName.escaped(first.name()), spec, write);
+    } catch (ModuleException e) {
+      if (entry.isPresent()
+          && e.getCause() instanceof VimFault
+          && !Faults.is(e, DuplicateName.class)) {
+        journal().forget(entry.get());
+      }
+      throw e;
+    }
+  }
+
+  private Item above(ObjectDesired<S> desired, InventoryPath path) throws ModuleException {
+    InventoryPath holder = kind.holder(desired, path);
+    return ObjectForm.at(holder, write.inventory())
+        .orElseThrow(() -> ModuleException.refused(kind.noneAbove(holder)));
   }
 
   void update(ObjectDesired<S> desired, ObjectState seen, List<Change> changes)
@@ -71,6 +116,9 @@ final class ObjectWrites<S extends Record, T> {
     String mark = desired.mark(seen.isAdopted()).toString();
     if (!seen.mark().map(Object::toString).equals(Optional.of(mark))) {
       mark(seen.ref(), mark);
+    }
+    if (seen.begun().isPresent()) {
+      journal().forget(seen.begun().get());
     }
     write.touched(seen.ref());
     desired.values().write(seen.ref(), changes, write);
@@ -82,22 +130,25 @@ final class ObjectWrites<S extends Record, T> {
               : seen.item();
       calls.change().of(seen.ref(), rows.update(desired.spec(), now, changes), write);
     }
+    for (RowsCall<S, ?> more : kind.more(desired)) {
+      more.write(desired.spec(), seen.ref(), seen.item(), changes, write);
+    }
     if (seen.unfinished()) {
       calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
     } else if (seen.wanted().isPresent()) {
-      bringBack(seen, seen.wanted().get());
+      bringBack(desired, seen, seen.wanted().get());
     }
   }
 
   /** Renames or moves back an object that somebody renamed or moved. */
-  private void bringBack(ObjectState seen, InventoryPath to)
+  private void bringBack(ObjectDesired<S> desired, ObjectState seen, InventoryPath to)
       throws ModuleException, InterruptedException {
-    Item above = above(to);
+    Item above = above(desired, to);
     if (!seen.path().name().equals(to.name())) {
       calls.rename().to(seen.ref(), EntityName.escaped(to.name()), write);
     }
     if (!seen.path().parent().equals(to.parent())) {
-      calls.move().to(seen.ref(), above.ref(), write);
+      kind.move(desired, seen, above.ref(), write);
     }
   }
 

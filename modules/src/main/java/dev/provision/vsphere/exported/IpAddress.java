@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.vsphere.exported;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,0 +1,249 @@
+package dev.provision.modules.hosts;
+
+import static dev.provision.vsphere.kind.NeededPrivilege.on;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Span;
+import dev.provision.modules.hosts.settings.HostSettings;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.ClusterWriter;
+import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.LookedUpObject;
+import dev.provision.vsphere.kind.object.ObjectCalls;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectKind;
+import dev.provision.vsphere.kind.object.ObjectPlace;
+import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.kind.object.ObjectTop;
+import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.object.RowsCall;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The section {@code hosts}: how a host comes into a vCenter, where it is there, and how it leaves.
+ * What is set on it hangs in {@link HostSettings}: each call there brings its rows, and a new one
+ * needs nothing here but its fields in {@link HostSpec}. A name that is not declared stands for a
+ * host that exists. A host cannot be renamed, so the journal says whose it is until it is marked.
+ */
+public final class HostKind extends ObjectKind<HostSpec, Object>
+    implements LookedUpObject<HostSpec> {
+  private static final String CLUSTER = "ClusterComputeResource";
+
+  private static final ObjectType<HostSpec, Object> TYPE =
+      new ObjectType<>(
+          new KindInfo(
+              "hosts",
+              "host",
+              "An ESXi host that a vCenter manages, in a cluster or alone.",
+              """
+              hosts:
+                esx1:
+                  address: esx1.example.com
+                  username: root
+                  password: vmware
+              """,
+              ObjectType.ATTRIBUTES,
+              List.of()),
+          HostSpec.class,
+          "HostSystem",
+          ObjectTop.of(Tree.HOST),
+          Rows.none(),
+          ObjectCalls.made(
+              (above, name, none, write) -> {
+                throw new IllegalStateException("a host is added with what is declared");
+              }),
+          List.of("vm"),
+          activitiesOf(),
+          "it is the host itself; leave it out");
+
+  private static Set<Activity> activitiesOf() {
+    Set<Activity> all =
+        Activities.set(
+            Activity.of(
+                    "to add hosts",
+                    Activity.call(
+                        "AddHost_Task", on(On.CLUSTER, "Host.Inventory.", "AddHostToCluster")),
+                    Activity.call("AddHost_Task", on(On.CLUSTER, "Resource.", "AssignVMToPool")),
+                    Activity.call(
+                        "AddStandaloneHost_Task",
+                        on(On.DATACENTER, "Host.Inventory.", "AddStandaloneHost")),
+                    Activity.call(
+                        "Destroy_Task", on(On.CLUSTER, "Host.Inventory.", "RemoveHostFromCluster")),
+                    Activity.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))
+                .rarely(),
+            Activities.MARKS,
+            Activities.JOURNAL);
+    all.addAll(HostSettings.activities());
+    return all;
+  }
+
+  public HostKind() {
+    super(TYPE);
+  }
+
+  @Override
+  public boolean isCounted() {
+    return true;
+  }
+
+  @Override
+  public Optional<HostSpec> implied(String name, EnvironmentId environment, Span span) {
+    return PlaceName.read(name).map(path -> HostSpec.existing(name));
+  }
+
+  @Override
+  public boolean isExisting(HostSpec spec) {
+    return spec.existing();
+  }
+
+  @Override
+  protected boolean isRenamed() {
+    return false;
+  }
+
+  @Override
+  protected List<RowsCall<HostSpec, ?>> more() {
+    return HostSettings.all();
+  }
+
+  private static String address(Declaration<HostSpec> host) {
+    return host.spec().address().orElseGet(() -> host.address().name());
+  }
+
+  /** Below its cluster; one that stands alone has a compute resource of its own name above it. */
+  @Override
+  protected ObjectPlace place(Declaration<HostSpec> host, Resolved references) {
+    HostSpec spec = host.spec();
+    if (spec.existing()) {
+      return new ObjectPlace(
+          new PlaceName(address(host)), Optional.empty(), ObjectPlace.Use.EXISTING);
+    }
+    String name = EntityName.escaped(address(host));
+    String above =
+        spec.cluster()
+            .map(cluster -> references.get("clusters", cluster.name(), String.class))
+            .orElse(name);
+    return ObjectPlace.of(
+        host,
+        Optional.of(new PlaceName(above + "/" + name)),
+        spec.folder()
+            .map(folder -> references.get("folders", folder.name(), FolderRef.class).path()),
+        false);
+  }
+
+  @Override
+  protected Optional<InventoryPath> wanted(ObjectDesired<HostSpec> desired, Inventory read) {
+    PlaceName name = desired.place().name();
+    if (desired.spec().cluster().isEmpty() || name.isPath()) {
+      return super.wanted(desired, read);
+    }
+    String cluster = name.text().substring(0, name.text().lastIndexOf('/'));
+    Lookup found =
+        read.find(List.of(CLUSTER), new PlaceName(cluster), desired.vcenter().below(read));
+    return found instanceof Lookup.Found one
+        ? Optional.of(one.path().child(name.below(InventoryPath.ROOT).name()))
+        : super.wanted(desired, read);
+  }
+
+  @Override
+  protected InventoryPath holder(ObjectDesired<HostSpec> desired, InventoryPath path) {
+    return desired.spec().cluster().isPresent() ? path.parent() : path.parent().parent();
+  }
+
+  @Override
+  public Optional<String> at(Declaration<HostSpec> host) {
+    return host.spec().existing() ? Optional.of(address(host)) : Optional.empty();
+  }
+
+  @Override
+  public boolean makes(Declaration<HostSpec> host, String place) {
+    return !host.spec().existing()
+        && InventoryPath.isPath(place)
+        && InventoryPath.parse(place).names().contains(address(host));
+  }
+
+  @Override
+  protected Set<LockKey> alsoEdits(ObjectDesired<HostSpec> desired, Inventory read) {
+    return desired
+        .path()
+        .flatMap(path -> read.at(path.parent()))
+        .filter(above -> above.type().equals(CLUSTER))
+        .map(cluster -> Set.of(ClusterWriter.lock(DrsCluster.of(cluster, read))))
+        .orElse(Set.of());
+  }
+
+  /** The VMs that are registered on it. */
+  @Override
+  protected Stream<Item> contents(Item host, Inventory read) {
+    return read.all("VirtualMachine").stream()
+        .filter(
+            vm ->
+                vm.get("runtime.host", ManagedObjectReference.class)
+                    .filter(host.ref()::equals)
+                    .isPresent());
+  }
+
+  @Override
+  protected List<Item> planned(ObjectDesired<HostSpec> desired, InventoryPath path, Item above) {
+    return PlannedHost.items(desired, path, above);
+  }
+
+  @Override
+  protected List<Item> standing(
+      ObjectDesired<HostSpec> desired, ObjectState seen, InventoryPath path, Item above) {
+    return seen.path().equals(path)
+        ? List.of()
+        : PlannedHost.moved(seen, path, above, desired.spec().cluster().isPresent());
+  }
+
+  @Override
+  protected ManagedObjectReference make(
+      ObjectDesired<HostSpec> desired,
+      ManagedObjectReference above,
+      String name,
+      Object none,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    return new HostAdding(desired.spec(), write).add(above, EntityName.shown(name));
+  }
+
+  @Override
+  protected Optional<ObjectCalls.Destroy> gentlyDestroyed(ObjectState seen) {
+    return Optional.of((host, write) -> new HostRemoval(write).remove(host));
+  }
+
+  @Override
+  protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
+    return new HostRef(
+        path, seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)));
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return Map.of("HostSystem", Set.of("customValue"), "VirtualMachine", Set.of("runtime.host"));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.provision.vsphere.kind.object;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.rows.Rows;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Rows of an object that a call of their own writes, besides those of its {@link ObjectType}: the
+ * services of a host. They are read only when such an object is declared.
+ *
+ * @param <S> the spec
+ * @param <T> the API's spec object that the rows write into
+ */
+public record RowsCall<S, T>(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) {
+
+  /** Writes those of the changes that are of these rows. */
+  void write(S spec, ManagedObjectReference ref, Item seen, List<Change> changes, VsphereWriter to)
+      throws ModuleException, InterruptedException {
+    if (rows.writes(changes)) {
+      Item now = rows.merged() ? read(ref, to) : seen;
+      call.of(ref, rows.update(spec, now, changes), to);
+    }
+  }
+
+  /** Writes what differs on an object that was made just now. */
+  void writeNew(S spec, ManagedObjectReference ref, VsphereWriter to)
+      throws ModuleException, InterruptedException {
+    if (rows.isAnyWanted(spec)) {
+      Item now = read(ref, to);
+      write(spec, ref, now, rows.changes(spec, now), to);
+    }
+  }
+
+  private Item read(ManagedObjectReference ref, VsphereWriter to) throws ModuleException {
+    return to.read(ref, rows.properties().toArray(String[]::new));
+  }
+
+  /** The same without the rows of fields that the connected server does not support. */
+  RowsCall<S, T> without(Set<String> fields) {
+    return new RowsCall<>(rows.without(fields), call);
+  }
+}
