@@ -92,6 +92,16 @@ final class Names {
     return single(section, name, span).map(List::of).orElse(List.of());
   }
 
+  /** All resources of a section that the play declares and that are to be there. */
+  List<Address> every(String section) {
+    String kind = kind(section).info().kind();
+    return play.resources().stream()
+        .filter(resource -> resource.address().kind().equals(kind))
+        .filter(resource -> !resource.declaration().common().absent())
+        .map(Resource::address)
+        .toList();
+  }
+
   /**
    * The resources that an entry of `needs` names: by address, {@code section.name}, or name alone.
    */

@@ -82,7 +82,6 @@ public record Owned<O>(
 
   /** The same of another form of the state. */
   public <P> Owned<P> map(Function<O, P> form) {
-    return new Owned<>(
-        address, form.apply(state), path, adopted, protect, suspect, after, stay);
+    return new Owned<>(address, form.apply(state), path, adopted, protect, suspect, after, stay);
   }
 }

@@ -95,7 +95,7 @@ class RowsOnTargetsTest extends Acceptance {
 
   /** {@code {cpu.limit: 1}} as {@code {cpu: {limit: 1}}}. */
   private static String flow(Map<String, String> values) {
-    Map<String, List<String>> inner = new TreeMap<>();
+    Map<String, Map<String, String>> inner = new TreeMap<>();
     List<String> all = new ArrayList<>();
     values.forEach(
         (field, value) -> {
@@ -103,10 +103,10 @@ class RowsOnTargetsTest extends Acceptance {
           if (names.length == 1) {
             all.add(field + ": " + value);
           } else {
-            inner.computeIfAbsent(names[0], name -> new ArrayList<>()).add(names[1] + ": " + value);
+            inner.computeIfAbsent(names[0], name -> new TreeMap<>()).put(names[1], value);
           }
         });
-    inner.forEach((name, fields) -> all.add(name + ": {" + String.join(", ", fields) + "}"));
+    inner.forEach((name, fields) -> all.add(name + ": " + flow(fields)));
     return "{" + String.join(", ", all) + "}";
   }
 }

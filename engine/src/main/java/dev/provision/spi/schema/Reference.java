@@ -7,7 +7,7 @@ import java.util.Objects;
  * A reference from one resource to another.
  *
  * @param section the section of the target: {@code images}
- * @param name the name of the target as written
+ * @param name the name of the target as written; {@link #EVERY} for all that the play declares
  * @param order whether the target comes first or after
  * @param field the path of the field with the reference, {@code networks.eth0.network}; empty when
  *     the kind added it
@@ -25,6 +25,9 @@ public record Reference(String section, String name, Order order, String field, 
     /** The target comes after: a DRS rule needs its members to exist before it. */
     MEMBER_OF
   }
+
+  /** Stands, with {@link Order#USES_EACH}, for every resource of the section that is declared. */
+  public static final String EVERY = "*";
 
   public Reference {
     Objects.requireNonNull(section);

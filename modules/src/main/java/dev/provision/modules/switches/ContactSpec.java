@@ -6,5 +6,4 @@ import java.util.Optional;
 /** {@code contact: {name: Network team, details: net@example.com}}. */
 @Doc("Whom to ask about a switch.")
 record ContactSpec(
-    @Doc("The name.") Optional<String> name,
-    @Doc("How to reach them.") Optional<String> details) {}
+    @Doc("The name.") Optional<String> name, @Doc("How to reach them.") Optional<String> details) {}

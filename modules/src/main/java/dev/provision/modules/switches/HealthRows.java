@@ -27,8 +27,7 @@ final class HealthRows {
 
   static List<Row<SwitchSpec, Item, SwitchDraft>> all() {
     List<Row<SwitchSpec, Item, SwitchDraft>> rows = new ArrayList<>();
-    rows.addAll(
-        check("vlan_mtu", HealthSpec::vlanMtu, VMwareDVSVlanMtuHealthCheckConfig::new));
+    rows.addAll(check("vlan_mtu", HealthSpec::vlanMtu, VMwareDVSVlanMtuHealthCheckConfig::new));
     rows.addAll(check("teaming", HealthSpec::teaming, VMwareDVSTeamingHealthCheckConfig::new));
     return rows;
   }
@@ -38,8 +37,7 @@ final class HealthRows {
       Function<HealthSpec, Optional<CheckSpec>> declared,
       Supplier<VMwareDVSHealthCheckConfig> made) {
     String field = "health_check." + name;
-    Function<SwitchSpec, Optional<CheckSpec>> check =
-        spec -> spec.healthCheck().flatMap(declared);
+    Function<SwitchSpec, Optional<CheckSpec>> check = spec -> spec.healthCheck().flatMap(declared);
     return List.of(
         row(
             field + ".enabled",
@@ -67,7 +65,8 @@ final class HealthRows {
         SwitchRows.CONFIG,
         wanted,
         item ->
-            SwitchRows.config(item).then(config -> Seen.of(find(config, type).orElse(null)).map(seen)),
+            SwitchRows.config(item)
+                .then(config -> Seen.of(find(config, type).orElse(null)).map(seen)),
         (draft, value, old) -> put.accept(draft(draft, type, made), value));
   }
 

@@ -86,7 +86,11 @@ final class LagRows {
     @Override
     public void add(SwitchDraft draft, String name, VMwareDvsLacpGroupConfig entry) {
       boolean several =
-          draft.seen.map(VMwareDVSConfigInfo::getLacpApiVersion).filter(SEVERAL::equals).isPresent();
+          draft
+              .seen
+              .map(VMwareDVSConfigInfo::getLacpApiVersion)
+              .filter(SEVERAL::equals)
+              .isPresent();
       if (!several) {
         draft.config.setLacpApiVersion(SEVERAL);
         draft.reconfigures = true;

@@ -10,8 +10,7 @@ import java.util.Objects;
  * @param field in the playbook, {@code hosts.esx1}
  * @param nics the NIC on each uplink, or {@link #NONE}; other uplinks are left alone
  */
-record Member(
-    ManagedObjectReference host, String name, String field, Map<String, String> nics) {
+record Member(ManagedObjectReference host, String name, String field, Map<String, String> nics) {
   /** Stands for no NIC. */
   static final String NONE = "none";
 

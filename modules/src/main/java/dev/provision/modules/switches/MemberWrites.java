@@ -116,7 +116,8 @@ final class MemberWrites {
                 + (ports.isEmpty() ? "none" : String.join(", ", ports.keySet())));
       }
       String nic = each.getValue();
-      all.removeIf(spec -> port.equals(spec.getUplinkPortKey()) || nic.equals(spec.getPnicDevice()));
+      all.removeIf(
+          spec -> port.equals(spec.getUplinkPortKey()) || nic.equals(spec.getPnicDevice()));
       if (!nic.equals(Member.NONE)) {
         DistributedVirtualSwitchHostMemberPnicSpec spec =
             new DistributedVirtualSwitchHostMemberPnicSpec();
@@ -192,8 +193,7 @@ final class MemberWrites {
       DistributedVirtualSwitchHostMemberPnicBacking backing =
           new DistributedVirtualSwitchHostMemberPnicBacking();
       if (!nics.get().isEmpty()) {
-        backing.setPnicSpec(
-            nics.get().toArray(new DistributedVirtualSwitchHostMemberPnicSpec[0]));
+        backing.setPnicSpec(nics.get().toArray(new DistributedVirtualSwitchHostMemberPnicSpec[0]));
       }
       member.setBacking(backing);
     }

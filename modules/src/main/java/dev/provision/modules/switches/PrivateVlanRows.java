@@ -74,10 +74,7 @@ final class PrivateVlanRows {
 
     @Override
     public void edit(
-        SwitchDraft draft,
-        String name,
-        VMwareDVSPvlanMapEntry entry,
-        VMwareDVSPvlanMapEntry seen) {
+        SwitchDraft draft, String name, VMwareDVSPvlanMapEntry entry, VMwareDVSPvlanMapEntry seen) {
       draft.privateVlan("edit", named(entry, name));
     }
 

@@ -109,8 +109,7 @@ final class SwitchCalls {
       write.task(api -> api.updateDVSLacpGroupConfig_Task(dvs, lags));
     }
     if (!draft.health.isEmpty()) {
-      DVSHealthCheckConfig[] checks =
-          draft.health.values().toArray(new DVSHealthCheckConfig[0]);
+      DVSHealthCheckConfig[] checks = draft.health.values().toArray(new DVSHealthCheckConfig[0]);
       write.task(api -> api.updateDVSHealthCheckConfig_Task(dvs, checks));
     }
   }
@@ -135,8 +134,7 @@ final class SwitchCalls {
    * Every change has to name the configuration that it changes (vSphere API,
    * DVSConfigSpec.configVersion); one that names none is of what there is now.
    */
-  static void reconfigure(
-      ManagedObjectReference dvs, VMwareDVSConfigSpec spec, VsphereWriter write)
+  static void reconfigure(ManagedObjectReference dvs, VMwareDVSConfigSpec spec, VsphereWriter write)
       throws ModuleException, InterruptedException {
     if (spec.getConfigVersion() == null) {
       write

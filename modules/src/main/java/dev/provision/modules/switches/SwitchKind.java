@@ -1,12 +1,12 @@
 package dev.provision.modules.switches;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Disruption;
-import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
@@ -18,12 +18,14 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.exported.SwitchRef;
@@ -37,7 +39,6 @@ import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
-import com.vmware.vim25.ManagedObjectReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -62,6 +63,7 @@ public final class SwitchKind
         Versioned<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Foreseen<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Locked<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Referring<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Infrastructure<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Adoptable<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Renamable<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter> {
@@ -90,6 +92,11 @@ public final class SwitchKind
   @Override
   public Map<String, List<String>> remarks() {
     return objects.remarks();
+  }
+
+  @Override
+  public List<String> rowFields() {
+    return objects.rowFields();
   }
 
   @Override
@@ -122,6 +129,12 @@ public final class SwitchKind
   }
 
   @Override
+  public List<Reference> references(
+      Declaration<SwitchSpec> declaration, EnvironmentId environment) {
+    return SwitchMembers.references(declaration);
+  }
+
+  @Override
   public boolean isExisting(SwitchSpec spec) {
     return spec.existing();
   }
@@ -136,19 +149,24 @@ public final class SwitchKind
   public Checked<SwitchDesired> desired(Declaration<SwitchSpec> declaration, Resolved references) {
     return objects
         .desired(declaration, references)
-        .then(object -> Checked.of(new SwitchDesired(object, List.of(), List.of())));
+        .then(
+            object ->
+                Checked.of(
+                    new SwitchDesired(
+                        object,
+                        SwitchMembers.hosts(declaration.spec(), references),
+                        List.of(),
+                        List.of())));
   }
 
   @Override
   public Fitted<SwitchDesired> fitted(SwitchDesired desired, Inventory read) {
     Fitted<ObjectDesired<SwitchSpec>> fitted = objects.fitted(desired.object(), read);
-    SwitchDesired all = new SwitchDesired(fitted.desired(), List.of(), List.of());
-    return new Fitted<>(SwitchMembers.found(all, read), fitted.notes());
+    return new Fitted<>(SwitchMembers.found(desired, fitted.desired(), read), fitted.notes());
   }
 
   @Override
-  public Observation<SwitchState> observe(
-      Address address, SwitchDesired desired, Inventory read) {
+  public Observation<SwitchState> observe(Address address, SwitchDesired desired, Inventory read) {
     Observation<ObjectState> found = objects.observe(address, desired.object(), read);
     String name = desired.object().place().name().text();
     if (found instanceof Observation.Absent && isStandard(desired.spec())) {
@@ -178,12 +196,10 @@ public final class SwitchKind
   }
 
   @Override
-  public Inventory foreseen(
-      SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
+  public Inventory foreseen(SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
     return desired.object().isExisting()
         ? read
-        : objects.foreseen(
-            desired.object(), seen.map(state -> state.object().orElseThrow()), read);
+        : objects.foreseen(desired.object(), seen.map(state -> state.object().orElseThrow()), read);
   }
 
   @Override
@@ -201,9 +217,7 @@ public final class SwitchKind
 
   @Override
   public Object exported(
-      Declaration<SwitchSpec> declaration,
-      SwitchDesired desired,
-      Observation<SwitchState> seen) {
+      Declaration<SwitchSpec> declaration, SwitchDesired desired, Observation<SwitchState> seen) {
     Set<ManagedObjectReference> hosts = new HashSet<>();
     desired.members().forEach(member -> hosts.add(member.host()));
     if (seen instanceof Observation.Present<SwitchState> there) {
@@ -229,8 +243,7 @@ public final class SwitchKind
 
   @Override
   public String summary(SwitchDesired desired) {
-    String hosts =
-        desired.members().stream().map(Member::name).collect(Collectors.joining(", "));
+    String hosts = desired.members().stream().map(Member::name).collect(Collectors.joining(", "));
     return objects.summary(desired.object()) + (hosts.isEmpty() ? "" : ", on " + hosts);
   }
 

@@ -1,17 +1,20 @@
 package dev.provision.modules.switches;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
+import dev.provision.vsphere.exported.HostRef;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.places.Clusters;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,54 +27,78 @@ final class SwitchMembers {
   /** The name in {@code hosts} for all hosts that are not named. */
   static final String ALL = "all";
 
+  private static final String SECTION = "hosts";
+
   private SwitchMembers() {}
 
-  /** Adds the hosts: those that are named, and for {@code all} those of the connection's clusters. */
-  static SwitchDesired found(SwitchDesired desired, Inventory read) {
-    Map<String, Map<String, String>> declared = desired.spec().hosts().orElse(Map.of());
-    InventoryPath below = desired.object().vcenter().below(read);
-    List<Member> members = new ArrayList<>();
+  /** What the names in {@code hosts} refer to; all that are declared come before {@code all}. */
+  static List<Reference> references(Declaration<SwitchSpec> declaration) {
+    List<Reference> references = new ArrayList<>();
+    for (String name : declaration.spec().hosts().orElse(Map.of()).keySet()) {
+      String field = "hosts." + name;
+      references.add(
+          new Reference(
+              SECTION,
+              name.equals(ALL) ? Reference.EVERY : name,
+              Reference.Order.USES_EACH,
+              field,
+              declaration.spanOf(field)));
+    }
+    return references;
+  }
+
+  /** What they mean; a name that is multiplied means several. */
+  static Map<String, List<HostRef>> hosts(SwitchSpec spec, Resolved references) {
+    Map<String, List<HostRef>> hosts = new LinkedHashMap<>();
+    for (String name : spec.hosts().orElse(Map.of()).keySet()) {
+      if (!name.equals(ALL)) {
+        hosts.put(name, List.copyOf(references.each(SECTION, name, HostRef.class).values()));
+      }
+    }
+    return hosts;
+  }
+
+  /**
+   * Adds the hosts: those that are named, and for {@code all} those of the connection's clusters.
+   */
+  static SwitchDesired found(
+      SwitchDesired desired, ObjectDesired<SwitchSpec> fitted, Inventory read) {
+    Map<String, Map<String, String>> declared = fitted.spec().hosts().orElse(Map.of());
+    Map<ManagedObjectReference, Member> members = new LinkedHashMap<>();
+    desired
+        .hosts()
+        .forEach(
+            (name, hosts) ->
+                hosts.stream()
+                    .flatMap(host -> read.at(host.path()).stream())
+                    .forEach(host -> add(host, name, declared, members)));
     List<Problem> problems = new ArrayList<>();
-    Set<Item> named = new HashSet<>();
-    declared.forEach(
-        (name, nics) -> {
-          if (!name.equals(ALL)) {
-            host(name, below, read, problems)
-                .filter(named::add)
-                .ifPresent(host -> members.add(member(host, "hosts." + name, nics)));
-          }
-        });
     if (declared.containsKey(ALL)) {
-      List<Item> clusters = new Clusters(desired.object().vcenter(), read).usable();
+      List<Item> clusters = new Clusters(fitted.vcenter(), read).usable();
       for (Item host : read.all("HostSystem")) {
         boolean isIn =
             clusters.stream()
                 .anyMatch(each -> host.parent().filter(each.ref()::equals).isPresent());
-        if (isIn && !named.contains(host)) {
-          members.add(member(host, "hosts." + ALL, declared.get(ALL)));
+        if (isIn && !members.containsKey(host.ref())) {
+          add(host, ALL, declared, members);
         }
       }
       if (members.isEmpty()) {
         problems.add(new Problem("hosts." + ALL, "the connection's clusters have no host"));
       }
     }
-    members.sort(Comparator.comparing(Member::name));
-    return new SwitchDesired(desired.object(), members, problems);
+    List<Member> sorted = new ArrayList<>(members.values());
+    sorted.sort(Comparator.comparing(Member::name));
+    return desired.with(fitted, sorted, problems);
   }
 
-  private static Member member(Item host, String field, Map<String, String> nics) {
-    return new Member(host.ref(), host.shown(), field, nics);
-  }
-
-  private static Optional<Item> host(
-      String text, InventoryPath below, Inventory read, List<Problem> problems) {
-    PlaceName name = new PlaceName(text);
-    Lookup lookup = read.find(List.of("HostSystem"), name, below);
-    lookup
-        .problem("host", name, below)
-        .map(why -> new Problem("hosts." + text, why))
-        .ifPresent(problems::add);
-    return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();
+  private static void add(
+      Item host,
+      String name,
+      Map<String, Map<String, String>> declared,
+      Map<ManagedObjectReference, Member> members) {
+    members.put(
+        host.ref(), new Member(host.ref(), host.shown(), "hosts." + name, declared.get(name)));
   }
 
   static List<Change> changes(SwitchDesired desired, SwitchState seen) {
@@ -112,10 +139,9 @@ final class SwitchMembers {
               String has = there.get().getOrDefault(uplink, Member.NONE);
               if (!has.equals(nic)) {
                 Change change = change(member.name(), "." + uplink, has, nic);
+                boolean isFree = has.equals(Member.NONE) && !there.get().containsValue(nic);
                 changes.add(
-                    has.equals(Member.NONE)
-                        ? change
-                        : change.with(Effect.CUTS_NETWORK, "the uplink loses its NIC"));
+                    isFree ? change : change.with(Effect.CUTS_NETWORK, "an uplink loses its NIC"));
               }
             });
     return changes;

@@ -24,6 +24,8 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.rows.FieldRow;
+import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.places.Tree;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +113,19 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
     return Map.of(
         TYPE,
         Set.of("customValue"),
+        "Datacenter",
+        Set.of(Tree.NETWORK.property()),
         "DistributedVirtualPortgroup",
         Set.of("customValue", PortGroups.SWITCH, PortGroups.TAGS));
+  }
+
+  /** Those with one value; entries of lists have rows of their own. */
+  @Override
+  public List<String> rowFields() {
+    return SwitchRows.all().rows().stream()
+        .filter(FieldRow.class::isInstance)
+        .map(Row::field)
+        .toList();
   }
 
   @Override

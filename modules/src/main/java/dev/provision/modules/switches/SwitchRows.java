@@ -41,7 +41,8 @@ final class SwitchRows {
                 protocol(),
                 operation(),
                 multicast(),
-                contact("name", ContactSpec::name, DVSContactInfo::getName, DVSContactInfo::setName),
+                contact(
+                    "name", ContactSpec::name, DVSContactInfo::getName, DVSContactInfo::setName),
                 contact(
                     "details",
                     ContactSpec::details,

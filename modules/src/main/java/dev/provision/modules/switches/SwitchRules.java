@@ -138,13 +138,11 @@ final class SwitchRules {
           secondaries.forEach(
               (secondary, type) -> {
                 if (!isVlan(secondary)) {
-                  problems.add(
-                      new Problem(field, "`" + secondary + "` is no VLAN from 1 to 4094"));
+                  problems.add(new Problem(field, "`" + secondary + "` is no VLAN from 1 to 4094"));
                 } else if (secondary.equals(primary) || type == PrivateVlan.PROMISCUOUS) {
                   problems.add(
                       new Problem(
-                          field,
-                          "leave out the promiscuous one: it comes with the primary VLAN"));
+                          field, "leave out the promiscuous one: it comes with the primary VLAN"));
                 }
               });
         });

@@ -53,8 +53,7 @@ final class DvsMembers {
   /** Makes a host a member that has no NIC there. */
   static void declare(World world, Managed dvs, Managed host) {
     VMwareDVSConfigInfo config = Values.copy(DistributedVirtualSwitch.config(dvs));
-    config.host =
-        Values.plus(config.host, member(host), DistributedVirtualSwitchHostMember.class);
+    config.host = Values.plus(config.host, member(host), DistributedVirtualSwitchHostMember.class);
     world.set(dvs, "config", config);
     new DvsMembers(world, dvs).number();
   }
@@ -121,8 +120,7 @@ final class DvsMembers {
         throw Refuse.with(fault, "The specified key, name, or identifier already exists.");
       }
       if (!each.operation.equals("add") && !isThere) {
-        throw Refuse.with(
-            new NotFound(), "The object or item referred to could not be found.");
+        throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
       }
       if (each.operation.equals("remove") && DvsPorts.isUsedBy(world, dvs, host)) {
         throw Refuse.inUse(dvs);
@@ -249,8 +247,8 @@ final class DvsMembers {
   }
 
   /**
-   * Puts the NICs on their ports. One that names no port gets the last free one: a real server gives
-   * it any.
+   * Puts the NICs on their ports. One that names no port gets the last free one: a real server
+   * gives it any.
    */
   private void connect(Managed host, DistributedVirtualSwitchHostMemberConfigSpec edit)
       throws VimFault {
@@ -282,9 +280,7 @@ final class DvsMembers {
         DistributedVirtualSwitchHostMemberPnicBacking backing =
             new DistributedVirtualSwitchHostMemberPnicBacking();
         backing.pnicSpec =
-            nics.isEmpty()
-                ? null
-                : nics.toArray(new DistributedVirtualSwitchHostMemberPnicSpec[0]);
+            nics.isEmpty() ? null : nics.toArray(new DistributedVirtualSwitchHostMemberPnicSpec[0]);
         member.config.backing = backing;
       }
     }
@@ -296,7 +292,9 @@ final class DvsMembers {
     return ports == null ? List.of() : Arrays.asList(ports);
   }
 
-  /** Gives each member a port for each uplink and each port of a group; old ones keep their keys. */
+  /**
+   * Gives each member a port for each uplink and each port of a group; old ones keep their keys.
+   */
   void number() {
     VMwareDVSConfigInfo config = DistributedVirtualSwitch.config(dvs);
     Map<String, DistributedVirtualPort> old = new LinkedHashMap<>();
@@ -323,9 +321,7 @@ final class DvsMembers {
   private static List<String> names(VMwareDVSConfigInfo config) {
     List<String> names = new ArrayList<>(DvsSettings.uplinks(config));
     for (VMwareDvsLacpGroupConfig group :
-        config.lacpGroupConfig == null
-            ? new VMwareDvsLacpGroupConfig[0]
-            : config.lacpGroupConfig) {
+        config.lacpGroupConfig == null ? new VMwareDvsLacpGroupConfig[0] : config.lacpGroupConfig) {
       names.addAll(Arrays.asList(group.uplinkName));
     }
     return names;

@@ -87,8 +87,7 @@ final class DvsPorts {
           if (nic.spec.distributedVirtualPort != null
               && group.id().equals(nic.spec.distributedVirtualPort.portgroupKey)) {
             ports.add(
-                port(
-                    group, dvs, host.ref(), nic.device, "hostVmkVnic", host.id() + nic.device));
+                port(group, dvs, host.ref(), nic.device, "hostVmkVnic", host.id() + nic.device));
           }
         }
       }
@@ -103,12 +102,7 @@ final class DvsPorts {
   }
 
   private static DistributedVirtualPort port(
-      Managed group,
-      Managed dvs,
-      ManagedObjectReference by,
-      String nic,
-      String type,
-      String key) {
+      Managed group, Managed dvs, ManagedObjectReference by, String nic, String type, String key) {
     DistributedVirtualPort port = new DistributedVirtualPort();
     port.key = key;
     port.dvsUuid = DistributedVirtualSwitch.config(dvs).uuid;

@@ -146,8 +146,7 @@ final class DvsSettings {
       return config.pvlanConfig;
     }
     List<VMwareDVSPvlanMapEntry> all =
-        new ArrayList<>(
-            config.pvlanConfig == null ? List.of() : Arrays.asList(config.pvlanConfig));
+        new ArrayList<>(config.pvlanConfig == null ? List.of() : Arrays.asList(config.pvlanConfig));
     for (VMwareDVSPvlanConfigSpec each : spec.pvlanConfigSpec) {
       VMwareDVSPvlanMapEntry entry = each.pvlanEntry;
       boolean was =

@@ -46,8 +46,9 @@ public final class DvsVersions implements ManagedType {
 
   /** Those that a vCenter of this version knows, the oldest first. */
   private static DistributedVirtualSwitchProductSpec[] offered(World world) {
-    return versions(world).map(DvsVersions::product).toArray(
-        DistributedVirtualSwitchProductSpec[]::new);
+    return versions(world)
+        .map(DvsVersions::product)
+        .toArray(DistributedVirtualSwitchProductSpec[]::new);
   }
 
   private static Stream<String> versions(World world) {

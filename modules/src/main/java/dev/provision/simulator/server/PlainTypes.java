@@ -16,7 +16,6 @@ public final class PlainTypes implements ManagedType {
             "OptionManager: setting supportedOption",
             "HostStorageSystem < ExtensibleManagedObject: fileSystemVolumeInfo"
                 + " multipathStateInfo storageDeviceInfo systemFile",
-            "DistributedVirtualSwitchManager:",
             "IpPoolManager:",
             "StorageResourceManager:",
             "EventHistoryCollector: filter latestPage");

@@ -52,8 +52,7 @@ public record ListRow<W, E, T, I, S, P>(
       BiPredicate<E, String> ours,
       Function<I, String> words,
       Function<S, String> found) {
-    this(
-        field, property, meaning, wanted, seen, entry, edits, ours, words, found, spec -> false);
+    this(field, property, meaning, wanted, seen, entry, edits, ours, words, found, spec -> false);
   }
 
   /** Writes entries into the spec of a call. */
