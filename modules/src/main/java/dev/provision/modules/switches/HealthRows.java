@@ -62,10 +62,10 @@ final class HealthRows {
     Class<?> type = made.get().getClass();
     return FieldRow.of(
         field,
-        SwitchRows.CONFIG,
+        SwitchConfig.NAME,
         wanted,
         item ->
-            SwitchRows.config(item)
+            SwitchConfig.of(item)
                 .then(config -> Seen.of(find(config, type).orElse(null)).map(seen)),
         (draft, value, old) -> put.accept(draft(draft, type, made), value));
   }

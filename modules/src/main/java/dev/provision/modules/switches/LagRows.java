@@ -25,15 +25,15 @@ final class LagRows {
   static Row<SwitchSpec, Item, SwitchDraft> all() {
     return new ListRow<>(
         "lacp",
-        SwitchRows.CONFIG,
+        SwitchConfig.NAME,
         Optional.empty(),
         SwitchSpec::lacp,
-        item -> SwitchRows.config(item).map(LagRows::groups),
+        item -> SwitchConfig.of(item).map(LagRows::groups),
         Rows.sparse(VMwareDvsLacpGroupConfig::new, entry()).madeFrom(LagRows::fresh),
         new Groups(),
         (item, name) -> false,
         spec ->
-            spec.mode().map(SwitchRows::word).orElse("passive")
+            spec.mode().map(SwitchConfig::word).orElse("passive")
                 + ", "
                 + spec.ports().orElse(2)
                 + " ports",
@@ -64,7 +64,7 @@ final class LagRows {
         FieldRow.of(
             "mode",
             "",
-            spec -> spec.mode().map(SwitchRows::word),
+            spec -> spec.mode().map(SwitchConfig::word),
             found -> Seen.of(found.getMode()),
             (to, mode, old) -> to.setMode(mode)),
         FieldRow.of(

@@ -103,7 +103,7 @@ final class MemberWrites {
       return;
     }
     Map<String, String> ports = uplinkPorts(member.host());
-    Item now = write.read(dvs, SwitchRows.CONFIG);
+    Item now = write.read(dvs, SwitchConfig.NAME);
     List<DistributedVirtualSwitchHostMemberPnicSpec> old = nics(now, member.host());
     List<DistributedVirtualSwitchHostMemberPnicSpec> all = new ArrayList<>(old);
     for (Map.Entry<String, String> each : member.nics().entrySet()) {
@@ -132,7 +132,7 @@ final class MemberWrites {
   }
 
   private boolean hasNics(Member member) throws ModuleException {
-    return !nics(write.read(dvs, SwitchRows.CONFIG), member.host()).isEmpty();
+    return !nics(write.read(dvs, SwitchConfig.NAME), member.host()).isEmpty();
   }
 
   private static Set<String> places(List<DistributedVirtualSwitchHostMemberPnicSpec> nics) {
@@ -142,7 +142,7 @@ final class MemberWrites {
   }
 
   private static Optional<String> version(Item dvs) {
-    return dvs.get(SwitchRows.CONFIG, DVSConfigInfo.class).map(DVSConfigInfo::getConfigVersion);
+    return dvs.get(SwitchConfig.NAME, DVSConfigInfo.class).map(DVSConfigInfo::getConfigVersion);
   }
 
   /** The keys of a host's uplink ports, by name, as the vCenter has them right after it joined. */
@@ -163,7 +163,7 @@ final class MemberWrites {
 
   private static List<DistributedVirtualSwitchHostMemberPnicSpec> nics(
       Item dvs, ManagedObjectReference host) {
-    return dvs.get(SwitchRows.CONFIG, DVSConfigInfo.class).map(DVSConfigInfo::getHost).stream()
+    return dvs.get(SwitchConfig.NAME, DVSConfigInfo.class).map(DVSConfigInfo::getHost).stream()
         .flatMap(Stream::of)
         .map(DistributedVirtualSwitchHostMember::getConfig)
         .filter(config -> config.getHost().equals(host))

@@ -32,13 +32,13 @@ final class NiocRows {
     return List.of(
         FieldRow.<SwitchSpec, Item, SwitchDraft, Boolean>of(
             "nioc.enabled",
-            SwitchRows.CONFIG,
+            SwitchConfig.NAME,
             spec -> spec.nioc().flatMap(NiocSpec::enabled),
             item ->
-                SwitchRows.config(item)
+                SwitchConfig.of(item)
                     .map(VMwareDVSConfigInfo::getNetworkResourceManagementEnabled),
             (draft, on, old) -> draft.nioc = Optional.of(on)),
-        SwitchRows.<Integer>row(
+        SwitchConfig.<Integer>row(
             "nioc.version",
             spec -> spec.nioc().flatMap(NiocSpec::version),
             config -> version(config.getNetworkResourceControlVersion()),
@@ -59,10 +59,10 @@ final class NiocRows {
   private static Row<SwitchSpec, Item, SwitchDraft> traffic() {
     return new ListRow<>(
         "nioc.traffic",
-        SwitchRows.CONFIG,
+        SwitchConfig.NAME,
         Optional.empty(),
         spec -> spec.nioc().flatMap(NiocSpec::traffic),
-        item -> SwitchRows.config(item).map(NiocRows::classes),
+        item -> SwitchConfig.of(item).map(NiocRows::classes),
         Rows.sparse(DvsHostInfrastructureTrafficResourceAllocation::new, entry()),
         new Classes(),
         (item, name) -> false,

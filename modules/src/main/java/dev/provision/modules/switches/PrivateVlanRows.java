@@ -24,10 +24,10 @@ final class PrivateVlanRows {
   static Row<SwitchSpec, Item, SwitchDraft> all() {
     return new ListRow<>(
         "private_vlans",
-        SwitchRows.CONFIG,
+        SwitchConfig.NAME,
         Optional.empty(),
         spec -> spec.privateVlans().map(PrivateVlanRows::wanted),
-        item -> SwitchRows.config(item).map(PrivateVlanRows::entries),
+        item -> SwitchConfig.of(item).map(PrivateVlanRows::entries),
         Rows.sparse(VMwareDVSPvlanMapEntry::new, List.of(type())),
         new Entries(),
         (item, name) -> false,

@@ -12,30 +12,19 @@ import com.vmware.vim25.VMwareDVSConfigSpec;
 import com.vmware.vim25.VMwareDVSPvlanConfigSpec;
 import com.vmware.vim25.VMwareDvsLacpGroupSpec;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The calls for a distributed switch, without those for its members. */
 final class SwitchCalls {
-  /** What the server puts between the name of a switch and the number of its uplink port group. */
-  private static final String UPLINKS = "-DVUplinks";
-
   private SwitchCalls() {}
 
-  /**
-   * @param unfinished the end of the name that a switch has until it is marked
-   */
-  static ObjectCalls<SwitchDraft> all(String unfinished) {
-    return ObjectCalls.made(SwitchCalls::make)
-        .changedAfterwards(SwitchCalls::change)
-        .renamed((dvs, name, write) -> rename(dvs, name, unfinished, write));
+  static ObjectCalls<SwitchDraft> all() {
+    return ObjectCalls.made(SwitchCalls::make).changedAfterwards(SwitchCalls::change);
   }
 
   /** Makes one without hosts, with what the call takes; the rest is for {@link #change}. */
@@ -138,33 +127,11 @@ final class SwitchCalls {
       throws ModuleException, InterruptedException {
     if (spec.getConfigVersion() == null) {
       write
-          .read(dvs, SwitchRows.CONFIG)
-          .get(SwitchRows.CONFIG, DVSConfigInfo.class)
+          .read(dvs, SwitchConfig.NAME)
+          .get(SwitchConfig.NAME, DVSConfigInfo.class)
           .map(DVSConfigInfo::getConfigVersion)
           .ifPresent(spec::setConfigVersion);
     }
     write.task(api -> api.reconfigureDvs_Task(dvs, spec));
-  }
-
-  /**
-   * Gives it its name, and before that its uplink port group, which the server named after the
-   * unfinished one.
-   */
-  private static void rename(
-      ManagedObjectReference dvs, String name, String unfinished, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    Item now = write.read(dvs, "name", "portgroup");
-    if (now.name().endsWith(unfinished)) {
-      ManagedObjectReference[] groups =
-          now.get("portgroup", ManagedObjectReference[].class)
-              .orElse(new ManagedObjectReference[0]);
-      for (Item group : write.readAll(Arrays.asList(groups), "name", PortGroups.TAGS)) {
-        if (PortGroups.isUplink(group) && group.name().startsWith(now.name() + UPLINKS)) {
-          String end = group.name().substring(now.name().length());
-          write.task(api -> api.rename_Task(group.ref(), name + end));
-        }
-      }
-    }
-    write.task(api -> api.rename_Task(dvs, name));
   }
 }

@@ -111,7 +111,7 @@ public final class SwitchKind
         SwitchObjects.TYPE,
         spec.existing()
             ? Set.of("uuid", SwitchState.MEMBERS)
-            : Set.of("uuid", SwitchState.MEMBERS, SwitchRows.CONFIG));
+            : Set.of("uuid", SwitchState.MEMBERS, SwitchConfig.NAME));
     if (spec.hosts().isPresent()) {
       all.put("HostSystem", Set.of(SwitchState.PROXIES));
     }

@@ -79,12 +79,10 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
                       on(On.CLUSTER, "Host.Config.", "Network")),
                   Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "DVSwitch.", "Move")),
                   Activity.call("Destroy_Task", on(On.DATACENTER, "DVSwitch.", "Delete")),
-                  Activity.call(
-                      "Rename_Task of the uplink port group",
-                      on(On.DATACENTER, "DVPortgroup.", "Modify")),
                   Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
               .rarely(),
-          Activities.MARKS);
+          Activities.MARKS,
+          Activities.JOURNAL);
 
   SwitchObjects() {
     super(
@@ -94,7 +92,7 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
             TYPE,
             ObjectTop.of(Tree.NETWORK),
             SwitchRows.all(),
-            SwitchCalls.all(UNFINISHED),
+            SwitchCalls.all(),
             List.of("portgroup"),
             ACTIVITIES,
             "it is on one only as a member, which its vCenter keeps; leave it out"));
@@ -115,6 +113,8 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
         Set.of("customValue"),
         "Datacenter",
         Set.of(Tree.NETWORK.property()),
+        "Folder",
+        Set.of("customValue"),
         "DistributedVirtualPortgroup",
         Set.of("customValue", PortGroups.SWITCH, PortGroups.TAGS));
   }
@@ -131,6 +131,12 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
   @Override
   protected boolean isOne(Item item) {
     return ManagedTypes.withSubtypes(TYPE).contains(item.type());
+  }
+
+  /** It has its own name from the start, after which the server names its uplink port group. */
+  @Override
+  protected boolean isRenamed() {
+    return false;
   }
 
   @Override

@@ -24,8 +24,6 @@ import java.util.function.Function;
  * step: a call has to name the {@code configVersion} that it changes.
  */
 final class SwitchRows {
-  static final String CONFIG = "config";
-
   /** What a change of it does to a switch with members. */
   static final String CUTS = "its hosts and machines may lose the network";
 
@@ -48,7 +46,7 @@ final class SwitchRows {
                     ContactSpec::details,
                     DVSContactInfo::getContact,
                     DVSContactInfo::setContact),
-                SwitchRows.<String>row(
+                SwitchConfig.<String>row(
                     "description",
                     SwitchSpec::description,
                     config -> Seen.of(config.getDescription()),
@@ -59,45 +57,23 @@ final class SwitchRows {
     rows.add(PrivateVlanRows.all());
     return Rows.merged(
             () -> new SwitchDraft(Optional.empty()),
-            item -> new SwitchDraft(config(item).known()),
+            item -> new SwitchDraft(SwitchConfig.of(item).known()),
             rows)
         .guardedBy(
-            CONFIG,
+            SwitchConfig.NAME,
             (draft, item) ->
-                item.get(CONFIG, DVSConfigInfo.class)
+                item.get(SwitchConfig.NAME, DVSConfigInfo.class)
                     .map(DVSConfigInfo::getConfigVersion)
                     .ifPresent(draft.config::setConfigVersion));
-  }
-
-  /** The configuration; not set for a switch of another vendor. */
-  static Seen<VMwareDVSConfigInfo> config(Item item) {
-    return Seen.of(item, CONFIG, DVSConfigInfo.class)
-        .map(config -> config instanceof VMwareDVSConfigInfo vmware ? vmware : null);
-  }
-
-  static <V> FieldRow<SwitchSpec, Item, SwitchDraft, V> row(
-      String field,
-      Function<SwitchSpec, Optional<V>> wanted,
-      Function<VMwareDVSConfigInfo, Seen<V>> seen,
-      FieldRow.Put<SwitchDraft, V> put) {
-    return FieldRow.of(
-        field,
-        CONFIG,
-        wanted,
-        item -> config(item).then(seen),
-        (draft, value, old) -> {
-          draft.reconfigures = true;
-          put.into(draft, value, old);
-        });
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> version() {
     return FieldRow.<SwitchSpec, Item, SwitchDraft, String>of(
             "version",
-            CONFIG,
+            SwitchConfig.NAME,
             SwitchSpec::version,
             item ->
-                config(item)
+                SwitchConfig.of(item)
                     .map(VMwareDVSConfigInfo::getProductInfo)
                     .map(DistributedVirtualSwitchProductSpec::getVersion),
             (draft, version, old) -> draft.version = Optional.of(version))
@@ -105,7 +81,7 @@ final class SwitchRows {
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> uplinks() {
-    return SwitchRows.<List<String>>row(
+    return SwitchConfig.<List<String>>row(
             "uplinks",
             SwitchSpec::uplinkNames,
             config ->
@@ -124,7 +100,7 @@ final class SwitchRows {
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> mtu() {
-    return SwitchRows.<Integer>row(
+    return SwitchConfig.<Integer>row(
             "mtu",
             SwitchSpec::mtu,
             config -> Seen.of(config.getMaxMtu()),
@@ -133,9 +109,9 @@ final class SwitchRows {
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> protocol() {
-    return SwitchRows.<String>row(
+    return SwitchConfig.<String>row(
         "discovery.protocol",
-        spec -> spec.discovery().flatMap(DiscoverySpec::protocol).map(SwitchRows::word),
+        spec -> spec.discovery().flatMap(DiscoverySpec::protocol).map(SwitchConfig::word),
         config ->
             Seen.of(config.getLinkDiscoveryProtocolConfig())
                 .map(LinkDiscoveryProtocolConfig::getProtocol),
@@ -143,9 +119,9 @@ final class SwitchRows {
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> operation() {
-    return SwitchRows.<String>row(
+    return SwitchConfig.<String>row(
         "discovery.operation",
-        spec -> spec.discovery().flatMap(DiscoverySpec::operation).map(SwitchRows::word),
+        spec -> spec.discovery().flatMap(DiscoverySpec::operation).map(SwitchConfig::word),
         config ->
             Seen.of(config.getLinkDiscoveryProtocolConfig())
                 .map(LinkDiscoveryProtocolConfig::getOperation),
@@ -166,12 +142,12 @@ final class SwitchRows {
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> multicast() {
-    return SwitchRows.<Multicast>row(
+    return SwitchConfig.<Multicast>row(
             "multicast",
             SwitchSpec::multicast,
             config -> Multicast.of(config.getMulticastFilteringMode()),
             (draft, mode, old) -> draft.config.setMulticastFilteringMode(mode.word()))
-        .saying(SwitchRows::word);
+        .saying(SwitchConfig::word);
   }
 
   private static Row<SwitchSpec, Item, SwitchDraft> contact(
@@ -179,7 +155,7 @@ final class SwitchRows {
       Function<ContactSpec, Optional<String>> wanted,
       Function<DVSContactInfo, String> seen,
       BiConsumer<DVSContactInfo, String> put) {
-    return SwitchRows.<String>row(
+    return SwitchConfig.<String>row(
         "contact." + field,
         spec -> spec.contact().flatMap(wanted),
         config -> Seen.of(config.getContact()).map(seen),
@@ -195,10 +171,5 @@ final class SwitchRows {
       draft.config.setContact(both);
     }
     return draft.config.getContact();
-  }
-
-  /** As the playbook and the API call a constant. */
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

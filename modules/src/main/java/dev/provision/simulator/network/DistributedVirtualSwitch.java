@@ -67,13 +67,13 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
     DVSConfigInfo config = from.get("config", DVSConfigInfo.class).orElseThrow();
     world.set(made, "uuid", from.get("uuid", String.class).orElse(config.uuid));
     world.set(made, "config", config);
-    DvsMembers.restore(world, made);
+    DvsUplinks.restore(world, made);
   }
 
   private Object derived(Managed dvs, String property) {
     switch (property) {
       case "portgroup":
-        return Managed.refs(DistributedVirtualPortgroup.of(world, dvs));
+        return Managed.refs(DvsConfig.groups(world, dvs));
       case "summary":
         return summary(dvs);
       case "capability":
@@ -88,8 +88,8 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
   }
 
   private DVSSummary summary(Managed dvs) {
-    VMwareDVSConfigInfo config = config(dvs);
-    List<Managed> groups = DistributedVirtualPortgroup.of(world, dvs);
+    VMwareDVSConfigInfo config = DvsConfig.of(dvs);
+    List<Managed> groups = DvsConfig.groups(world, dvs);
     DVSSummary summary = new DVSSummary();
     summary.name = dvs.name();
     summary.uuid = config.uuid;
@@ -98,7 +98,7 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
     summary.description = config.description;
     summary.contact = config.contact;
     summary.hostMember =
-        DvsMembers.of(config).stream()
+        DvsConfig.members(config).stream()
             .map(member -> member.config.host)
             .toArray(ManagedObjectReference[]::new);
     summary.portgroupName = groups.stream().map(Managed::name).toArray(String[]::new);
@@ -126,7 +126,7 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
 
   @Override
   public void destroying(Managed dvs) {
-    for (Managed group : DistributedVirtualPortgroup.of(world, dvs)) {
+    for (Managed group : DvsConfig.groups(world, dvs)) {
       Network.leaveHosts(world, group);
       world.remove(group);
     }
@@ -194,13 +194,9 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
         DistributedVirtualPortgroup.create(
             world, folder, dvs, dvs.name() + "-DVUplinks" + number, 0);
     DistributedVirtualPortgroup.becomeUplink(world, group);
-    VMwareDVSConfigInfo config = Values.copy(config(dvs));
+    VMwareDVSConfigInfo config = Values.copy(DvsConfig.of(dvs));
     config.uplinkPortgroup = new ManagedObjectReference[] {group.ref()};
     world.set(dvs, "config", config);
-  }
-
-  static VMwareDVSConfigInfo config(Managed dvs) {
-    return dvs.get("config", VMwareDVSConfigInfo.class);
   }
 
   private Object create(Invocation in) throws VimFault {
@@ -237,8 +233,8 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
           if (spec.configVersion == null) {
             throw Refuse.argument("spec.configVersion", "it is missing");
           }
-          demandCurrent(spec.configVersion, config(dvs).configVersion);
-          DvsSettings.check(spec, config(dvs));
+          DvsConfig.demandCurrent(spec.configVersion, DvsConfig.of(dvs).configVersion);
+          DvsSettings.check(spec, DvsConfig.of(dvs));
           new DvsMembers(world, dvs).check(spec.host);
           return () -> {
             edit(world, dvs, spec);
@@ -247,26 +243,11 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
         });
   }
 
-  /** A change is of the configuration that there is ({@code configVersion}). */
-  static void demandCurrent(String asked, String has) throws VimFault {
-    if (asked != null && !asked.equals(has)) {
-      throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
-    }
-  }
-
   private static void edit(World world, Managed dvs, DVSConfigSpec spec) throws VimFault {
-    DvsSettings.check(spec, config(dvs));
-    VMwareDVSConfigInfo config = DvsSettings.edited(spec, config(dvs));
+    DvsSettings.check(spec, DvsConfig.of(dvs));
+    VMwareDVSConfigInfo config = DvsSettings.edited(spec, DvsConfig.of(dvs));
     world.set(dvs, "config", config);
     world.set(dvs, "name", config.name);
     new DvsMembers(world, dvs).edit(spec.host);
-  }
-
-  /** Changes the configuration, which then has another version. */
-  static void edit(World world, Managed dvs, Consumer<VMwareDVSConfigInfo> edit) {
-    VMwareDVSConfigInfo config = Values.copy(config(dvs));
-    edit.accept(config);
-    config.configVersion = String.valueOf(Integer.parseInt(config.configVersion) + 1);
-    world.set(dvs, "config", config);
   }
 }

@@ -46,7 +46,7 @@ public final class DvsFeatures implements ManagedType {
 
   private Object enable(Invocation in) {
     boolean on = in.flag("enable", false);
-    DistributedVirtualSwitch.edit(
+    DvsConfig.edit(
         world, in.self(), config -> config.networkResourceManagementEnabled = on);
     return null;
   }
@@ -61,7 +61,7 @@ public final class DvsFeatures implements ManagedType {
         plan -> {
           plan.lock(dvs);
           return () -> {
-            DistributedVirtualSwitch.edit(world, dvs, config -> check(config, asked));
+            DvsConfig.edit(world, dvs, config -> check(config, asked));
             return null;
           };
         });
@@ -88,13 +88,13 @@ public final class DvsFeatures implements ManagedType {
           plan.lock(dvs);
           List<VMwareDvsLacpGroupConfig> all = edited(dvs, asked);
           return () -> {
-            DistributedVirtualSwitch.edit(
+            DvsConfig.edit(
                 world,
                 dvs,
                 config ->
                     config.lacpGroupConfig =
                         all.isEmpty() ? null : all.toArray(new VMwareDvsLacpGroupConfig[0]));
-            new DvsMembers(world, dvs).number();
+            new DvsUplinks(world, dvs).number();
             return null;
           };
         });
@@ -102,7 +102,7 @@ public final class DvsFeatures implements ManagedType {
 
   private List<VMwareDvsLacpGroupConfig> edited(Managed dvs, VMwareDvsLacpGroupSpec[] asked)
       throws VimFault {
-    VMwareDVSConfigInfo config = Values.copy(DistributedVirtualSwitch.config(dvs));
+    VMwareDVSConfigInfo config = Values.copy(DvsConfig.of(dvs));
     if (!"multipleLag".equals(config.lacpApiVersion)) {
       throw Refuse.notSupported("its lacpApiVersion is " + config.lacpApiVersion);
     }

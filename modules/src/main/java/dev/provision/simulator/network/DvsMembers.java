@@ -35,62 +35,22 @@ import java.util.stream.Stream;
 
 /** The hosts that are on a distributed switch, their uplink ports and the NICs on these. */
 final class DvsMembers {
-  /** The uplink ports of all members, as {@code FetchDVPorts} gives them. */
-  private static final String PORTS = "sim.uplinkPorts";
-
   private final World world;
   private final Managed dvs;
+  private final DvsUplinks uplinks;
 
   DvsMembers(World world, Managed dvs) {
     this.world = world;
     this.dvs = dvs;
-  }
-
-  static List<DistributedVirtualSwitchHostMember> of(VMwareDVSConfigInfo config) {
-    return config.host == null ? List.of() : Arrays.asList(config.host);
+    this.uplinks = new DvsUplinks(world, dvs);
   }
 
   /** Makes a host a member that has no NIC there. */
   static void declare(World world, Managed dvs, Managed host) {
-    VMwareDVSConfigInfo config = Values.copy(DistributedVirtualSwitch.config(dvs));
+    VMwareDVSConfigInfo config = Values.copy(DvsConfig.of(dvs));
     config.host = Values.plus(config.host, member(host), DistributedVirtualSwitchHostMember.class);
     world.set(dvs, "config", config);
-    new DvsMembers(world, dvs).number();
-  }
-
-  /** Gives the switch of a capture the ports of those members that were captured. */
-  static void restore(World world, Managed dvs) {
-    if (dvs.get("config") instanceof VMwareDVSConfigInfo seen) {
-      VMwareDVSConfigInfo config = Values.copy(seen);
-      config.host =
-          of(config).stream()
-              .filter(member -> world.get(member.config.host).isPresent())
-              .toArray(DistributedVirtualSwitchHostMember[]::new);
-      world.set(dvs, "config", config);
-      new DvsMembers(world, dvs).restorePorts();
-    }
-  }
-
-  /** The NICs keep the keys of their ports, of which the capture has no names. */
-  private void restorePorts() {
-    VMwareDVSConfigInfo config = Values.copy(DistributedVirtualSwitch.config(dvs));
-    number();
-    for (DistributedVirtualSwitchHostMember member : of(config)) {
-      List<DistributedVirtualPort> own =
-          ports().stream()
-              .filter(port -> Values.isSame(port.proxyHost, member.config.host))
-              .toList();
-      List<String> keys =
-          member.uplinkPortKey == null ? List.of() : Arrays.asList(member.uplinkPortKey);
-      for (DistributedVirtualSwitchHostMemberPnicSpec nic : backing(member)) {
-        int at = keys.indexOf(nic.uplinkPortKey);
-        if (at >= 0 && at < own.size()) {
-          nic.uplinkPortKey = own.get(at).key;
-        }
-      }
-      member.uplinkPortKey = own.stream().map(port -> port.key).toArray(String[]::new);
-    }
-    world.set(dvs, "config", config);
+    new DvsUplinks(world, dvs).number();
   }
 
   private static DistributedVirtualSwitchHostMember member(Managed host) {
@@ -104,7 +64,7 @@ final class DvsMembers {
   }
 
   private Optional<DistributedVirtualSwitchHostMember> find(ManagedObjectReference host) {
-    return of(DistributedVirtualSwitch.config(dvs)).stream()
+    return DvsConfig.members(DvsConfig.of(dvs)).stream()
         .filter(member -> Values.isSame(member.config.host, host))
         .findFirst();
   }
@@ -158,7 +118,7 @@ final class DvsMembers {
         isUsed |=
             new DvsMembers(world, other)
                 .find(host.ref()).stream()
-                    .flatMap(member -> backing(member).stream())
+                    .flatMap(member -> DvsConfig.nics(member).stream())
                     .anyMatch(nic -> nic.pnicDevice.equals(device));
       }
     }
@@ -177,14 +137,6 @@ final class DvsMembers {
             && Arrays.asList(bond.nicDevice).contains(device);
   }
 
-  static List<DistributedVirtualSwitchHostMemberPnicSpec> backing(
-      DistributedVirtualSwitchHostMember member) {
-    return member.config.backing instanceof DistributedVirtualSwitchHostMemberPnicBacking backing
-            && backing.pnicSpec != null
-        ? Arrays.asList(backing.pnicSpec)
-        : List.of();
-  }
-
   void edit(DistributedVirtualSwitchHostMemberConfigSpec[] edits) throws VimFault {
     check(edits);
     for (DistributedVirtualSwitchHostMemberConfigSpec each : list(edits)) {
@@ -195,20 +147,20 @@ final class DvsMembers {
       }
       if (each.operation.equals("add")) {
         declare(world, dvs, host);
-        for (Managed group : DistributedVirtualPortgroup.of(world, dvs)) {
+        for (Managed group : DvsConfig.groups(world, dvs)) {
           Network.add(world, host, group);
         }
       }
       connect(host, each);
     }
-    number();
+    uplinks.number();
   }
 
   /** Makes a host a member with NICs, by the names of its uplinks. */
   void join(Managed host, Map<String, String> nics) throws VimFault {
     edit(new DistributedVirtualSwitchHostMemberConfigSpec[] {edit("add", host, null)});
     List<DistributedVirtualSwitchHostMemberPnicSpec> specs = new ArrayList<>();
-    for (DistributedVirtualPort port : ports()) {
+    for (DistributedVirtualPort port : uplinks.ports()) {
       String nic = nics.get(port.config.name);
       if (nic != null && Values.isSame(port.proxyHost, host.ref())) {
         DistributedVirtualSwitchHostMemberPnicSpec spec =
@@ -235,13 +187,13 @@ final class DvsMembers {
   }
 
   private void remove(Managed host) {
-    VMwareDVSConfigInfo config = Values.copy(DistributedVirtualSwitch.config(dvs));
+    VMwareDVSConfigInfo config = Values.copy(DvsConfig.of(dvs));
     config.host =
-        of(config).stream()
+        DvsConfig.members(config).stream()
             .filter(member -> !Values.isSame(member.config.host, host.ref()))
             .toArray(DistributedVirtualSwitchHostMember[]::new);
     world.set(dvs, "config", config);
-    for (Managed group : DistributedVirtualPortgroup.of(world, dvs)) {
+    for (Managed group : DvsConfig.groups(world, dvs)) {
       Network.remove(world, host, group);
     }
   }
@@ -257,7 +209,7 @@ final class DvsMembers {
     }
     List<DistributedVirtualSwitchHostMemberPnicSpec> nics = new ArrayList<>();
     List<String> free = new ArrayList<>();
-    for (DistributedVirtualPort port : ports()) {
+    for (DistributedVirtualPort port : uplinks.ports()) {
       if (Values.isSame(port.proxyHost, host.ref())) {
         free.add(port.key);
       }
@@ -274,7 +226,7 @@ final class DvsMembers {
       }
       nics.add(made);
     }
-    VMwareDVSConfigInfo config = Values.copy(DistributedVirtualSwitch.config(dvs));
+    VMwareDVSConfigInfo config = Values.copy(DvsConfig.of(dvs));
     for (DistributedVirtualSwitchHostMember member : config.host) {
       if (Values.isSame(member.config.host, host.ref())) {
         DistributedVirtualSwitchHostMemberPnicBacking backing =
@@ -285,59 +237,5 @@ final class DvsMembers {
       }
     }
     world.set(dvs, "config", config);
-  }
-
-  List<DistributedVirtualPort> ports() {
-    DistributedVirtualPort[] ports = dvs.get(PORTS, DistributedVirtualPort[].class);
-    return ports == null ? List.of() : Arrays.asList(ports);
-  }
-
-  /**
-   * Gives each member a port for each uplink and each port of a group; old ones keep their keys.
-   */
-  void number() {
-    VMwareDVSConfigInfo config = DistributedVirtualSwitch.config(dvs);
-    Map<String, DistributedVirtualPort> old = new LinkedHashMap<>();
-    ports().forEach(port -> old.put(port.proxyHost.val + " " + port.config.name, port));
-    List<DistributedVirtualPort> all = new ArrayList<>();
-    for (DistributedVirtualSwitchHostMember member : of(config)) {
-      for (String name : names(config)) {
-        DistributedVirtualPort has = old.get(member.config.host.val + " " + name);
-        all.add(has == null ? port(config, member.config.host, name) : has);
-      }
-    }
-    world.set(dvs, PORTS, all.toArray(new DistributedVirtualPort[0]));
-    VMwareDVSConfigInfo numbered = Values.copy(config);
-    for (DistributedVirtualSwitchHostMember member : of(numbered)) {
-      member.uplinkPortKey =
-          all.stream()
-              .filter(port -> Values.isSame(port.proxyHost, member.config.host))
-              .map(port -> port.key)
-              .toArray(String[]::new);
-    }
-    world.set(dvs, "config", numbered);
-  }
-
-  private static List<String> names(VMwareDVSConfigInfo config) {
-    List<String> names = new ArrayList<>(DvsSettings.uplinks(config));
-    for (VMwareDvsLacpGroupConfig group :
-        config.lacpGroupConfig == null ? new VMwareDvsLacpGroupConfig[0] : config.lacpGroupConfig) {
-      names.addAll(Arrays.asList(group.uplinkName));
-    }
-    return names;
-  }
-
-  private DistributedVirtualPort port(
-      VMwareDVSConfigInfo config, ManagedObjectReference host, String name) {
-    DistributedVirtualPort port = new DistributedVirtualPort();
-    port.key = String.valueOf(world.nextId());
-    port.dvsUuid = config.uuid;
-    port.portgroupKey = config.uplinkPortgroup == null ? null : config.uplinkPortgroup[0].val;
-    port.proxyHost = host;
-    port.config = new DVPortConfigInfo();
-    port.config.name = name;
-    port.config.configVersion = "0";
-    port.lastStatusChange = world.calendar();
-    return port;
   }
 }

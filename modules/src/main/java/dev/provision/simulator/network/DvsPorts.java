@@ -55,11 +55,11 @@ final class DvsPorts {
 
   private static List<DistributedVirtualPort> uplinks(World world, Managed dvs) {
     List<DistributedVirtualPort> ports = new ArrayList<>();
-    for (DistributedVirtualPort each : new DvsMembers(world, dvs).ports()) {
+    for (DistributedVirtualPort each : new DvsUplinks(world, dvs).ports()) {
       DistributedVirtualPort port = Values.copy(each);
       for (DistributedVirtualSwitchHostMember member :
-          DvsMembers.of(DistributedVirtualSwitch.config(dvs))) {
-        for (DistributedVirtualSwitchHostMemberPnicSpec nic : DvsMembers.backing(member)) {
+          DvsConfig.members(DvsConfig.of(dvs))) {
+        for (DistributedVirtualSwitchHostMemberPnicSpec nic : DvsConfig.nics(member)) {
           if (port.key.equals(nic.uplinkPortKey)) {
             port.connectee = connectee(member.config.host, nic.pnicDevice, "pnic");
           }
@@ -73,7 +73,7 @@ final class DvsPorts {
   /** Those that cards of VMs and adapters of hosts are connected to. */
   private static List<DistributedVirtualPort> used(World world, Managed dvs) {
     List<DistributedVirtualPort> ports = new ArrayList<>();
-    for (Managed group : DistributedVirtualPortgroup.of(world, dvs)) {
+    for (Managed group : DvsConfig.groups(world, dvs)) {
       for (Managed vm : world.all("VirtualMachine")) {
         for (VirtualDevice device : VmFiles.config(vm).hardware.device) {
           if (Network.of(world, device).filter(group::equals).isPresent()) {
@@ -105,12 +105,12 @@ final class DvsPorts {
       Managed group, Managed dvs, ManagedObjectReference by, String nic, String type, String key) {
     DistributedVirtualPort port = new DistributedVirtualPort();
     port.key = key;
-    port.dvsUuid = DistributedVirtualSwitch.config(dvs).uuid;
+    port.dvsUuid = DvsConfig.of(dvs).uuid;
     port.portgroupKey = group.id();
     port.config = new DVPortConfigInfo();
     port.config.configVersion = "0";
     port.connectee = connectee(by, nic, type);
-    port.lastStatusChange = DistributedVirtualSwitch.config(dvs).createTime;
+    port.lastStatusChange = DvsConfig.of(dvs).createTime;
     return port;
   }
 
@@ -141,8 +141,8 @@ final class DvsPorts {
   static HostNetworkInfo with(World world, Managed host, HostNetworkInfo info) {
     List<HostProxySwitch> proxies = new ArrayList<>();
     for (Managed dvs : world.all("DistributedVirtualSwitch")) {
-      VMwareDVSConfigInfo config = DistributedVirtualSwitch.config(dvs);
-      for (DistributedVirtualSwitchHostMember member : DvsMembers.of(config)) {
+      VMwareDVSConfigInfo config = DvsConfig.of(dvs);
+      for (DistributedVirtualSwitchHostMember member : DvsConfig.members(config)) {
         if (Values.isSame(member.config.host, host.ref())) {
           proxies.add(proxy(world, dvs, config, member));
         }
@@ -171,7 +171,7 @@ final class DvsPorts {
     proxy.spec = new HostProxySwitchSpec();
     proxy.spec.backing = Values.copy(member.config.backing);
     List<KeyValue> uplinks = new ArrayList<>();
-    for (DistributedVirtualPort port : new DvsMembers(world, dvs).ports()) {
+    for (DistributedVirtualPort port : new DvsUplinks(world, dvs).ports()) {
       if (Values.isSame(port.proxyHost, member.config.host)) {
         KeyValue pair = new KeyValue();
         pair.key = port.key;

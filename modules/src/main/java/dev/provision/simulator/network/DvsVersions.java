@@ -75,7 +75,7 @@ public final class DvsVersions implements ManagedType {
     if (!known.isEmpty() && !known.contains(version)) {
       throw Refuse.argument("spec.productInfo.version", "there is no such version");
     }
-    DistributedVirtualSwitch.edit(world, dvs, config -> config.productInfo = product(version));
+    DvsConfig.edit(world, dvs, config -> config.productInfo = product(version));
   }
 
   private Object upgrade(Invocation in) throws VimFault {
@@ -89,7 +89,7 @@ public final class DvsVersions implements ManagedType {
         TIME,
         plan -> {
           plan.lock(dvs);
-          String has = DistributedVirtualSwitch.config(dvs).productInfo.version;
+          String has = DvsConfig.of(dvs).productInfo.version;
           if (!operation.equals("upgrade")) {
             throw Refuse.notSupported("only an upgrade is simulated");
           }
@@ -98,7 +98,7 @@ public final class DvsVersions implements ManagedType {
             throw Refuse.argument("productSpec.version", "it is not newer");
           }
           return () -> {
-            DistributedVirtualSwitch.edit(
+            DvsConfig.edit(
                 world, dvs, config -> config.productInfo = Values.copy(product(to.version)));
             return null;
           };

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public abstract class ObjectForm<S extends Record, T> {
   /** The suffix of the temporary name of an unfinished object. */
-  protected static final String UNFINISHED = "~provision";
+  static final String UNFINISHED = "~provision";
 
   private final ObjectType<S, T> type;
 
