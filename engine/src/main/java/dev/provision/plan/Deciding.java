@@ -142,6 +142,10 @@ final class Deciding<R, W> {
     if (isRestored(found.diff())) {
       return mistake(found, restored(found, "replaced"));
     }
+    if (common(found).adopt()) {
+      return mistake(
+          found, what(found) + " says `adopt: true`, so it is not deleted to be made again");
+    }
     if (isOwned(found)) {
       return isProtected(found, "replace")
           ? Optional.empty()

@@ -70,17 +70,6 @@ public record Found<S extends Record, D, O, R, W>(
     return seen instanceof Observation.Absent;
   }
 
-  /** The observed state, ours or not; empty when the resource does not exist. */
-  private Optional<O> state() {
-    if (seen instanceof Observation.Present<O> present) {
-      return Optional.of(present.state());
-    }
-    if (seen instanceof Observation.Foreign<O> foreign) {
-      return Optional.of(foreign.state());
-    }
-    return Optional.empty();
-  }
-
   /** The path of the object; empty when it does not exist. */
   public String path() {
     if (seen instanceof Observation.Present<O> present) {
@@ -99,7 +88,7 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** What its deletion needs. */
   List<Need> deleting() {
-    return state().map(s -> Need.ofDeletion(kind, address(), s)).orElse(List.of());
+    return seen.there().map(s -> Need.ofDeletion(kind, address(), s)).orElse(List.of());
   }
 
   /** What cannot be as declared, with positions; empty for {@code state: absent}. */
@@ -116,7 +105,7 @@ public record Found<S extends Record, D, O, R, W>(
     List<Change> changes = new ArrayList<>();
     former.ifPresent(
         old -> changes.add(Change.inPlace("name", old.name(), declaration.address().name())));
-    state().ifPresent(s -> changes.addAll(kind.diff(desired, s)));
+    seen.there().ifPresent(s -> changes.addAll(kind.diff(desired, s)));
     return changes;
   }
 
@@ -152,7 +141,7 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** The attributes; empty when the resource does not exist. */
   Optional<Map<String, Object>> attributes() {
-    return state().map(kind::attributes);
+    return seen.there().map(kind::attributes);
   }
 
   Set<Address> before(R read) {
@@ -185,7 +174,8 @@ public record Found<S extends Record, D, O, R, W>(
   /** What it needs from the place that these changes move it to. */
   Optional<Demand> demandToMove(List<Change> changes, R read) {
     return placed()
-        .flatMap(k -> state().flatMap(s -> k.demandToMove(entry(), desired, s, changes, read)));
+        .flatMap(
+            k -> seen.there().flatMap(s -> k.demandToMove(entry(), desired, s, changes, read)));
   }
 
   /**
@@ -231,7 +221,7 @@ public record Found<S extends Record, D, O, R, W>(
    */
   public Readiness ready(Set<String> read) {
     return awaited()
-        .flatMap(k -> state().map(s -> k.ready(desired, s, read)))
+        .flatMap(k -> seen.there().map(s -> k.ready(desired, s, read)))
         .orElse(Readiness.ready());
   }
 
@@ -250,7 +240,7 @@ public record Found<S extends Record, D, O, R, W>(
    */
   public void update(List<Change> changes, Optional<Placement> at, W write)
       throws ModuleException, InterruptedException {
-    O there = state().orElseThrow();
+    O there = seen.there().orElseThrow();
     if (former.isEmpty()) {
       kind.update(entry(), desired, there, changes, at, write);
     } else if (kind instanceof Renamable<S, D, O, R, W> renamable) {
@@ -264,10 +254,10 @@ public record Found<S extends Record, D, O, R, W>(
     if (!(kind instanceof Adoptable<S, D, O, R, W> adoptable)) {
       throw ModuleException.refused("this kind cannot be adopted");
     }
-    adoptable.adopt(entry(), desired, state().orElseThrow(), write);
+    adoptable.adopt(entry(), desired, seen.there().orElseThrow(), write);
   }
 
   public void delete(W write) throws ModuleException, InterruptedException {
-    kind.delete(state().orElseThrow(), write);
+    kind.delete(seen.there().orElseThrow(), write);
   }
 }

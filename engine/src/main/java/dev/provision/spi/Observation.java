@@ -2,10 +2,19 @@ package dev.provision.spi;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a kind found in the snapshot for one resource. */
 public sealed interface Observation<O> {
+  /** The object's state, whether it is ours or not; empty if there is none, or none is read. */
+  default Optional<O> there() {
+    if (this instanceof Present<O> present) {
+      return Optional.of(present.state());
+    }
+    return this instanceof Foreign<O> foreign ? Optional.of(foreign.state()) : Optional.empty();
+  }
+
   /** The object does not exist. */
   record Absent<O>() implements Observation<O> {}
 

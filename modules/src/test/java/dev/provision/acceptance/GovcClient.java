@@ -144,6 +144,16 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public void note(String path, String text) {
+    govc.run("vm.change", "-vm", path, "-annotation", text);
+  }
+
+  @Override
+  public void option(String path, String key, String value) {
+    govc.run("vm.change", "-vm", path, "-e", key + "=" + value);
+  }
+
+  @Override
   public void rename(String path, String name) {
     govc.run("object.rename", path, name);
   }

@@ -47,6 +47,12 @@ public interface OtherClient {
 
   void rename(String path, String name);
 
+  /** Gives a machine other notes. */
+  void note(String path, String text);
+
+  /** Sets a key of a machine's extraConfig; an empty value takes it away. */
+  void option(String path, String key, String value);
+
   void power(String path, boolean on);
 
   /** Powers it off and deletes it. */

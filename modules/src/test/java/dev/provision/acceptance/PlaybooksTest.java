@@ -30,6 +30,7 @@ class PlaybooksTest extends Acceptance {
   /** What does not run on every target: a test of its own runs it. */
   private static final Set<String> OTHERS =
       Set.of(
+          "adopt.yml",
           "boot-from-volume.yml",
           "quickstart.yml",
           "storage-policies.yml",
@@ -91,6 +92,23 @@ class PlaybooksTest extends Acceptance {
     Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete,revoke");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain(use.environment());
+  }
+
+  @Test
+  void machinesThatAreThereAreAdoptedAndGivenBack() throws IOException {
+    Use use = new Use("adopt", List.of(), List.of());
+    List<String> before = target.otherClient().in("/DC0/vm");
+    Provisioning.Ended planned = run(use, "adopt.yml", "plan");
+    Provisioning.Ended applied = run(use, "adopt.yml", "apply", "--yes");
+    assertThat(planned.out()).contains("3 to adopt");
+    assertThat(applied.exit()).as(applied.all()).isZero();
+    assertThat(target.otherClient().vm("/DC0/vm/DC0_C0_RP0_VM0").annotation())
+        .isEqualTo("billing: ask finance before you touch it");
+    Provisioning.Ended rehearsed = run(use, "adopt.yml", "rehearse");
+    Rehearsed.afterApply("adopt.yml", rehearsed.all() + "exit " + rehearsed.exit());
+    Provisioning.Ended destroyed = run(use, "adopt.yml", "destroy", "--yes");
+    assertThat(destroyed.exit()).as(destroyed.all()).isZero();
+    assertThat(target.otherClient().in("/DC0/vm")).isEqualTo(before);
   }
 
   @Test

@@ -196,6 +196,23 @@ final class YavijavaClient implements OtherClient {
   }
 
   @Override
+  public void note(String path, String text) {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setAnnotation(text);
+    task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
+  public void option(String path, String key, String value) {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    OptionValue option = new OptionValue();
+    option.setKey(key);
+    option.setValue(value);
+    spec.setExtraConfig(new OptionValue[] {option});
+    task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
   public void rename(String path, String name) {
     task(() -> api().rename_Task(at(path), name));
   }

@@ -35,7 +35,8 @@ final class AddressWait {
     Map<String, Late> late = new LinkedHashMap<>();
     try {
       boolean declared = nics.stream().anyMatch(AddressWait::isDeclared);
-      boolean asked = nics.stream().anyMatch(AddressWait::asksDhcp);
+      boolean unsaid = declaration.common().adopt() && nics.isEmpty();
+      boolean asked = unsaid || nics.stream().anyMatch(AddressWait::asksDhcp);
       Late dhcp = new Late("which DHCP gives", never(declaration));
       if (!declared) {
         late.put(IP, asked ? dhcp : new Late("which it does not have", Optional.of(none())));
@@ -59,11 +60,12 @@ final class AddressWait {
   private static Optional<Late.Never> never(Declaration<InstanceSpec> declaration) {
     InstanceSpec spec = declaration.spec();
     String it = "`" + declaration.address() + "`";
-    if (spec.power() != Power.ON) {
+    Optional<Power> other = spec.power().filter(power -> power != Power.ON);
+    if (other.isPresent()) {
       return Optional.of(
           new Late.Never(
               "power",
-              it + " never gets one with `power: " + spec.power().word() + "`",
+              it + " never gets one with `power: " + other.get().word() + "`",
               "switch it on, or give it a `fixed_ip`"));
     }
     boolean off =

@@ -33,7 +33,7 @@ public final class DirectRules {
   static List<Diagnostic> diagnostics(
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
     List<Diagnostic> found = new ArrayList<>();
-    if (!desired.placing().folder().ofHost()) {
+    if (!desired.placing().ofHost()) {
       return found;
     }
     NEED_VCENTER.forEach(

@@ -26,7 +26,7 @@ final class InstanceInfo {
       new KindInfo(
           "instances",
           InstanceLookup.KIND,
-          "VMs that are cloned from images and kept as declared.",
+          "VMs that are cloned from images, or adopted, and kept as declared.",
           EXAMPLE,
           List.of(
               new Attribute("id", "its instanceUuid"),
@@ -61,7 +61,7 @@ final class InstanceInfo {
   /** {@code m1.small, eth0=private 10.0.0.11}. */
   static String summary(InstanceDesired desired) {
     return Stream.concat(
-            Stream.of(desired.sizing().flavor()),
+            Stream.of(desired.sizing().flavor()).filter(flavor -> !flavor.isEmpty()),
             desired.nics().stream()
                 .map(
                     nic ->

@@ -32,6 +32,7 @@ import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Late;
 import dev.provision.spi.LockKey;
@@ -44,7 +45,6 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.schema.Reference.Order;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
@@ -56,6 +56,8 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
@@ -139,26 +141,7 @@ public final class InstanceKind
   @Override
   public List<Reference> references(
       Declaration<InstanceSpec> declaration, EnvironmentId environment) {
-    InstanceSpec spec = declaration.spec();
-    Reference folder =
-        new Reference(
-            "folders",
-            InstanceResolving.folderName(spec, environment),
-            Order.USES,
-            spec.folder().isPresent() ? "folder" : "",
-            declaration.spanOf("folder"));
-    return Stream.concat(
-            Stream.of(folder),
-            spec.resourcePool().stream()
-                .map(
-                    pool ->
-                        new Reference(
-                            "resource_pools",
-                            pool.text(),
-                            Order.USES,
-                            "resource_pool",
-                            declaration.spanOf("resource_pool"))))
-        .toList();
+    return InstanceReferences.of(declaration, environment);
   }
 
   @Override
@@ -183,7 +166,10 @@ public final class InstanceKind
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
     return new Interest(
-        declaration.common().adopt() ? Set.of(declaration.address().name()) : Set.of(),
+        declaration.common().adopt()
+            ? Set.of(
+                declaration.spec().path().map(PlaceName::text).orElse(declaration.address().name()))
+            : Set.of(),
         AddressClaims.addresses(declaration.spec()));
   }
 
@@ -202,6 +188,13 @@ public final class InstanceKind
   @Override
   public InstanceDesired without(InstanceDesired desired, Set<String> fields) {
     return desired.with(desired.sizing().with(desired.sizing().extraSpecs().without(fields)));
+  }
+
+  /** On a single ESXi host, an instance without a folder is in the only one. */
+  @Override
+  public Fitted<InstanceDesired> fitted(InstanceDesired desired, Inventory read) {
+    Fitted<InstanceDesired> fitted = HasMeanings.super.fitted(desired, read);
+    return new Fitted<>(InstanceLookup.onHost(fitted.desired(), read), fitted.notes());
   }
 
   @Override
@@ -234,7 +227,7 @@ public final class InstanceKind
 
   @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
-    return InstanceDiff.changes(desired, observed);
+    return InstanceDiff.changes(desired, VmMarks.taken(desired, observed));
   }
 
   /** A reference to the VM; empty until it exists. */
@@ -260,7 +253,7 @@ public final class InstanceKind
 
   @Override
   public String pathToBe(InstanceDesired desired, Inventory read) {
-    return desired.placing().path().toString();
+    return desired.placing().path().map(InventoryPath::toString).orElse(desired.placing().name());
   }
 
   @Override
@@ -328,6 +321,9 @@ public final class InstanceKind
   @Override
   public void create(Address address, InstanceDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.head().adopts()) {
+      throw ModuleException.refused("it is adopted, and an adopted one is never made");
+    }
     if (!(at instanceof HostPlacement place)) {
       throw new IllegalStateException("an instance was not given a host: " + at);
     }

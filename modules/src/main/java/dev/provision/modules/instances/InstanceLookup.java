@@ -10,12 +10,18 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
+import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.Restored;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.OutOfReach;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +53,13 @@ final class InstanceLookup {
     if (found.size() == 1) {
       return seen(found.get(0), desired, inventory);
     }
+    Lookup lookup = there(desired, inventory);
+    if (lookup instanceof Lookup.Ambiguous several) {
+      return new Observation.Ambiguous<>(
+          several.paths().stream().map(InventoryPath::toString).toList());
+    }
     Optional<Item> there =
-        inventory.at(desired.placing().path()).filter(item -> item.type().equals(VM));
+        lookup instanceof Lookup.Found one ? Optional.of(one.item()) : Optional.empty();
     List<Item> others = marked(desired, inventory);
     if (there.filter(others::contains).isPresent()) {
       return others.size() == 1
@@ -63,7 +74,39 @@ final class InstanceLookup {
       return unreadable(there.get(), desired, inventory);
     }
     return new Observation.Foreign<>(
-        InstanceState.of(there.get(), inventory), desired.placing().path().toString());
+        InstanceState.of(there.get(), inventory), inventory.path(there.get().ref()).toString());
+  }
+
+  /**
+   * What is at the declared path; or for one that is adopted wherever it is, the VM of its name.
+   */
+  static Lookup there(InstanceDesired desired, Inventory inventory) {
+    Optional<InventoryPath> path = desired.placing().path();
+    return path.isPresent()
+        ? inventory
+            .at(path.get())
+            .filter(item -> item.type().equals(VM))
+            .<Lookup>map(item -> new Lookup.Found(item, path.get()))
+            .orElseGet(() -> new Lookup.NotFound(List.of()))
+        : inventory.find(
+            List.of(VM),
+            PlaceName.called(desired.placing().name()),
+            desired.head().connection().below(inventory));
+  }
+
+  /** The same in the one folder of a single ESXi host, if it names none. */
+  static InstanceDesired onHost(InstanceDesired desired, Inventory inventory) {
+    if (desired.placing().folder().isPresent() || !DirectHost.is(inventory)) {
+      return desired;
+    }
+    return inventory.all("Datacenter").stream()
+        .flatMap(datacenter -> Tree.VM.top(datacenter, inventory).stream())
+        .findFirst()
+        .map(
+            folder ->
+                new FolderRef(inventory.path(folder.ref()), Optional.of(folder.ref()), true, true))
+        .map(folder -> desired.at(desired.placing().in(folder)))
+        .orElse(desired);
   }
 
   /**

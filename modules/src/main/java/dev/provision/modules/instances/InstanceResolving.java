@@ -19,7 +19,6 @@ import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
@@ -33,6 +32,7 @@ import dev.provision.vsphere.kind.CustomValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds an {@link InstanceDesired} from a declaration and the resources that it refers to. */
@@ -41,20 +41,20 @@ public final class InstanceResolving {
 
   public static Checked<InstanceDesired> of(Declaration<InstanceSpec> declaration, Resolved refs) {
     InstanceSpec spec = declaration.spec();
-    EnvironmentId environment = refs.environment();
     List<NicWanted> nics = new ArrayList<>();
     spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
     List<String> mismatches = new ArrayList<>();
     Head head =
         new Head(
             declaration.address(),
-            environment,
+            refs.environment(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.common().protect(),
+            declaration.common().adopt(),
             refs.connection(VcenterSpec.class));
     MadeOf madeOf =
         new MadeOf(
-            VolumeBoot.image(spec, refs),
+            VolumeBoot.image(declaration, refs),
             VolumeBoot.is(spec),
             spec.cloneMode(),
             spec.onImageChange());
@@ -63,12 +63,15 @@ public final class InstanceResolving {
             head,
             spec,
             madeOf,
-            FlavorFields.sizing(spec, refs, mismatches),
+            FlavorFields.sizing(declaration, refs, mismatches),
             nics,
             placing(head, spec, refs),
             guest(declaration, head, nics, madeOf),
             WantedVolume.of(spec, refs),
-            CustomValues.of(spec.customAttributes(), head.connection().customAttributes(), refs));
+            CustomValues.of(
+                spec.customAttributes(),
+                head.adopts() ? Map.of() : head.connection().customAttributes(),
+                refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired.hardware()).ifPresent(mismatches::add);
     found.addAll(DirectRules.diagnostics(declaration, desired));
@@ -78,15 +81,12 @@ public final class InstanceResolving {
     return Checked.of(desired, found);
   }
 
-  /** The folder's name; the environment's own folder by default. */
-  static String folderName(InstanceSpec spec, EnvironmentId environment) {
-    return spec.folder().map(PlaceName::text).orElse(environment.name());
-  }
-
   private static Placing placing(Head head, InstanceSpec spec, Resolved refs) {
     return new Placing(
         head,
-        refs.get("folders", folderName(spec, head.environment()), FolderRef.class),
+        spec.path().map(PlaceName::bare).orElse(head.address().name()),
+        InstanceReferences.folder(spec, head.adopts(), head.environment())
+            .map(name -> refs.get("folders", name, FolderRef.class)),
         spec.resourcePool().map(name -> refs.get("resource_pools", name.text(), PoolRef.class)),
         spec.resourcePool(),
         spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster()),
@@ -113,6 +113,7 @@ public final class InstanceResolving {
         declaration.isSensitive("user_data"),
         declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
         spec.configDrive().orElse(madeOf.image().traits().configDrive()),
+        head.adopts() && spec.configDrive().isEmpty(),
         spec.customization());
   }
 
@@ -137,10 +138,11 @@ public final class InstanceResolving {
         name,
         refs.get("networks", nic.network().name(), PortGroupRef.class),
         nic.model()
-            .or(() -> VolumeBoot.image(declaration.spec(), refs).traits().nicModel())
+            .or(() -> VolumeBoot.image(declaration, refs).traits().nicModel())
             .map(NicModel::parse)
             .orElse(NicModel.DEFAULT)
             .word(),
+        declaration.common().adopt() && nic.model().isEmpty(),
         mac,
         nic.mac().isPresent() && !generated,
         NicGuest.of(nic),
@@ -171,7 +173,7 @@ public final class InstanceResolving {
     }
     if (desired.placing().datastore().isPresent()
         && desired.cloneMode() == InstanceSpec.CloneMode.LINKED
-        && !desired.placing().folder().ofHost()
+        && !desired.placing().ofHost()
         && !desired.image().isImported()) {
       found.add(
           Diagnostic.error(

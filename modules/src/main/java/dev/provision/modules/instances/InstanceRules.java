@@ -18,6 +18,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds mistakes in an instance that its types cannot rule out. */
 final class InstanceRules {
@@ -46,6 +47,7 @@ final class InstanceRules {
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
     VolumeBoot.check(declaration, problems);
+    AdoptionRules.check(declaration, problems);
     CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
     return problems;
@@ -54,6 +56,10 @@ final class InstanceRules {
   /** Mistakes that show only when the inventory was read. */
   static List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    Optional<Problem> untaken = AdoptionRules.problem(desired, seen, read);
+    if (untaken.isPresent()) {
+      return List.of(untaken.get());
+    }
     List<Problem> problems = new ArrayList<>(InstanceParts.problems(desired, seen, read));
     FullClone.problem(desired, seen).ifPresent(problems::add);
     return problems;
@@ -80,12 +86,14 @@ final class InstanceRules {
                     new Problem(
                         "wait_for.ip",
                         "there is no NIC `" + nic + "` in `networks`" + known(spec.networks()))));
-    if (!wait.isNone() && spec.power() != Power.ON) {
-      problems.add(
-          new Problem(
-              "wait_for",
-              "an instance with `power: " + spec.power().word() + "` never becomes ready"));
-    }
+    spec.power()
+        .filter(power -> !wait.isNone() && power != Power.ON)
+        .ifPresent(
+            power ->
+                problems.add(
+                    new Problem(
+                        "wait_for",
+                        "an instance with `power: " + power.word() + "` never becomes ready")));
   }
 
   private static String known(Map<String, NicSpec> networks) {

@@ -34,6 +34,9 @@ public final class VmNotes {
 
   public static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
+      if (desired.head().adopts()) {
+        return List.of(); // it is not made
+      }
       List<String> notes = new ArrayList<>();
       FullClone.of(desired)
           .map(full -> "full clone: " + full.why())
@@ -87,7 +90,9 @@ public final class VmNotes {
     }
     guest(desired, vm).ifPresent(notes::add);
     VmCustomization.note(desired.guest(), vm.condition().setup(), vm.vm()).ifPresent(notes::add);
-    for (NicSeen nic : NicMatch.of(desired.nics(), vm.nics(), vm.vm()).unowned()) {
+    boolean none = desired.head().adopts() && desired.nics().isEmpty();
+    for (NicSeen nic :
+        none ? List.<NicSeen>of() : NicMatch.of(desired.nics(), vm.nics(), vm.vm()).unowned()) {
       notes.add(
           "a NIC that is not declared is left alone: "
               + nic.mac()
@@ -105,7 +110,7 @@ public final class VmNotes {
 
   /** Warns that the guest reads its new data only when it boots, and that nothing boots it. */
   private static Optional<String> guest(InstanceDesired desired, InstanceState vm) {
-    boolean stays = vm.power() == Power.ON && desired.spec().power() == Power.ON;
+    boolean stays = vm.power() == Power.ON && desired.power().orElse(Power.ON) == Power.ON;
     if (!stays) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What a flavor asks of a VM.
  *
+ * @param flavor its name in the playbook; empty if there is none
  * @param disk the size of the root disk; empty to keep the image's
  * @param coresPerSocket empty to leave it to vCenter
  * @param cpuHotAdd,memoryHotAdd empty to leave the image's setting
@@ -26,8 +27,43 @@ public record Sizing(
     Optional<DataSize> ephemeral,
     Optional<DataSize> swap,
     ExtraSpecs extraSpecs) {
+  /** Of an adopted VM without a flavor: its size is left alone. */
+  public static final Sizing NONE =
+      new Sizing(
+          "",
+          0,
+          new DataSize(0),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+
   public Sizing {
     where = Map.copyOf(where);
+  }
+
+  /** Whether a flavor says it. */
+  public boolean isSaid() {
+    return !flavor.isEmpty();
+  }
+
+  /** The same; if no flavor says it, with the size that the VM has. */
+  public Sizing or(int hasVcpus, DataSize hasRam) {
+    return isSaid()
+        ? this
+        : new Sizing(
+            flavor,
+            hasVcpus,
+            hasRam,
+            disk,
+            coresPerSocket,
+            cpuHotAdd,
+            memoryHotAdd,
+            where,
+            ephemeral,
+            swap,
+            extraSpecs);
   }
 
   /** Without extra specs and more disks. */

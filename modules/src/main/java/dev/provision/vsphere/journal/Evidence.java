@@ -25,6 +25,8 @@ final class Evidence {
   private static final Set<String> MAKING =
       Set.of(
           "addportgroup",
+          "createdvs",
+          "createdistributedvirtualswitch",
           "updatenetworkconfig",
           "reconfigurecomputeresource",
           "reconfigureex",

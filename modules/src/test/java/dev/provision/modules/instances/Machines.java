@@ -133,7 +133,8 @@ public final class Machines {
       InstanceSpec spec =
           new InstanceSpec(
               Optional.of(new Ref("ubuntu")),
-              new Ref("m1.small"),
+              Optional.of(new Ref("m1.small")),
+              Optional.empty(),
               networks,
               userData,
               metaData,
@@ -146,7 +147,7 @@ public final class Machines {
               host.map(PlaceName::new),
               Optional.of(clone),
               Optional.empty(),
-              power,
+              Optional.of(power),
               waitFor,
               onImageChange,
               userDataChange,

@@ -73,6 +73,9 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   @Override
   public List<Change> changes(Wanted wanted, VmDisks.Has seen, Vm vm) {
+    if (!wanted.sizing().isSaid()) {
+      return List.of();
+    }
     Disks disks = seen.disks();
     Map<ExtraDisk, Disk> present = ExtraDisksFound.present(wanted, disks, vm);
     DiskSlots slots = new DiskSlots(disks.controllers(), new NewKeys());

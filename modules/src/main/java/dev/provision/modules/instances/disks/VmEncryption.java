@@ -82,9 +82,11 @@ public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryptio
       return Optional.of(
           new Problem(
               FIELD,
-              "encryption needs a storage policy of encryption: give flavor `"
-                  + wanted.flavor()
-                  + "` the extra spec vmware:storage_policy, with the name that the policy has in"
+              "encryption needs a storage policy of encryption: give "
+                  + (wanted.flavor().isEmpty()
+                      ? "it a flavor with"
+                      : "flavor `" + wanted.flavor() + "`")
+                  + " the extra spec vmware:storage_policy, with the name that the policy has in"
                   + " vCenter, such as `VM Encryption Policy`"));
     }
     return NewerFeature.ENCRYPTION

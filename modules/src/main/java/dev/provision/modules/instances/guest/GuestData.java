@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param onChange what to do if an existing VM was made with other user-data
  * @param userDataIsSecret,metaDataIsSecret whether even its digest must not be shown
  * @param hasConfigDrive whether the guest gets its data on a config drive too
+ * @param leavesDrive whether a config drive that is there stays, because an adopted VM does not say
  * @param customization what VMware Tools set up in the guest when the VM is made
  */
 public record GuestData(
@@ -30,6 +31,7 @@ public record GuestData(
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
     boolean hasConfigDrive,
+    boolean leavesDrive,
     Optional<GuestCustomization> customization) {
 
   /** The user-data; empty if none is declared, or while it is deferred. */

@@ -102,7 +102,7 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
     String folder = seen.media().folder();
     if (!wanted.hasConfigDrive()) {
       return there
-          .filter(drive -> drive.file().startsWith(folder + "/"))
+          .filter(drive -> !wanted.leavesDrive() && drive.file().startsWith(folder + "/"))
           .map(drive -> cold(VmField.CONFIG_DRIVE.changes(drive.fileName(), Change.ABSENT), vm));
     }
     if (isUnknowable(wanted, vm)) {

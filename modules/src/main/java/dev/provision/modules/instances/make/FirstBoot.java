@@ -13,7 +13,7 @@ public final class FirstBoot {
    * attributes by which other products choose machines, or a newer hardware version.
    */
   public static boolean withClone(InstanceDesired desired) {
-    return desired.spec().power() != Power.OFF
+    return desired.power().filter(Power.OFF::equals).isEmpty()
         && !desired.hardware().mustRise()
         && desired.volumes().isEmpty()
         && desired.attributes().isEmpty()

@@ -23,7 +23,7 @@ public record FullClone(String why, String fix) {
     if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
-    if (desired.placing().folder().ofHost()) {
+    if (desired.placing().ofHost()) {
       return Optional.of(
           new FullClone("a single ESXi host makes no linked ones", "make it through a vCenter"));
     }

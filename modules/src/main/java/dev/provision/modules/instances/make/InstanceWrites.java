@@ -19,6 +19,8 @@ import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Place;
@@ -70,12 +72,11 @@ public final class InstanceWrites {
 
   /** A folder that is only known by its path may be made in the same run. */
   private ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
-    return desired
-        .placing()
-        .folder()
+    FolderRef folder = desired.placing().folder().orElseThrow();
+    return folder
         .ref()
         .<Place>map(Place.Known::new)
-        .orElseGet(() -> new Place.Planned(desired.placing().folder().path()))
+        .orElseGet(() -> new Place.Planned(folder.path()))
         .in(write.inventory());
   }
 
@@ -122,7 +123,7 @@ public final class InstanceWrites {
     ConfigDriveFiles discs = new ConfigDriveFiles(write);
     discs.send(desired.guest(), vm.configDrive(), vm.vm(), changes);
     boolean powerChanges = VmField.POWER.isIn(changes);
-    Power target = powerChanges ? desired.spec().power() : vm.power();
+    Power target = powerChanges ? desired.power().orElseThrow() : vm.power();
     Power now = vm.power();
     if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm.vm(), changes))) {
       VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
@@ -151,7 +152,8 @@ public final class InstanceWrites {
       }
       discs.sweep(desired.guest(), vm.configDrive(), vm.vm(), changes);
       if (VmField.NAME.isIn(changes)) {
-        VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.head().name()));
+        String name = EntityName.escaped(desired.placing().name());
+        VmTasks.run(write, api -> api.rename_Task(vm.ref(), name));
       }
       move(vm.ref(), to);
       // before it runs

@@ -95,8 +95,8 @@ public final class Migrations {
             : desired.placing().within();
     VmNeed need =
         VmNeed.sized(
-                stays ? vm.size().vcpus() : desired.sizing().vcpus(),
-                stays ? vm.size().ram() : desired.sizing().ram(),
+                stays ? vm.size().vcpus() : VmGrowth.size(desired, vm).vcpus(),
+                stays ? vm.size().ram() : VmGrowth.size(desired, vm).ram(),
                 new DataSize(bytes))
             .on(desired.nics().stream().map(nic -> nic.network()).toList())
             .lying(keeps, copied ? desired.placing().datastore() : Optional.empty())

@@ -45,15 +45,15 @@ public final class VmGrowth {
     long disk =
         more(desired, vm, changes)
             + VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
-    boolean runs = desired.spec().power() == Power.ON && asksForMore(desired, vm, changes, read);
+    Sizing size = size(desired, vm);
+    boolean runs =
+        desired.power().orElse(vm.power()) == Power.ON && asksForMore(desired, vm, changes, read);
     if (!runs && disk == 0 || vm.place().hostPath().isEmpty()) {
       return Optional.empty();
     }
     VmNeed need =
         VmNeed.sized(
-                runs ? desired.sizing().vcpus() : 0,
-                runs ? desired.sizing().ram() : new DataSize(0),
-                new DataSize(disk))
+                runs ? size.vcpus() : 0, runs ? size.ram() : new DataSize(0), new DataSize(disk))
             .lying(
                 vm.disks().root().flatMap(root -> Disks.place(root, vm.vm(), read)),
                 Optional.empty())
@@ -71,6 +71,11 @@ public final class VmGrowth {
                     : need)));
   }
 
+  /** As the flavor says; an adopted VM without a flavor keeps its size. */
+  static Sizing size(InstanceDesired desired, InstanceState vm) {
+    return desired.sizing().or(vm.size().vcpus(), vm.size().ram());
+  }
+
   private static boolean isMade(Change change) {
     return change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
   }
@@ -81,7 +86,7 @@ public final class VmGrowth {
     if (vm.power() != Power.ON) {
       return true;
     }
-    Sizing wanted = desired.sizing();
+    Sizing wanted = size(desired, vm);
     return changes.stream().anyMatch(VmGrowth::isMade)
         && (wanted.vcpus() > vm.size().vcpus()
             || wanted.ram().compareTo(vm.size().ram()) > 0

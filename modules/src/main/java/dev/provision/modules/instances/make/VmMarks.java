@@ -36,6 +36,18 @@ public final class VmMarks {
   }
 
   /**
+   * A VM that is about to be adopted, with the marks that it gets: so the plan compares it as the
+   * next one will. Any other VM as it is.
+   */
+  public static InstanceState taken(InstanceDesired desired, InstanceState vm) {
+    boolean ours =
+        vm.mark(Marks.ADDRESS).equals(desired.address().toString())
+            && vm.mark(Marks.ENVIRONMENT).equals(desired.head().environment().toString());
+    boolean former = desired.head().formerly().isPresent();
+    return ours || former || !desired.head().adopts() ? vm : vm.with(forAdoption(desired, vm, ""));
+  }
+
+  /**
    * Only the NICs that the VM has; a missing one is a change and gets its mark when it is added.
    */
   private static String adoptedNics(InstanceDesired desired, InstanceState vm) {

@@ -100,7 +100,7 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
               Change.inPlace(field + ".network", device.networkName(), nic.network().name())
                   .of(new NicChange(nic.name(), Of.NETWORK))));
     }
-    if (!device.model().equals(nic.model())) {
+    if (!nic.modelIsLeft() && !device.model().equals(nic.model())) {
       String cold = NicModel.isCold(nic.model()) ? nic.model() : device.model();
       changes.add(
           device(

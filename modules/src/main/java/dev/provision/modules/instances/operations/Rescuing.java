@@ -73,7 +73,10 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       return refused(
           wanted
               .map(name -> "cannot boot from image `" + name + "`: the playbook has none")
-              .orElse("was made from an image that the playbook does not have; name one: --image"));
+              .orElse(
+                  vm.isAdopted()
+                      ? "was adopted, so no image of it is known; name one: --image"
+                      : "was made from an image that the playbook does not have; name one: --image"));
     }
     if (source(image.get()).isEmpty()) {
       return refused(

@@ -46,10 +46,7 @@ public record Entry<W, S>(
 
   List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> observed, Inventory read) {
-    Optional<InstanceState> vm =
-        observed instanceof Observation.Present<InstanceState> present
-            ? Optional.of(present.state())
-            : Optional.empty();
+    Optional<InstanceState> vm = observed.there();
     Optional<Vm> head = vm.map(InstanceState::vm);
     boolean isAbsent = observed instanceof Observation.Absent;
     return part.problems(wanted.apply(desired), new Seen<>(vm.map(seen), head, isAbsent), read);

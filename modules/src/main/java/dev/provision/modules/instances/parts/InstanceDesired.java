@@ -11,6 +11,7 @@ import dev.provision.modules.instances.size.Hardware;
 import dev.provision.modules.instances.vm.Head;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.NicWanted;
 import dev.provision.modules.instances.vm.WantedVolume;
@@ -20,6 +21,7 @@ import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.kind.CustomValues;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one VM should be. The packages of its parts do not know this class: each part gets its own
@@ -53,6 +55,11 @@ public record InstanceDesired(
         head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes, attributes);
   }
 
+  /** The same at another place. */
+  public InstanceDesired at(Placing other) {
+    return new InstanceDesired(head, spec, madeOf, sizing, nics, other, guest, volumes, attributes);
+  }
+
   /** The same with another size. */
   public InstanceDesired with(Sizing other) {
     return new InstanceDesired(
@@ -67,6 +74,11 @@ public record InstanceDesired(
     return madeOf.image();
   }
 
+  /** Whether it runs; empty to leave an adopted VM as it is. */
+  public Optional<Power> power() {
+    return head.adopts() ? spec.power() : spec.power().or(() -> Optional.of(Power.ON));
+  }
+
   /** For the parts that make the virtual hardware as flavor and image ask. */
   public Hardware hardware() {
     return new Hardware(madeOf, sizing, nics, head.connection());
@@ -74,13 +86,13 @@ public record InstanceDesired(
 
   /** For the part that sizes the root disk. */
   public VmDisks.Wanted rootDisk() {
-    return VmDisks.Wanted.of(madeOf, sizing, placing.folder().ofHost());
+    return VmDisks.Wanted.of(madeOf, sizing, placing.ofHost());
   }
 
   /** For the part that makes the ephemeral disk and the swap disk. */
   public ExtraDisks.Wanted extraDisks() {
     return new ExtraDisks.Wanted(
-        sizing, spec.power(), placing.folder().ofHost(), head.environment(), volumes);
+        sizing, power().orElse(Power.ON), placing.ofHost(), head.environment(), volumes);
   }
 
   /** For the part that attaches volumes. */

@@ -83,7 +83,7 @@ public final class InstanceParts {
           new Entry<>(new VmPlace(), InstanceDesired::placing, InstanceState::place),
           new Entry<>(new VmMigration(), InstanceDesired::placing, InstanceState::migration),
           // last, because it is switched on when all else is done
-          new Entry<>(new VmPower(), desired -> desired.spec().power(), InstanceState::vm));
+          new Entry<>(new VmPower(), InstanceDesired::power, InstanceState::vm));
 
   private InstanceParts() {}
 

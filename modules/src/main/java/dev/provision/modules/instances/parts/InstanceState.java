@@ -100,6 +100,23 @@ public record InstanceState(
         CustomValues.Has.read(vm, inventory));
   }
 
+  /** The same with other values of these marks. */
+  public InstanceState with(Map<String, String> marks) {
+    Vm marked = vm.with(marks);
+    return new InstanceState(
+        marked,
+        size,
+        nics,
+        disks.of(marked),
+        annotation,
+        guest,
+        place,
+        flavorExtras,
+        media,
+        condition,
+        attributes);
+  }
+
   /** For the part that gives quotas. */
   VmQuotas.Has quotas() {
     return new VmQuotas.Has(flavorExtras, disks.root(), nics);

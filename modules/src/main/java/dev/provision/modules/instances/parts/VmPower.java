@@ -7,10 +7,11 @@ import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Whether a VM is on, off or suspended. */
-public final class VmPower implements Part<Power, Vm> {
+/** Whether a VM is on, off or suspended; not declared, an adopted one stays as it is. */
+public final class VmPower implements Part<Optional<Power>, Vm> {
   @Override
   public Set<String> properties() {
     return Set.of(Vm.POWER);
@@ -22,17 +23,18 @@ public final class VmPower implements Part<Power, Vm> {
   }
 
   @Override
-  public List<Change> changes(Power wanted, Vm seen, Vm vm) {
-    if (wanted == vm.power()) {
-      return List.of();
-    }
+  public List<Change> changes(Optional<Power> wanted, Vm seen, Vm vm) {
+    return wanted.filter(power -> power != vm.power()).map(power -> change(power, vm)).stream()
+        .toList();
+  }
+
+  private static Change change(Power wanted, Vm vm) {
     Change change = VmField.POWER.changes(vm.power().word(), wanted.word());
     if (vm.power() == Power.ON || wanted == Power.OFF) {
-      return List.of(
-          change.with(
-              Effect.POWERS_OFF, vm.power() == Power.ON ? "" : "what it has in memory is lost"));
+      return change.with(
+          Effect.POWERS_OFF, vm.power() == Power.ON ? "" : "what it has in memory is lost");
     }
-    return List.of(change);
+    return change;
   }
 
   /** Whether the VM must be switched off before the changes. */

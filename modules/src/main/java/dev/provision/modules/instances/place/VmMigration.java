@@ -68,7 +68,7 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
         .map(PlaceName::bare)
         .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
         .map(name -> VmField.DATASTORE.changes(lies.orElse(""), name))
-        .map(change -> wanted.folder().ofHost() ? ofHost(change) : change)
+        .map(change -> wanted.ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
   }

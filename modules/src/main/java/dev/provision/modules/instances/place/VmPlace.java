@@ -66,13 +66,16 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
   public List<Change> changes(Placing wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     String name = EntityName.shown(vm.name());
-    if (!name.equals(wanted.head().address().name())) {
-      changes.add(VmField.NAME.changes(name, wanted.head().address().name()));
+    if (!name.equals(wanted.name())) {
+      changes.add(VmField.NAME.changes(name, wanted.name()));
     }
-    if (!isIn(wanted.folder(), vm)) {
-      changes.add(
-          VmField.FOLDER.changes(vm.path().parent().toString(), wanted.folder().path().toString()));
-    }
+    wanted
+        .folder()
+        .filter(folder -> !isIn(folder, vm))
+        .map(
+            folder ->
+                VmField.FOLDER.changes(vm.path().parent().toString(), folder.path().toString()))
+        .ifPresent(changes::add);
     wanted
         .pool()
         .map(PoolRef::path)
@@ -104,12 +107,11 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
   @Override
   public List<Problem> problems(Placing wanted, Seen<Has> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    if (!wanted.folder().holdsVms()) {
-      problems.add(
-          new Problem(
-              VmField.FOLDER.field(),
-              "`" + wanted.folder().path() + "` is no folder that holds VMs"));
-    }
+    wanted
+        .folder()
+        .filter(folder -> !folder.holdsVms())
+        .map(folder -> "`" + folder.path() + "` is no folder that holds VMs")
+        .ifPresent(why -> problems.add(new Problem(VmField.FOLDER.field(), why)));
     InventoryPath below = wanted.head().connection().below(read);
     wanted
         .datastore()

@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.exported.CpuTopology;
 import dev.provision.vsphere.exported.ExtraSpec;
@@ -35,10 +36,16 @@ public final class FlavorFields {
    *
    * @param mismatches gets the reason if the two contradict each other
    */
-  public static Sizing sizing(InstanceSpec spec, Resolved refs, List<String> mismatches) {
-    Sizing flavor = refs.get("flavors", spec.flavor().name(), Sizing.class);
-    ImageTraits image = VolumeBoot.image(spec, refs).traits();
-    if (flavor.coresPerSocket().isPresent()) {
+  public static Sizing sizing(
+      Declaration<InstanceSpec> declaration, Resolved refs, List<String> mismatches) {
+    Sizing flavor =
+        declaration
+            .spec()
+            .flavor()
+            .map(ref -> refs.get("flavors", ref.name(), Sizing.class))
+            .orElse(Sizing.NONE);
+    ImageTraits image = VolumeBoot.image(declaration, refs).traits();
+    if (flavor.coresPerSocket().isPresent() || !flavor.isSaid()) {
       return flavor;
     }
     try {

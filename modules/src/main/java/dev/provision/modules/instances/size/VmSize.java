@@ -81,6 +81,9 @@ public final class VmSize implements Part<Sizing, VmSize.Has> {
   @Override
   public List<Change> changes(Sizing wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
+    if (!wanted.isSaid()) {
+      return changes;
+    }
     if (wanted.vcpus() != seen.vcpus()) {
       Change change = VmField.VCPUS.changes(seen.vcpus() + "", wanted.vcpus() + "");
       changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, seen)));

@@ -40,7 +40,15 @@ public record Disks(
    * @param devices all devices of the VM
    */
   public static Disks read(List<VirtualDevice> devices, Vm vm) {
-    List<Disk> all = Disk.of(devices);
+    return of(Disk.of(devices), DiskSlots.controllers(devices), vm);
+  }
+
+  /** The same disks of a VM with other marks. */
+  public Disks of(Vm vm) {
+    return of(all, controllers, vm);
+  }
+
+  private static Disks of(List<Disk> all, List<DiskSlots.Controller> controllers, Vm vm) {
     DiskMarks marks = DiskMarks.of(vm.mark(Marks.DISKS), all);
     Set<String> own = marks.slots().keySet();
     List<Disk> foreign =
@@ -50,7 +58,7 @@ public record Disks(
                     isVolume(disk, vm)
                         || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
             .toList();
-    return new Disks(all, foreign, root(all, marks, vm), marks, DiskSlots.controllers(devices));
+    return new Disks(all, foreign, root(all, marks, vm), marks, controllers);
   }
 
   private static Optional<Disk> root(List<Disk> all, DiskMarks marks, Vm vm) {

@@ -13,12 +13,15 @@ import java.util.Optional;
  *
  * @param formerly the address that it had before it was renamed
  * @param protect whether nothing may delete it
+ * @param adopts whether it says {@code adopt: true}: it is never made, and only what is declared of
+ *     it is compared
  */
 public record Head(
     Address address,
     EnvironmentId environment,
     Optional<Address> formerly,
     boolean protect,
+    boolean adopts,
     VcenterSpec connection) {
 
   /** The instanceUuid that the VM gets if we make it. */

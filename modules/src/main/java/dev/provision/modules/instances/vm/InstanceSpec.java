@@ -25,14 +25,23 @@ import java.util.Set;
     "A VM that is cloned from an image, or boots from a volume, and is kept as declared. Without an"
         + " image it boots from the volume that its `volumes` call root, as Nova boots from one: it"
         + " has no disk of its own, the flavor's disk is not made, and the volume stays when it"
-        + " goes.")
+        + " goes. With `adopt: true` it is a VM that is there already: it needs neither image nor"
+        + " flavor, it is never made again when it is gone, and what is not declared of it is left"
+        + " alone.")
 public record InstanceSpec(
     @Doc(
             "What it is cloned from; when left out, it boots from its volume `root`, as"
                 + " in {root: boot}.")
         @Refers("images")
         Optional<Ref> image,
-    @Doc("Its size.") @Refers("flavors") Ref flavor,
+    @Doc("Its size; left out only with `adopt: true`, and then its size is left alone.")
+        @Refers("flavors")
+        Optional<Ref> flavor,
+    @Doc(
+            "With `adopt: true`, the VM to take, by its inventory path, as in /DC0/vm/old/Web 1;"
+                + " later it is kept there and under that name. When left out, it is the one with"
+                + " its name in `folder`, or without `folder` anywhere in the datacenter.")
+        Optional<PlaceName> path,
     @Doc("Its NICs, by names that you choose; they do not rename the guest's" + " interfaces.")
         Map<String, NicSpec> networks,
     @Doc("cloud-init user-data, given to the guest as guestinfo.userdata.")
@@ -45,7 +54,9 @@ public record InstanceSpec(
         Map<String, String> metadata,
     @Doc("Notes shown in vCenter; when left out, the image's notes stay.")
         Optional<String> annotation,
-    @Doc("The folder that contains it, by name or path; the environment's own when" + " left out.")
+    @Doc(
+            "The folder that contains it, by name or path; when left out, the environment's own,"
+                + " and an adopted VM stays where it is.")
         Optional<PlaceName> folder,
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<PlaceName> resourcePool,
@@ -76,7 +87,8 @@ public record InstanceSpec(
     @Doc("The server group that it is a member of.")
         @Refers(value = "server_groups", order = Reference.Order.MEMBER_OF)
         Optional<Ref> serverGroup,
-    @Doc("Whether it runs.") @Default("on") Power power,
+    @Doc("Whether it runs; when left out, it does, and an adopted VM stays as it is.")
+        Optional<Power> power,
     @Doc(
             "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5"
                 + " min}, or {tcp: 22}. When left out, a resource that reads its address waits"
@@ -166,7 +178,7 @@ public record InstanceSpec(
   public Set<Activity> activities(VcenterSpec connection) {
     Set<Activity> activities =
         Activities.set(Activities.INSTANCES, Activities.FOLDERS, Activities.MARKS);
-    if (power == Power.SUSPENDED) {
+    if (power.filter(Power.SUSPENDED::equals).isPresent()) {
       activities.add(Activities.SUSPEND);
     }
     if (customization.isPresent()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Finds the device of each declared NIC: by the MAC in the mark, else by the declared or computed
  * MAC, never by order. In two cases there is no such MAC: a NIC whose MAC vCenter chose is the
- * device that is left over, and a VM that is being adopted has no mark, so its NICs are matched by
- * network.
+ * device that is left over, and the NICs of an adopted VM that the mark does not name are matched
+ * by network. A NIC of an adopted VM that is no longer declared is left alone.
  *
  * @param recorded what the mark says
  * @param present devices by the name of their declared NIC
@@ -44,15 +44,15 @@ public record NicMatch(
     }
     recorded.forEach(
         (name, entry) -> {
-          if (wanted.stream().noneMatch(nic -> nic.name().equals(name))) {
+          if (!vm.isAdopted() && wanted.stream().noneMatch(nic -> nic.name().equals(name))) {
             take(left, entry.mac()).ifPresent(device -> removed.put(name, device));
           }
         });
-    boolean unmarked = vm.mark(Marks.NICS).isEmpty();
+    boolean unmarked = vm.mark(Marks.NICS).isEmpty() || vm.isAdopted();
     for (NicWanted nic : wanted) {
       NicMarks.Entry entry = recorded.get(nic.name());
       boolean pending = entry != null && entry.mac().isEmpty();
-      if (!present.containsKey(nic.name()) && (pending || unmarked)) {
+      if (!present.containsKey(nic.name()) && (pending || unmarked && entry == null)) {
         takeFrom(left, nic)
             .or(() -> pending && !left.isEmpty() ? Optional.of(left.remove(0)) : Optional.empty())
             .ifPresent(device -> present.put(nic.name(), device));

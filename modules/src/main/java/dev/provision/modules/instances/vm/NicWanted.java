@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * A NIC that is declared.
  *
+ * @param modelIsLeft whether an existing card keeps its model, because an adopted VM does not say
+ *     one
  * @param mac declared or computed; empty if vCenter chooses it
  * @param macIsDeclared whether the playbook names the MAC, so that another one is drift
  * @param connected whether it is connected; empty if the playbook does not say
@@ -15,6 +17,7 @@ public record NicWanted(
     String name,
     PortGroupRef network,
     String model,
+    boolean modelIsLeft,
     Optional<String> mac,
     boolean macIsDeclared,
     NicGuest guest,

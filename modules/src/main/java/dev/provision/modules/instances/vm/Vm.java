@@ -105,6 +105,14 @@ public record Vm(
     return all;
   }
 
+  /** The same with other values of these marks. */
+  public Vm with(Map<String, String> marks) {
+    Map<String, String> all = new LinkedHashMap<>(extraConfig);
+    all.putAll(marks);
+    all.values().removeIf(String::isEmpty);
+    return new Vm(ref, uuid, name, path, folder, changeVersion, power, hasSnapshot, all);
+  }
+
   /** The value of one of our marks; empty if the VM does not have it. */
   public String mark(String key) {
     return extraConfig.getOrDefault(key, "");

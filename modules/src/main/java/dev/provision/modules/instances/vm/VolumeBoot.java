@@ -22,15 +22,20 @@ public final class VolumeBoot {
 
   private VolumeBoot() {}
 
+  /** What is taken from no image. */
+  private static final TemplateRef NOTHING =
+      new TemplateRef(
+          "", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
   public static boolean is(InstanceSpec spec) {
-    return spec.image().isEmpty();
+    return spec.image().isEmpty() && spec.volumes().containsKey(ROOT);
   }
 
   /** Finds mistakes in what an instance boots from. */
   public static void check(Declaration<InstanceSpec> declaration, List<Problem> problems) {
     InstanceSpec spec = declaration.spec();
     Optional<Ref> root = Optional.ofNullable(spec.volumes().get(ROOT)).map(VolumeUse::volume);
-    if (!is(spec)) {
+    if (spec.image().isPresent()) {
       root.ifPresent(
           volume ->
               problems.add(
@@ -43,12 +48,16 @@ public final class VolumeBoot {
                           + "`, or give the volume another name here")));
       return;
     }
+    if (root.isEmpty() && declaration.common().adopt()) {
+      adopted(spec, problems);
+      return;
+    }
     if (root.isEmpty()) {
       problems.add(
           new Problem(
               "",
               "it has nothing to boot from: name an `image`, or a volume as in `volumes: {root:"
-                  + " boot}`"));
+                  + " boot}`, or take a machine that is there with `adopt: true`"));
     }
     if (spec.cloneMode().isPresent()) {
       problems.add(
@@ -63,17 +72,32 @@ public final class VolumeBoot {
     }
   }
 
+  private static void adopted(InstanceSpec spec, List<Problem> problems) {
+    if (spec.cloneMode().isPresent()) {
+      problems.add(new Problem("clone", "one that is adopted is no clone; leave `clone` out"));
+    }
+    if (spec.customization().isPresent()) {
+      problems.add(
+          new Problem(
+              "customization",
+              "a guest is customized while its VM is made, and one that is adopted is made already;"
+                  + " use `user_data`"));
+    }
+  }
+
   /**
    * What an instance takes from an image: everything if it is cloned from it; if it boots from a
-   * volume, only the hardware and properties of the volume's image, and no disk.
+   * volume, only the hardware and properties of the volume's image, and no disk; nothing if it is
+   * adopted.
    */
-  public static TemplateRef image(InstanceSpec spec, Resolved refs) {
-    if (!is(spec)) {
+  public static TemplateRef image(Declaration<InstanceSpec> declaration, Resolved refs) {
+    InstanceSpec spec = declaration.spec();
+    if (declaration.common().adopt()) {
+      return NOTHING;
+    }
+    if (spec.image().isPresent()) {
       return refs.get("images", spec.image().get().name(), TemplateRef.class);
     }
-    TemplateRef nothing =
-        new TemplateRef(
-            "", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     return root(spec, refs)
         .flatMap(VolumeRef::image)
         .map(
@@ -86,7 +110,7 @@ public final class VolumeBoot {
                     Optional.empty(),
                     Optional.empty(),
                     image.traits()))
-        .orElse(nothing);
+        .orElse(NOTHING);
   }
 
   private static Optional<VolumeRef> root(InstanceSpec spec, Resolved refs) {

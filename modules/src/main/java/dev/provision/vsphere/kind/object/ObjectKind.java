@@ -150,9 +150,9 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
                 at(holder(desired, path), read)
                     .map(
                         above ->
-                            seen instanceof Observation.Present<ObjectState> there
-                                ? standing(desired, there.state(), path, above)
-                                : planned(desired, path, above)))
+                            seen.there()
+                                .map(state -> standing(desired, state, path, above))
+                                .orElseGet(() -> planned(desired, path, above))))
         .map(read::with)
         .orElse(read);
   }
@@ -246,13 +246,10 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public final Object exported(
       Declaration<S> declaration, ObjectDesired<S> desired, Observation<ObjectState> seen) {
-    if (seen instanceof Observation.Present<ObjectState> present) {
-      ObjectState state = present.state();
-      // an unfinished or moved object gets its own path back before others use it
-      boolean stays = desired.isExisting() || state.ofHost();
-      return exported(stays ? state.path() : expected(desired), Optional.of(state));
-    }
-    return exported(expected(desired), Optional.empty());
+    // an unfinished or moved object gets its own path back before others use it
+    Optional<ObjectState> stays =
+        seen.there().filter(state -> desired.isExisting() || state.ofHost());
+    return exported(stays.map(ObjectState::path).orElseGet(() -> expected(desired)), seen.there());
   }
 
   @Override
