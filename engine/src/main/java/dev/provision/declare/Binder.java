@@ -150,7 +150,8 @@ final class Binder {
       return map(type, alone(names), place);
     }
     if (!(node instanceof Mapping mapping)) {
-      notes.mismatch(place, type.orNames() ? type.words() : "a mapping", node, "");
+      notes.mismatch(
+          place, type.orNames() ? "a mapping, or a list of names" : "a mapping", node, "");
       return Optional.empty();
     }
     Map<Object, Object> entries = new LinkedHashMap<>();

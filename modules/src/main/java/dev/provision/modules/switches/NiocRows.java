@@ -35,8 +35,7 @@ final class NiocRows {
             SwitchConfig.NAME,
             spec -> spec.nioc().flatMap(NiocSpec::enabled),
             item ->
-                SwitchConfig.of(item)
-                    .map(VMwareDVSConfigInfo::getNetworkResourceManagementEnabled),
+                SwitchConfig.of(item).map(VMwareDVSConfigInfo::getNetworkResourceManagementEnabled),
             (draft, on, old) -> draft.nioc = Optional.of(on)),
         SwitchConfig.<Integer>row(
             "nioc.version",

@@ -53,7 +53,8 @@ import java.util.stream.Stream;
 /**
  * The section {@code switches}: distributed switches. A name that a network uses and the playbook
  * does not declare means the distributed switch of that name, and where there is none, the standard
- * switch that hosts have under it.
+ * switch that hosts have under it. It is long because it passes on every question of the engine:
+ * about the switch to {@link SwitchObjects}, about its hosts to {@link SwitchMembers}.
  */
 public final class SwitchKind
     implements VsphereKind<SwitchSpec, SwitchDesired, SwitchState>,

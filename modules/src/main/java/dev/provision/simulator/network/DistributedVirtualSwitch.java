@@ -1,6 +1,5 @@
 package dev.provision.simulator.network;
 
-import com.vmware.vim25.ConcurrentAccess;
 import com.vmware.vim25.DVSCapability;
 import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.DVSConfigSpec;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * {@code DistributedVirtualSwitch}, of which {@code VmwareDistributedVirtualSwitch} is made here.

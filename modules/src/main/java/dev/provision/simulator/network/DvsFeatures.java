@@ -46,8 +46,7 @@ public final class DvsFeatures implements ManagedType {
 
   private Object enable(Invocation in) {
     boolean on = in.flag("enable", false);
-    DvsConfig.edit(
-        world, in.self(), config -> config.networkResourceManagementEnabled = on);
+    DvsConfig.edit(world, in.self(), config -> config.networkResourceManagementEnabled = on);
     return null;
   }
 

@@ -1,7 +1,6 @@
 package dev.provision.simulator.network;
 
 import com.vmware.vim25.AlreadyExists;
-import com.vmware.vim25.DVPortConfigInfo;
 import com.vmware.vim25.DistributedVirtualPort;
 import com.vmware.vim25.DistributedVirtualSwitchHostMember;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigInfo;
@@ -16,7 +15,6 @@ import com.vmware.vim25.NotFound;
 import com.vmware.vim25.PhysicalNic;
 import com.vmware.vim25.ResourceInUse;
 import com.vmware.vim25.VMwareDVSConfigInfo;
-import com.vmware.vim25.VMwareDvsLacpGroupConfig;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.world.Managed;
@@ -26,7 +24,6 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -57,8 +57,7 @@ final class DvsPorts {
     List<DistributedVirtualPort> ports = new ArrayList<>();
     for (DistributedVirtualPort each : new DvsUplinks(world, dvs).ports()) {
       DistributedVirtualPort port = Values.copy(each);
-      for (DistributedVirtualSwitchHostMember member :
-          DvsConfig.members(DvsConfig.of(dvs))) {
+      for (DistributedVirtualSwitchHostMember member : DvsConfig.members(DvsConfig.of(dvs))) {
         for (DistributedVirtualSwitchHostMemberPnicSpec nic : DvsConfig.nics(member)) {
           if (port.key.equals(nic.uplinkPortKey)) {
             port.connectee = connectee(member.config.host, nic.pnicDevice, "pnic");
