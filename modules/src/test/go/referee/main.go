@@ -59,6 +59,7 @@ func main() {
 	waitForTheEnd()
 	// server.Close would wait for the long polls that are under way
 	model.Remove()
+	removeStores()
 	if line.CA != "" {
 		_ = os.Remove(line.CA)
 	}

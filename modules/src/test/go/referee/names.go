@@ -26,38 +26,46 @@ func newNames(vc *simulator.Context) *names {
 }
 
 // handle sees each request before the object that it is for.
-func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
+func (n *names) handle(ctx *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
+	if fault := n.refused(method); fault != nil {
+		return nil, fault
+	}
+	answerStores(ctx, method)
+	return nil, nil
+}
+
+func (n *names) refused(method *simulator.Method) types.BaseMethodFault {
 	switch req := method.Body.(type) {
 	case *types.CreateVM_Task:
-		return nil, n.refuse(req.This, req.Config.Name, true)
+		return n.refuse(req.This, req.Config.Name, true)
 	case *types.ImportVApp:
 		if spec, ok := req.Spec.(*types.VirtualMachineImportSpec); ok && req.Folder != nil {
-			return nil, n.refuse(*req.Folder, spec.ConfigSpec.Name, true)
+			return n.refuse(*req.Folder, spec.ConfigSpec.Name, true)
 		}
 	case *types.RegisterVM_Task:
-		return nil, n.refuse(req.This, req.Name, false)
+		return n.refuse(req.This, req.Name, false)
 	case *types.CreateDatacenter:
-		return nil, n.refuse(req.This, req.Name, false)
+		return n.refuse(req.This, req.Name, false)
 	case *types.CreateDVS_Task:
-		return nil, n.refuse(req.This, req.Spec.ConfigSpec.GetDVSConfigSpec().Name, false)
+		return n.refuse(req.This, req.Spec.ConfigSpec.GetDVSConfigSpec().Name, false)
 	case *types.AddHost_Task:
-		return nil, n.refuseHost(req.Spec.HostName)
+		return n.refuseHost(req.Spec.HostName)
 	case *types.AddStandaloneHost_Task:
-		return nil, n.refuseHost(req.Spec.HostName)
+		return n.refuseHost(req.Spec.HostName)
 	case *types.Rename_Task:
 		if entity, ok := n.vc.Map.Get(req.This).(mo.Entity); ok && entity.Entity().Parent != nil {
-			return nil, n.refuseOther(*entity.Entity().Parent, req.NewName, req.This)
+			return n.refuseOther(*entity.Entity().Parent, req.NewName, req.This)
 		}
 	case *types.MoveIntoFolder_Task:
 		for _, ref := range req.List {
 			if entity, ok := n.vc.Map.Get(ref).(mo.Entity); ok {
 				if fault := n.refuseOther(req.This, ownName(entity), ref); fault != nil {
-					return nil, fault
+					return fault
 				}
 			}
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // refuseHost refuses an address that a host was added with.

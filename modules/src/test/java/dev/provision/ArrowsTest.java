@@ -30,9 +30,9 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.attributes modules.clusters modules.datacenters modules.flavors
-            modules.folders modules.hosts modules.images modules.instances modules.networks
-            modules.permissions modules.pools modules.roles modules.servergroups modules.switches
+          modules: modules.attributes modules.clusters modules.datacenters modules.datastores
+            modules.flavors modules.folders modules.hosts modules.images modules.instances
+            modules.networks modules.permissions modules.pools modules.roles modules.servergroups
             modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
@@ -41,14 +41,18 @@ class ArrowsTest {
             vsphere.places
           modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.places
+          modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+            vsphere.places vsphere.wire
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places
-          modules.hosts.settings: vsphere.kind vsphere.kind.object
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.places
+          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
+            vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
@@ -96,9 +100,6 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
-          modules.switches: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
-            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
-            vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -108,20 +109,20 @@ class ArrowsTest {
           report: plan run spi
           run: diagnostic plan spi
           schema:
-          simulator: declare diagnostic simulator.compute simulator.copy simulator.inventory
-            simulator.lab simulator.network simulator.server simulator.storage simulator.vm
-            simulator.world source spi syntax vsphere.capture vsphere.connection vsphere.files
-            vsphere.wire
-          simulator.compute: simulator.inventory simulator.network simulator.server
+          simulator: declare diagnostic simulator.compute simulator.copy simulator.host
+            simulator.inventory simulator.lab simulator.network simulator.server simulator.storage
+            simulator.vm simulator.world source spi syntax vsphere.capture vsphere.connection
+            vsphere.files vsphere.wire
+          simulator.compute: simulator.host simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
+          simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
-          simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
-            simulator.server simulator.storage simulator.vm simulator.world spi.schema
-            vsphere.exported vsphere.newer vsphere.soap vsphere.wire
-          simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
-            vsphere.wire
+          simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
+            simulator.network simulator.server simulator.storage simulator.vm simulator.world
+            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+          simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
             vsphere.wire

@@ -194,8 +194,9 @@ final class Binder {
       return record(schema, mapping, mapping.span(), place);
     }
     Optional<Schema.Field> shorthand = schema.shorthand();
-    boolean list = node instanceof Sequence;
-    if (shorthand.isPresent() && !isNull(node) && !list) {
+    boolean fits =
+        !(node instanceof Sequence) || shorthand.filter(f -> isList(f.type())).isPresent();
+    if (shorthand.isPresent() && !isNull(node) && fits) {
       Scalar key =
           Scalar.of(shorthand.get().key(), Scalar.Style.PLAIN, node.span(), Provenance.LITERAL);
       Mapping mapping = new Mapping(List.of(new Mapping.Entry(key, node)), node.span());
@@ -203,6 +204,11 @@ final class Binder {
     }
     notes.mismatch(place, type.words(), node, "");
     return Optional.empty();
+  }
+
+  private static boolean isList(FieldType type) {
+    return type instanceof FieldType.Many
+        || type instanceof FieldType.Maybe maybe && isList(maybe.inner());
   }
 
   private Optional<Object> text(Node node, Place place) {

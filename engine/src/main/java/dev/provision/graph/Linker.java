@@ -188,10 +188,10 @@ final class Linker {
     if (reference.order() != Reference.Order.USES_EACH) {
       return names.single(section, reference.name(), reference.span()).stream().toList();
     }
-    List<Address> each =
-        reference.name().equals(Reference.EVERY)
-            ? names.every(section)
-            : names.all(section, reference.name(), reference.span());
+    if (reference.name().equals(Reference.EVERY)) {
+      return names.every(section);
+    }
+    List<Address> each = names.all(section, reference.name(), reference.span());
     expanded.put(ResourceGraph.key(section, reference.name()), each);
     return each;
   }

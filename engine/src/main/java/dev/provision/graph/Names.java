@@ -79,6 +79,16 @@ final class Names {
     return Optional.of(address);
   }
 
+  /** All of a section that are to be there, without their late parts. */
+  List<Address> every(String section) {
+    String kind = kind(section).info().kind();
+    return resources.values().stream()
+        .filter(each -> each.address().kind().equals(kind) && each.after().isEmpty())
+        .filter(each -> !each.declaration().common().absent())
+        .map(Resource::address)
+        .toList();
+  }
+
   /** The resources that an expression or `needs` names: one, or all of a group. */
   List<Address> all(String section, String name, Span span) {
     Kind<?, ?, ?> kind = kind(section);
@@ -90,16 +100,6 @@ final class Names {
           .toList();
     }
     return single(section, name, span).map(List::of).orElse(List.of());
-  }
-
-  /** All resources of a section that the play declares and that are to be there. */
-  List<Address> every(String section) {
-    String kind = kind(section).info().kind();
-    return play.resources().stream()
-        .filter(resource -> resource.address().kind().equals(kind))
-        .filter(resource -> !resource.declaration().common().absent())
-        .map(Resource::address)
-        .toList();
   }
 
   /**

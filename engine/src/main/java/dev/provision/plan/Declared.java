@@ -204,10 +204,21 @@ final class Declared<R, W> {
     drafts.computeIfPresent(address, (same, draft) -> draft.withNote(note));
   }
 
-  /** One step for each resource that is not a value. */
-  List<Step> steps() {
-    Map<Address, Set<Address>> after =
-        new Precedence<>(work.nodes(), drafts, values).after(lettingGo);
+  /**
+   * One step for each resource that is not a value.
+   *
+   * @param read the snapshot as it is
+   */
+  List<Step> steps(R read) {
+    Map<Address, Set<Address>> first = new LinkedHashMap<>(lettingGo);
+    grounds(read)
+        .forEach(
+            (address, before) -> {
+              Set<Address> all = new LinkedHashSet<>(first.getOrDefault(address, Set.of()));
+              all.addAll(before);
+              first.put(address, all);
+            });
+    Map<Address, Set<Address>> after = new Precedence<>(work.nodes(), drafts, values).after(first);
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
@@ -218,6 +229,34 @@ final class Declared<R, W> {
               List.copyOf(after.get(draft.address()))));
     }
     return steps;
+  }
+
+  /** The steps that make or change what placed resources stand on, by placed resource. */
+  private Map<Address, Set<Address>> grounds(R read) {
+    Map<String, Set<Address>> at = new LinkedHashMap<>();
+    for (Draft<R, W> draft : drafts.values()) {
+      if (draft.action() != Action.NONE && !draft.found().declaration().common().absent()) {
+        Found<?, ?, ?, R, W> found = draft.found();
+        for (String path : new LinkedHashSet<>(List.of(found.path(), found.pathToBe(read)))) {
+          if (!path.isEmpty()) {
+            at.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(draft.address());
+          }
+        }
+      }
+    }
+    Map<Address, Set<Address>> grounds = new LinkedHashMap<>();
+    for (Draft<R, W> draft : drafts.values()) {
+      Placement placement = allocation.placed().getOrDefault(draft.address(), Placement.NONE);
+      Set<Address> before = new LinkedHashSet<>();
+      placement.standsOn().stream()
+          .sorted()
+          .forEach(p -> before.addAll(at.getOrDefault(p, Set.of())));
+      before.remove(draft.address());
+      if (!before.isEmpty()) {
+        grounds.put(draft.address(), before);
+      }
+    }
+    return grounds;
   }
 
   /** Whether a declaration found this marked object, under whatever name. */

@@ -133,7 +133,7 @@ public final class Planner {
     List<Holding<?, R, W>> others =
         basis.held().stream().filter(h -> !declared.hasFound(h)).toList();
     Conflicts<R, W> conflicts = declared.conflicts(others, basis.read());
-    List<Step> steps = new ArrayList<>(declared.steps());
+    List<Step> steps = new ArrayList<>(declared.steps(basis.read()));
     Removals<R, W> removals = Removals.prune(others, basis.withLines(), steps, basis.options());
     findings.add(conflicts.refused(removals.addresses()));
     if (findings.hasErrors()) {

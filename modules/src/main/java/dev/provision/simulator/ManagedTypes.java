@@ -7,6 +7,13 @@ import dev.provision.simulator.compute.EnvironmentBrowser;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.HostSystemConnection;
 import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.host.HostAccessManager;
+import dev.provision.simulator.host.HostAutoStartManager;
+import dev.provision.simulator.host.HostDateTimeSystem;
+import dev.provision.simulator.host.HostFirewallSystem;
+import dev.provision.simulator.host.HostPowerSystem;
+import dev.provision.simulator.host.HostServiceSystem;
+import dev.provision.simulator.host.OptionManager;
 import dev.provision.simulator.inventory.CustomFieldsManager;
 import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.Folder;
@@ -17,6 +24,7 @@ import dev.provision.simulator.network.DistributedVirtualSwitch;
 import dev.provision.simulator.network.DvsFeatures;
 import dev.provision.simulator.network.DvsVersions;
 import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.HostStack;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.Authorization;
@@ -42,6 +50,7 @@ import dev.provision.simulator.storage.DatastoreNamespaceManager;
 import dev.provision.simulator.storage.FileManager;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
@@ -113,7 +122,8 @@ public final class ManagedTypes {
             new Datacenter(world, tasks, events),
             new SearchIndex(world),
             new CustomFieldsManager(world, authorization),
-            new Datastore(world, files),
+            new Datastore(world, files, tasks),
+            new NasExport(),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new HostDatastoreBrowser(files, tasks, authorization),
@@ -129,11 +139,19 @@ public final class ManagedTypes {
             new DvsVersions(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
             new HostNetworkSystem(world, authorization, events),
+            new HostStack(world, authorization),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
             new HostSystem(world, tasks),
             new CopiedHost(world),
             new HostSystemConnection(world, tasks),
+            new HostServiceSystem(world, authorization),
+            new HostFirewallSystem(world, authorization),
+            new HostDateTimeSystem(world, authorization),
+            new HostAccessManager(world, authorization),
+            new HostPowerSystem(world, authorization),
+            new HostAutoStartManager(world, authorization),
+            new OptionManager(world, authorization),
             new ResourcePool(world, tasks, events),
             new EnvironmentBrowser(world),
             new VirtualMachine(world, files, snapshots),

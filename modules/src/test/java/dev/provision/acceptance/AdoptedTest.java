@@ -5,6 +5,7 @@ import static dev.provision.acceptance.Target.Ability.COUNTS_CALLS;
 import static dev.provision.acceptance.Target.Ability.OUTLIVES_US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.acceptance.OtherClient.SeenNic;
 import dev.provision.acceptance.OtherClient.SeenVm;
 import java.time.Duration;
 import java.util.List;
@@ -73,9 +74,11 @@ class AdoptedTest extends Acceptance {
     Provisioning provision = provision(web(""));
 
     Provisioning.Ended plan = provision.plan();
+    Provisioning.Ended rehearsed = converged(provision.run("rehearse"));
     target.resetCalls();
     converged(provision.apply());
 
+    assertThat(rehearsed.out()).contains("1 adopted");
     assertThat(plan.steps()).isEqualTo("  ←  instance.web  adopted: " + WEB + "\n");
     if (target.whyNot(COUNTS_CALLS) == null) {
       assertThat(target.mutating()).isEqualTo(Map.of("ReconfigVM_Task", 1));
@@ -138,6 +141,28 @@ class AdoptedTest extends Acceptance {
     assertThat(drift.steps()).contains("power  on -> off");
     assertThat(seen().nics()).isEqualTo(after.nics());
     assertThat(seen().on()).isTrue();
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aNicThatIsDeclaredIsTheOneOnItsNetworkWithItsModelAndAddress() {
+    List<SeenNic> before = seen().nics();
+    boolean isPrivate = before.get(0).backing().equals(target.otherClient().backing("VM Network"));
+    String nics = ", networks: {eth0: " + (isPrivate ? "private" : "back") + "}";
+    Provisioning provision = provision(web(nics));
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+    List<SeenNic> adopted = seen().nics();
+    provision.rewrite(web(""));
+    converged(provision.apply());
+    provision.rewrite(web(nics));
+    converged(provision.apply());
+
+    assertThat(plan.steps()).isEqualTo("  ←  instance.web  adopted: " + WEB + "\n");
+    assertThat(adopted).isEqualTo(before);
+    assertThat(seen().nics()).isEqualTo(before);
+    assertThat(seen().extraConfig().get("provision.nics")).contains(before.get(0).mac());
     nothingIsLeft(provision);
   }
 
@@ -236,6 +261,20 @@ class AdoptedTest extends Acceptance {
         .contains(
             "`/DC0/vm/old/Web 1` is `instance.web` of environment `ci`, and `adopt: true` takes"
                 + " only what no environment owns");
+  }
+
+  @Test
+  void aTemplateIsNotTaken() {
+    target.otherClient().power(WEB, false);
+    target.otherClient().template(WEB);
+
+    Provisioning.Ended plan = provision(web("")).plan();
+
+    assertThat(plan.exit()).isNotZero();
+    assertThat(plan.err())
+        .contains(
+            "`/DC0/vm/old/Web 1` is a template and no machine; an image takes it as it is:"
+                + " {template: /DC0/vm/old/Web 1}");
   }
 
   @Test

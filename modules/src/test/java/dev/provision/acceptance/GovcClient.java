@@ -44,6 +44,11 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public OtherStores stores() {
+    return new GovcStores(govc);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     JsonObject vm =
         JsonParser.parseString(govc.run("vm.info", "-json", "-vm.ipath", path))
@@ -146,6 +151,11 @@ final class GovcClient implements OtherClient {
   @Override
   public void note(String path, String text) {
     govc.run("vm.change", "-vm", path, "-annotation", text);
+  }
+
+  @Override
+  public void template(String path) {
+    govc.run("vm.markastemplate", path);
   }
 
   @Override

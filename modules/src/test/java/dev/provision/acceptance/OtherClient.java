@@ -55,6 +55,9 @@ public interface OtherClient {
 
   void power(String path, boolean on);
 
+  /** Turns a machine that is off into a template. */
+  void template(String path);
+
   /** Powers it off and deletes it. */
   void delete(String path);
 
@@ -96,6 +99,9 @@ public interface OtherClient {
 
   /** Custom attributes. */
   OtherAttributes attributes();
+
+  /** Datastores. */
+  OtherStores stores();
 
   /** The name of the host that a VM is on. */
   String host(String path);

@@ -36,7 +36,8 @@ class PlaybooksTest extends Acceptance {
           "storage-policies.yml",
           "secure.yml",
           "vsan.yml",
-          "esxi.yml");
+          "esxi.yml",
+          "hosts.yml");
 
   private static final Map<String, Use> USES =
       Map.of(

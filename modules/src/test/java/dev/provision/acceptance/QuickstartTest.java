@@ -57,4 +57,15 @@ class QuickstartTest {
     assertThat(vsan.run("destroy", "--yes")).contains("3 deleted").endsWith("exit 0");
     assertThat(vsan.run("destroy", "--yes")).contains("No changes.");
   }
+
+  @Test
+  void hostsAreSetUpAndGivenBack() {
+    LabPlaybook hosts = new LabPlaybook(folder, "hosts.yml");
+
+    assertThat(hosts.run("apply", "--yes")).contains("--allow cut-network").endsWith("exit 3");
+    assertThat(hosts.run("apply", "--allow", "cut-network")).endsWith("exit 0");
+    Rehearsed.afterApply("hosts.yml", hosts.run("rehearse"));
+    assertThat(hosts.run("apply")).contains("No changes.");
+    assertThat(hosts.run("destroy", "--yes")).endsWith("exit 0");
+  }
 }

@@ -9,6 +9,7 @@ import dev.provision.contract.VcsimLacks;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.vsphere.kind.VsphereKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,13 +55,14 @@ class RowsOnTargetsTest extends Acceptance {
     boolean vcsim = target.toString().startsWith("vcsim");
     samples.keySet().removeIf(field -> vcsim && VcsimLacks.row(section, field));
     assumeThat(samples).as("rows that the target has").isNotEmpty();
-    Map<String, String> first = new TreeMap<>(rows.fixed());
-    Map<String, String> second = new TreeMap<>(rows.fixed());
+    Map<List<String>, String> first = new LinkedHashMap<>();
+    rows.fixed().forEach((field, value) -> first.put(List.of(field.split("\\.")), value));
+    Map<List<String>, String> second = new LinkedHashMap<>(first);
     samples.forEach(
         (field, sample) -> {
           boolean kept = vcsim && VcsimLacks.keeps(section, field);
-          first.put(field, sample.first());
-          second.put(field, kept ? sample.first() : sample.second());
+          first.put(sample.at(), sample.first());
+          second.put(sample.at(), kept ? sample.first() : sample.second());
         });
     String head = rows.before() + section + ": {" + rows.name() + ": ";
 
@@ -69,15 +71,18 @@ class RowsOnTargetsTest extends Acceptance {
     assertThat(provision.plan().all()).contains("No changes.");
     provision.rewrite(others(section) + head + flow(second) + "}\n");
     Provisioning.Ended changed = provision.plan();
-    converged(provision.apply());
+    String[] allowed =
+        rows.allow().isEmpty() ? new String[0] : new String[] {"--allow", rows.allow()};
+    converged(provision.apply(allowed));
     assertThat(provision.plan().all()).contains("No changes.");
 
     List<String> shown =
         changed.out().lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
     samples.forEach(
         (field, sample) -> {
-          if (!first.get(field).equals(second.get(field))) {
-            assertThat(shown).anyMatch(line -> line.startsWith(field + " " + sample.shown() + " "));
+          if (!first.get(sample.at()).equals(second.get(sample.at()))) {
+            String line = String.join(".", sample.at()) + " " + sample.shown() + " ";
+            assertThat(shown).anyMatch(each -> each.startsWith(line));
           }
         });
     assertThat(shown).filteredOn(line -> line.contains(" -> ")).hasSize(changes(first, second));
@@ -88,25 +93,26 @@ class RowsOnTargetsTest extends Acceptance {
     return play("").replaceFirst("(?m)^" + section + ":\n(  .*\n)+", "");
   }
 
-  private static int changes(Map<String, String> first, Map<String, String> second) {
+  private static int changes(Map<List<String>, String> first, Map<List<String>, String> second) {
     return (int)
         first.entrySet().stream().filter(e -> !e.getValue().equals(second.get(e.getKey()))).count();
   }
 
-  /** {@code {cpu.limit: 1}} as {@code {cpu: {limit: 1}}}. */
-  private static String flow(Map<String, String> values) {
-    Map<String, Map<String, String>> inner = new TreeMap<>();
+  /** {@code [cpu, limit]: 1} as {@code {cpu: {limit: 1}}}. */
+  private static String flow(Map<List<String>, String> values) {
+    Map<String, Map<List<String>, String>> inner = new TreeMap<>();
     List<String> all = new ArrayList<>();
     values.forEach(
-        (field, value) -> {
-          String[] names = field.split("\\.", 2);
-          if (names.length == 1) {
-            all.add(field + ": " + value);
+        (at, value) -> {
+          if (at.size() == 1) {
+            all.add(at.get(0) + ": " + value);
           } else {
-            inner.computeIfAbsent(names[0], name -> new TreeMap<>()).put(names[1], value);
+            inner
+                .computeIfAbsent(at.get(0), name -> new LinkedHashMap<>())
+                .put(at.subList(1, at.size()), value);
           }
         });
-    inner.forEach((name, fields) -> all.add(name + ": " + flow(fields)));
+    inner.forEach((name, below) -> all.add(name + ": " + flow(below)));
     return "{" + String.join(", ", all) + "}";
   }
 }

@@ -112,6 +112,11 @@ final class YavijavaClient implements OtherClient {
   }
 
   @Override
+  public OtherStores stores() {
+    return new YavijavaStores(vim, this::at);
+  }
+
+  @Override
   public SeenVm vm(String path) {
     ManagedObjectReference vm = at(path);
     VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);
@@ -200,6 +205,15 @@ final class YavijavaClient implements OtherClient {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setAnnotation(text);
     task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
+  public void template(String path) {
+    Vim.asked(
+        () -> {
+          api().markAsTemplate(at(path));
+          return path;
+        });
   }
 
   @Override

@@ -52,14 +52,24 @@ public record KindSamples(Optional<Made> made, Optional<Found> found, Optional<R
    *
    * @param before what else the playbook says, without its connection; may be empty
    * @param name what the thing is called
+   * @param allow what the user has to allow for the second values; may be empty
    * @param fixed fields that it has besides, as a playbook has them
    * @param values by field, as {@code cpu.shares}
    */
   public record Rows(
-      String before, String name, Map<String, String> fixed, Map<String, Sample> values) {}
+      String before,
+      String name,
+      String allow,
+      Map<String, String> fixed,
+      Map<String, Sample> values) {}
 
-  /** Two values of a row, as the playbook and as the plan has them. */
-  public record Sample(String first, String second, String shown) {}
+  /**
+   * Two values of a row, as the playbook and as the plan has them.
+   *
+   * @param at where the playbook has it: the names on the way, which for a list with names of its
+   *     own, such as the services of a host, are more than those of the row
+   */
+  public record Sample(List<String> at, String first, String second, String shown) {}
 
   /** Those of a section; all are absent when it has no file. */
   public static KindSamples of(String section) {
@@ -88,13 +98,19 @@ public record KindSamples(Optional<Made> made, Optional<Found> found, Optional<R
     Map<String, Sample> values = new TreeMap<>();
     part(rows, "values")
         .orElseThrow()
-        .forEach((field, value) -> values.put(String.valueOf(field), sample((Map<?, ?>) value)));
+        .forEach((field, value) -> values.put("" + field, sample("" + field, (Map<?, ?>) value)));
     String name = text(rows, "name");
-    return new Rows(text(rows, "before"), name.isEmpty() ? "a" : name, fixed, values);
+    return new Rows(
+        text(rows, "before"), name.isEmpty() ? "a" : name, text(rows, "allow"), fixed, values);
   }
 
-  private static Sample sample(Map<?, ?> sample) {
-    return new Sample(text(sample, "first"), text(sample, "second"), text(sample, "shown"));
+  private static Sample sample(String field, Map<?, ?> sample) {
+    List<?> at = (List<?>) sample.get("at");
+    return new Sample(
+        at == null ? List.of(field.split("\\.")) : at.stream().map(String::valueOf).toList(),
+        text(sample, "first"),
+        text(sample, "second"),
+        text(sample, "shown"));
   }
 
   private static String text(Map<?, ?> map, String key) {

@@ -158,16 +158,16 @@ class KindsOnRefereeTest {
     assertThat(referee.mutating()).containsKey(made.call());
     assertThat(isThere(made)).isTrue();
     changesNothing(made.whole());
-    run(made.without(), "apply", "--prune", "--yes", "--allow", "delete,revoke");
+    run(made.without(), "apply", "--prune", "--yes", "--allow", "delete,revoke,unmount");
     assertThat(isThere(made)).isFalse();
     changesNothing(made.without());
   }
 
   /** An image is shared, so only its own line takes it away. */
   private void destroy(Made made) throws Exception {
-    run(made.whole(), "destroy", "--yes", "--allow", "delete,revoke");
+    run(made.whole(), "destroy", "--yes", "--allow", "delete,revoke,unmount");
     if (made.equals(made("images"))) {
-      run(made.without(), "apply", "--yes", "--allow", "delete,revoke");
+      run(made.without(), "apply", "--yes", "--allow", "delete,revoke,unmount");
     }
     assertThat(isThere(made)).isFalse();
   }
@@ -178,7 +178,7 @@ class KindsOnRefereeTest {
     Made made = made(section);
     run(made.whole(), "apply");
     destroy(made);
-    assertThat(run(made.whole(), "destroy", "--yes", "--allow", "delete,revoke"))
+    assertThat(run(made.whole(), "destroy", "--yes", "--allow", "delete,revoke,unmount"))
         .doesNotContain("1 to delete");
     assertThat(referee.mutating()).isEmpty();
     // what is made once a server, such as a custom attribute and a folder of images, is there now
@@ -203,7 +203,7 @@ class KindsOnRefereeTest {
     assertThat(referee.govc("find", "/DC0/vm", "-type", "f").lines())
         .containsExactlyInAnyOrder("/DC0/vm", "/DC0/vm/a", "/DC0/vm/a/b");
     changesNothing(nested);
-    run(nested, "destroy", "--yes", "--allow", "delete,revoke");
+    run(nested, "destroy", "--yes", "--allow", "delete,revoke,unmount");
     assertThat(isThere("/DC0/vm/a")).isFalse();
   }
 

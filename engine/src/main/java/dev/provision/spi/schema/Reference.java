@@ -7,13 +7,16 @@ import java.util.Objects;
  * A reference from one resource to another.
  *
  * @param section the section of the target: {@code images}
- * @param name the name of the target as written; {@link #EVERY} for all that the play declares
+ * @param name the name of the target as written
  * @param order whether the target comes first or after
  * @param field the path of the field with the reference, {@code networks.eth0.network}; empty when
  *     the kind added it
  * @param span where the reference is written
  */
 public record Reference(String section, String name, Order order, String field, Span span) {
+  /** With {@link Order#USES_EACH}: the name that stands for every declared one of the section. */
+  public static final String EVERY = "*";
+
   /** Which of the two is created first. */
   public enum Order {
     /** The target comes first: an instance uses its image. */
@@ -25,9 +28,6 @@ public record Reference(String section, String name, Order order, String field, 
     /** The target comes after: a DRS rule needs its members to exist before it. */
     MEMBER_OF
   }
-
-  /** Stands, with {@link Order#USES_EACH}, for every resource of the section that is declared. */
-  public static final String EVERY = "*";
 
   public Reference {
     Objects.requireNonNull(section);

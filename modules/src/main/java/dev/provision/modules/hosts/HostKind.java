@@ -10,6 +10,8 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.HostRef;
@@ -20,6 +22,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.ClusterWriter;
@@ -37,6 +40,8 @@ import dev.provision.vsphere.kind.object.RowsCall;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DrsCluster;
 import dev.provision.vsphere.places.Tree;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +58,8 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
     implements LookedUpObject<HostSpec> {
   private static final String CLUSTER = "ClusterComputeResource";
 
+  private static final List<RowsCall<HostSpec, ?>> SETTINGS = HostSettings.all();
+
   private static final ObjectType<HostSpec, Object> TYPE =
       new ObjectType<>(
           new KindInfo(
@@ -66,7 +73,7 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
                   username: root
                   password: vmware
               """,
-              ObjectType.ATTRIBUTES,
+              ObjectType.attributes(HostSettings.ATTRIBUTES),
               List.of()),
           HostSpec.class,
           "HostSystem",
@@ -121,13 +128,35 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   }
 
   @Override
+  public List<Problem> validate(Declaration<HostSpec> host) {
+    List<Problem> mistakes = new ArrayList<>(HostSettings.mistakes(host.spec()));
+    if (host.spec().existing()
+        && SETTINGS.stream().anyMatch(call -> call.rows().isAnyWanted(host.spec()))) {
+      mistakes.add(new Problem("existing", "it is only looked up, so nothing is set on it"));
+    }
+    return mistakes;
+  }
+
+  @Override
+  protected List<Problem> misfits(ObjectDesired<HostSpec> desired, Item seen) {
+    return HostSettings.problems(desired.spec(), seen);
+  }
+
+  @Override
+  public List<String> notes(ObjectDesired<HostSpec> desired, Observation<ObjectState> seen) {
+    return found(seen)
+        .map(state -> HostSettings.notes(SETTINGS, desired.spec(), state.item()))
+        .orElse(List.of());
+  }
+
+  @Override
   protected boolean isRenamed() {
     return false;
   }
 
   @Override
   protected List<RowsCall<HostSpec, ?>> more() {
-    return HostSettings.all();
+    return SETTINGS;
   }
 
   private static String address(Declaration<HostSpec> host) {
@@ -188,12 +217,20 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   protected Set<LockKey> alsoEdits(ObjectDesired<HostSpec> desired, Inventory read) {
-    return desired
+    Set<LockKey> all = new HashSet<>();
+    desired
         .path()
         .flatMap(path -> read.at(path.parent()))
         .filter(above -> above.type().equals(CLUSTER))
-        .map(cluster -> Set.of(ClusterWriter.lock(DrsCluster.of(cluster, read))))
-        .orElse(Set.of());
+        .map(cluster -> ClusterWriter.lock(DrsCluster.of(cluster, read)))
+        .ifPresent(all::add);
+    desired
+        .path()
+        .flatMap(read::at)
+        .filter(host -> HostSettings.isOfNetwork(desired.spec()))
+        .map(host -> HostScoped.lock("configManager.networkSystem", host.ref()))
+        .ifPresent(all::add);
+    return all;
   }
 
   /** The VMs that are registered on it. */

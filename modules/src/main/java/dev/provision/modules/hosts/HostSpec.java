@@ -1,6 +1,16 @@
 package dev.provision.modules.hosts;
 
+import dev.provision.modules.hosts.settings.AutostartSpec;
 import dev.provision.modules.hosts.settings.DeclaredSettings;
+import dev.provision.modules.hosts.settings.DnsSpec;
+import dev.provision.modules.hosts.settings.FilePlace;
+import dev.provision.modules.hosts.settings.GatewaySpec;
+import dev.provision.modules.hosts.settings.LockdownSpec;
+import dev.provision.modules.hosts.settings.NtpSpec;
+import dev.provision.modules.hosts.settings.PowerPolicy;
+import dev.provision.modules.hosts.settings.RulesetSpec;
+import dev.provision.modules.hosts.settings.ServiceSpec;
+import dev.provision.modules.hosts.settings.SyslogSpec;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
@@ -30,6 +40,26 @@ public record HostSpec(
         Optional<String> thumbprint,
     @Doc("Whether it is only looked up, never added or removed.") @Default("false")
         boolean existing,
+    @Doc("Its services, by key, as in TSM-SSH; others are left alone.")
+        Map<String, ServiceSpec> services,
+    @Doc("The rulesets of its firewall, by key, as in sshServer; others are left alone.")
+        Map<String, RulesetSpec> firewall,
+    @Doc("How it gets its time.") Optional<NtpSpec> ntp,
+    @Doc("Its time zone, as in UTC.") Optional<String> timezone,
+    @Doc("Its names and DNS servers.") Optional<DnsSpec> dns,
+    @Doc("The gateway of its default TCP/IP stack; what is under it is the one for IPv4.")
+        Optional<GatewaySpec> gateway,
+    @Doc("Whether it has IPv6, from its next restart on.") Optional<Boolean> ipv6,
+    @Doc("Where it writes its logs. Its ruleset syslog has to be enabled for those it sends.")
+        Optional<SyslogSpec> syslog,
+    @Doc("Advanced options by name, as in UserVars.ESXiShellTimeOut; others are left alone.")
+        Map<String, String> options,
+    @Doc("Its scratch directory, from its next restart on: [datastore] path.")
+        Optional<FilePlace> scratch,
+    @Doc("Who may log in to the host itself: off, normal or strict, or more.")
+        Optional<LockdownSpec> lockdown,
+    @Doc("How its CPUs save power.") Optional<PowerPolicy> powerPolicy,
+    @Doc("Which machines start with it.") Optional<AutostartSpec> autostart,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes)
     implements DeclaredSettings, HasCustomAttributes {
@@ -43,6 +73,19 @@ public record HostSpec(
         Optional.empty(),
         Optional.empty(),
         true,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Map.of());
   }
 }

@@ -217,7 +217,7 @@ public final class ImageKind
   public void create(Address address, ImageWanted desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     ImageWanted.Imported image = (ImageWanted.Imported) desired;
-    HostPlacement place = (HostPlacement) at;
+    HostPlacement place = ((HostPlacement) at).in(write.inventory());
     ManagedObjectReference datacenter =
         ImageFolder.datacenter(place.host(), write.inventory()).ref();
     ManagedObjectReference folder = ImageFolder.ensure(place.host(), write);

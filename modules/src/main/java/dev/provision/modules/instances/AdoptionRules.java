@@ -19,6 +19,9 @@ import java.util.Optional;
  * that is gone is never made again, before it was adopted as after.
  */
 final class AdoptionRules {
+  /** Read of every VM, for images. */
+  private static final String TEMPLATE = "summary.config.template";
+
   private AdoptionRules() {}
 
   static void check(Declaration<InstanceSpec> declaration, List<Problem> problems) {
@@ -60,7 +63,9 @@ final class AdoptionRules {
       return Optional.of(new Problem(field, none(desired, read)));
     }
     return seen instanceof Observation.Foreign<InstanceState> foreign
-        ? others(foreign.state().vm()).map(why -> new Problem(field, why))
+        ? others(foreign.state().vm())
+            .or(() -> template(foreign, read))
+            .map(why -> new Problem(field, why))
         : Optional.empty();
   }
 
@@ -76,6 +81,21 @@ final class AdoptionRules {
         + read.find(List.of("VirtualMachine"), name, below)
             .problem("machine", name, below)
             .orElse("`" + name + "` is out of reach");
+  }
+
+  /** A template cannot be reconfigured, so it cannot be marked. */
+  private static Optional<String> template(
+      Observation.Foreign<InstanceState> foreign, Inventory read) {
+    return read.get(foreign.state().ref())
+        .flatMap(vm -> vm.get(TEMPLATE, Boolean.class))
+        .filter(is -> is)
+        .map(
+            is ->
+                "`"
+                    + foreign.path()
+                    + "` is a template and no machine; an image takes it as it is: {template: "
+                    + foreign.path()
+                    + "}");
   }
 
   /** Why a machine is not taken: another resource owns it, as its marks say. */

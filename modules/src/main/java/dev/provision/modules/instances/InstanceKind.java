@@ -49,6 +49,7 @@ import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
 import dev.provision.spi.trait.Departing;
+import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Operable;
 import dev.provision.spi.trait.Placed;
@@ -87,6 +88,7 @@ public final class InstanceKind
         Claiming<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Traced<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Placed<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Located<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Locked<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Awaited<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Departing<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
@@ -142,6 +144,11 @@ public final class InstanceKind
   public List<Reference> references(
       Declaration<InstanceSpec> declaration, EnvironmentId environment) {
     return InstanceReferences.of(declaration, environment);
+  }
+
+  @Override
+  public Optional<String> at(Declaration<InstanceSpec> declaration) {
+    return declaration.spec().datastore().map(PlaceName::text);
   }
 
   @Override

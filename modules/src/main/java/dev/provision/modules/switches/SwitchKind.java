@@ -262,7 +262,9 @@ public final class SwitchKind
 
   /** A host's network is changed by one step at a time. */
   private static Set<LockKey> hosts(Collection<ManagedObjectReference> hosts) {
-    return HostScoped.locks("configManager.networkSystem", hosts);
+    return hosts.stream()
+        .map(host -> HostScoped.lock("configManager.networkSystem", host))
+        .collect(Collectors.toSet());
   }
 
   @Override

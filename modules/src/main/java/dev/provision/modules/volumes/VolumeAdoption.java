@@ -8,6 +8,7 @@ import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.LooseDisk;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
 import dev.provision.vsphere.inventory.VolumeHome;
@@ -18,7 +19,10 @@ import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Existing disks that become volumes: {@code pgdata: {path: "[nas1] old/data.vmdk", adopt: true}}.
@@ -53,6 +57,12 @@ final class VolumeAdoption {
   /** The datastore of the path. */
   static Optional<String> datastore(VolumeSpec spec) {
     return path(spec).map(VolumeAdoption::datastore);
+  }
+
+  /** The datastores that the declaration names. */
+  static Set<PlaceName> datastores(VolumeSpec spec) {
+    return Stream.concat(spec.datastore().stream(), datastore(spec).map(PlaceName::called).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Mistakes that show without the server. */

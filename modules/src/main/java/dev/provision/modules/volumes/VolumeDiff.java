@@ -2,6 +2,7 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +107,17 @@ final class VolumeDiff {
                 + " as before until an instance has it");
   }
 
-  /** The plan's notes besides the changes. */
-  static List<String> notes(VolumeDesired desired, VolumeState seen) {
+  /** The plan's notes besides the changes, also of one that is not ours. */
+  static List<String> notes(VolumeDesired desired, Observation<VolumeState> seen) {
+    if (seen instanceof Observation.Foreign<VolumeState> foreign) {
+      return notes(desired, foreign.state());
+    }
+    return seen instanceof Observation.Present<VolumeState> present
+        ? notes(desired, present.state())
+        : List.of();
+  }
+
+  private static List<String> notes(VolumeDesired desired, VolumeState seen) {
     List<String> notes = new ArrayList<>();
     VolumeTyping.note(desired, seen).ifPresent(notes::add);
     seen.attached()

@@ -17,6 +17,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Exclusive;
+import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Placed;
 import dev.provision.vsphere.exported.AttachedDisk;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +49,7 @@ public final class VolumeKind
     implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState>,
         Exclusive<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Placed<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
+        Located<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Locked<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Adoptable<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         SurveysDatastores<VolumeSpec, VolumeDesired, VolumeState> {
@@ -105,15 +106,17 @@ public final class VolumeKind
 
   @Override
   public Set<PlaceName> volumeDatastores(VolumeSpec spec) {
-    return Stream.concat(
-            spec.datastore().stream(),
-            VolumeAdoption.datastore(spec).map(PlaceName::called).stream())
-        .collect(Collectors.toSet());
+    return VolumeAdoption.datastores(spec);
   }
 
   @Override
   public Set<String> volumeDisks(VolumeSpec spec) {
     return VolumeAdoption.path(spec).map(Set::of).orElse(Set.of());
+  }
+
+  @Override
+  public Optional<String> at(Declaration<VolumeSpec> declaration) {
+    return declaration.spec().datastore().map(PlaceName::text);
   }
 
   @Override
@@ -170,12 +173,7 @@ public final class VolumeKind
 
   @Override
   public List<String> notes(VolumeDesired desired, Observation<VolumeState> seen) {
-    if (seen instanceof Observation.Foreign<VolumeState> foreign) {
-      return VolumeDiff.notes(desired, foreign.state());
-    }
-    return seen instanceof Observation.Present<VolumeState> present
-        ? VolumeDiff.notes(desired, present.state())
-        : List.of();
+    return VolumeDiff.notes(desired, seen);
   }
 
   @Override
@@ -264,7 +262,7 @@ public final class VolumeKind
   @Override
   public void create(Address address, VolumeDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new VolumeWrites(write).create(desired, VolumeWrites.place(at));
+    new VolumeWrites(write).create(desired, VolumeWrites.place(at).in(write.inventory()));
   }
 
   @Override

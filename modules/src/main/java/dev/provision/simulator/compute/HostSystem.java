@@ -11,8 +11,10 @@ import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.HostStack;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -114,6 +116,8 @@ public final class HostSystem implements ManagedType, EntityKind {
     world.set(made, "datastoreBrowser", browser.ref());
     HostParts.create(world, made);
     HostNetworkSystem.begin(world, made, spec.nics());
+    HostStack.begin(world, made);
+    HostManagers.begin(world, made);
     return made;
   }
 
@@ -129,7 +133,7 @@ public final class HostSystem implements ManagedType, EntityKind {
       case "summary":
         return summary(host);
       case "config":
-        return config(host);
+        return HostManagers.isReached(host) ? config(host) : null;
       case "licensableResource":
         return HostProduct.licensable();
       default:
@@ -141,12 +145,16 @@ public final class HostSystem implements ManagedType, EntityKind {
     return world.all("VirtualMachine").stream().filter(vm -> VmState.isAt(vm, host)).toList();
   }
 
-  /** Its network alone; of the rest nothing is simulated. */
+  /**
+   * Its network and its settings, which vCenter shows while it reaches it; of the rest nothing is
+   * simulated.
+   */
   private HostConfigInfo config(Managed host) {
     HostConfigInfo config = new HostConfigInfo();
     config.host = host.ref();
     config.product = HostProduct.about(world);
     config.network = HostNetworkSystem.shown(world, host);
+    HostManagers.show(world, host, config);
     return config;
   }
 

@@ -24,6 +24,15 @@ record CopiedItem(World world, Managed made, Item item, Map<ManagedObjectReferen
   }
 
   @Override
+  public <T> List<T> keyed(String property, Class<T> type) {
+    return item.properties().keySet().stream()
+        .filter(path -> path.startsWith(property + "[\""))
+        .sorted()
+        .flatMap(path -> get(path, type).stream())
+        .toList();
+  }
+
+  @Override
   public void keep(String... properties) {
     for (String property : properties) {
       Object value = item.properties().get(property);

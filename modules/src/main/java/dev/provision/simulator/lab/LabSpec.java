@@ -52,7 +52,18 @@ public record LabSpec(
         Map<String, List<String>> roles,
     @Doc("Which roles accounts have on which objects.") List<LabPermission> permissions,
     @Doc("The custom attributes: each with the type of objects that it is for, or global.")
-        Map<String, String> customAttributes) {
+        Map<String, String> customAttributes,
+    @Doc(
+            "The NFS servers, by name or address, each with its exports by path; when left out,"
+                + " every server exports everything.")
+        Map<String, Map<String, ExportSpec>> nas) {
+
+  /** An export of an NFS server. */
+  public record ExportSpec(
+      @Doc("Its capacity.") @Shorthand @Default("1 TiB") @Bare("GiB") DataSize size,
+      @Doc("Whether its server lets nobody write.") @Default("false") boolean readOnly,
+      @Doc("Why its server refuses to let hosts mount it; it does not when left out.")
+          Optional<String> refuses) {}
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -127,7 +138,8 @@ public record LabSpec(
       @Doc("How many physical nics it has: vmnic0, which is on vSwitch0, vmnic1 and so on.")
           @Default("2")
           int nics,
-      @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels) {
+      @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels,
+      @Doc("Settings that are not those of a new host.") Optional<LabSettings> settings) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {
         throw new IllegalArgumentException(
@@ -270,6 +282,7 @@ public record LabSpec(
         List.of(),
         Map.of(),
         List.of(),
+        Map.of(),
         Map.of());
   }
 

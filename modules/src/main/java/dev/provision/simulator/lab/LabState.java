@@ -58,6 +58,9 @@ public final class LabState {
       if (!lab.customAttributes().isEmpty()) {
         text += "\n" + lab.customAttributes();
       }
+      if (!lab.nas().isEmpty()) {
+        text += "\n" + lab.nas();
+      }
       return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

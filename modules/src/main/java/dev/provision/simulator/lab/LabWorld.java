@@ -25,6 +25,7 @@ import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
@@ -79,6 +80,13 @@ public final class LabWorld {
               datacenter(Datacenter.create(world, in, name), spec);
             });
     new LabRights(world).build(lab);
+    lab.nas()
+        .forEach((server, exports) -> exports.forEach((path, export) -> nas(server, path, export)));
+  }
+
+  private void nas(String server, String path, LabSpec.ExportSpec export) {
+    NasExport.declare(
+        world, server, path, export.size().bytes(), export.readOnly(), export.refuses());
   }
 
   private void datacenter(Managed datacenter, DatacenterSpec spec) {
@@ -161,6 +169,7 @@ public final class LabWorld {
               for (String name : host.names(key)) {
                 Managed made = HostSystem.create(world, cluster, name, model(host));
                 host.switches().forEach((on, each) -> addSwitch(made, on, each));
+                host.settings().ifPresent(each -> each.declare(world, made));
                 hosts.put(name, made);
               }
             });

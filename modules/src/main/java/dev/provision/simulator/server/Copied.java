@@ -10,6 +10,9 @@ public interface Copied {
   /** Empty where it was not captured, or is of another type. */
   <T> Optional<T> get(String property, Class<T> type);
 
+  /** The elements of an array that were captured one by one, {@code config.option["a.b"]}. */
+  <T> List<T> keyed(String property, Class<T> type);
+
   /** Takes these properties as they are; what was not captured stays as it is. */
   void keep(String... properties);
 

@@ -13,7 +13,6 @@ public final class PlainTypes implements ManagedType {
                 property.equals("fileSystemVolumeInfo") ? new HostFileSystemVolumeInfo() : null)
         .schema(
             "ExtensibleManagedObject: availableField value",
-            "OptionManager: setting supportedOption",
             "HostStorageSystem < ExtensibleManagedObject: fileSystemVolumeInfo"
                 + " multipathStateInfo storageDeviceInfo systemFile",
             "IpPoolManager:",

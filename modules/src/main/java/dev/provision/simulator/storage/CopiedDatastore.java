@@ -1,7 +1,9 @@
 package dev.provision.simulator.storage;
 
 import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
+import com.vmware.vim25.NasDatastoreInfo;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
@@ -30,6 +32,12 @@ public final class CopiedDatastore implements ManagedType, Copying {
     DatastoreSummary summary = from.get("summary", DatastoreSummary.class).orElseThrow();
     world.set(made, DatastoreContents.CAPACITY, summary.capacity);
     world.set(made, DatastoreContents.TYPE, summary.type);
+    from.get("info", DatastoreInfo.class)
+        .filter(NasDatastoreInfo.class::isInstance)
+        .ifPresent(info -> world.set(made, Datastore.NAS, ((NasDatastoreInfo) info).nas));
+    if ("inMaintenance".equals(summary.maintenanceMode)) {
+      world.set(made, Datastore.MAINTENANCE, summary.maintenanceMode);
+    }
     from.keep("capability");
     boolean usable =
         summary.accessible

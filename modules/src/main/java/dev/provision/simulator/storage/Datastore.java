@@ -4,30 +4,49 @@ import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.HostMountInfo;
+import com.vmware.vim25.HostNasVolume;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NasDatastoreInfo;
+import com.vmware.vim25.StoragePlacementResult;
 import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code Datastore}: which hosts have it, and how full it is. */
 public final class Datastore implements ManagedType, EntityKind {
   private static final String TYPE = "Datastore";
+
+  /** The {@code HostNasVolume} of one on an NFS server. */
+  static final String NAS = "sim.nas";
+
+  static final String MAINTENANCE = "sim.maintenance";
+  private static final String IN_MAINTENANCE = "inMaintenance";
+  private static final Duration TIME = Duration.ofMillis(200);
 
   /** In bytes: 62 TiB, that of VMFS (VMware Configuration Maximums). */
   private static final long LARGEST_FILE = 62L << 40;
 
   private final World world;
   private final DatastoreContents files;
+  private final Tasks tasks;
 
-  public Datastore(World world, DatastoreContents files) {
+  public Datastore(World world, DatastoreContents files, Tasks tasks) {
     this.world = world;
     this.files = files;
+    this.tasks = tasks;
   }
 
   @Override
@@ -36,7 +55,53 @@ public final class Datastore implements ManagedType, EntityKind {
         .schema(
             TYPE + " < ManagedEntity: browser capability host info iormConfiguration summary vm")
         .derive(TYPE, this::derived)
-        .entity(TYPE, this);
+        .entity(TYPE, this)
+        .on(TYPE, "DatastoreEnterMaintenanceMode", "Datastore.Config", this::enter)
+        .on(TYPE, "DatastoreExitMaintenanceMode_Task", "Datastore.Config", this::exit);
+  }
+
+  /**
+   * VMs are not moved away from it: one that has a VM is refused, where a real one waits until they
+   * have left.
+   */
+  private Object enter(Invocation in) throws VimFault {
+    Managed datastore = in.self();
+    if (IN_MAINTENANCE.equals(datastore.get(MAINTENANCE))) {
+      throw Refuse.state("The datastore is in maintenance mode already.");
+    }
+    StoragePlacementResult result = new StoragePlacementResult();
+    result.task =
+        tasks.start(
+            in,
+            datastore,
+            TIME,
+            plan -> {
+              plan.lock(datastore);
+              return () -> {
+                refuseDestroy(datastore);
+                world.set(datastore, MAINTENANCE, IN_MAINTENANCE);
+                return null;
+              };
+            });
+    return result;
+  }
+
+  private Object exit(Invocation in) throws VimFault {
+    Managed datastore = in.self();
+    if (datastore.get(MAINTENANCE) == null) {
+      throw Refuse.state("The datastore is not in maintenance mode.");
+    }
+    return tasks.start(
+        in,
+        datastore,
+        TIME,
+        plan -> {
+          plan.lock(datastore);
+          return () -> {
+            world.set(datastore, MAINTENANCE, null);
+            return null;
+          };
+        });
   }
 
   private Object derived(Managed datastore, String property) {
@@ -67,12 +132,20 @@ public final class Datastore implements ManagedType, EntityKind {
     summary.accessible = true;
     summary.multipleHostAccess = datastore.get("host", DatastoreHostMount[].class).length > 1;
     summary.type = datastore.get(DatastoreContents.TYPE, String.class);
-    summary.maintenanceMode = "normal";
+    summary.maintenanceMode =
+        Optional.ofNullable(datastore.get(MAINTENANCE, String.class)).orElse("normal");
     return summary;
   }
 
   private DatastoreInfo info(Managed datastore) {
+    HostNasVolume nas = Values.copy(datastore.get(NAS, HostNasVolume.class));
     DatastoreInfo info = new DatastoreInfo();
+    if (nas != null) {
+      nas.name = datastore.name();
+      NasDatastoreInfo there = new NasDatastoreInfo();
+      there.nas = nas;
+      info = there;
+    }
     info.name = datastore.name();
     info.url = "ds://" + TopFolders.mount(datastore);
     info.freeSpace = files.free(datastore);
@@ -107,6 +180,22 @@ public final class Datastore implements ManagedType, EntityKind {
       }
     }
     return false;
+  }
+
+  /** Whether a host mounts it, in whatever state. */
+  static boolean has(Managed datastore, Managed host) {
+    return Arrays.stream(datastore.get("host", DatastoreHostMount[].class))
+        .anyMatch(mount -> Values.isSame(mount.key, host.ref()));
+  }
+
+  /** The name, or {@code name (1)} and so on while another one of these has it. */
+  static String freeName(List<Managed> others, String name) {
+    Set<String> taken = others.stream().map(Managed::name).collect(Collectors.toSet());
+    String free = name;
+    for (int i = 1; taken.contains(free); i++) {
+      free = name + " (" + i + ")";
+    }
+    return free;
   }
 
   public static Managed create(

@@ -40,6 +40,9 @@ public final class DatastoreContents {
   /** {@code VMFS} and its like; the API has it in the summary. */
   public static final String TYPE = "sim.type";
 
+  /** Whether the server of a datastore refuses every write. */
+  static final String READ_ONLY = "sim.readOnly";
+
   private static final String RESERVED = "sim.reserved";
 
   private final World world;
@@ -99,9 +102,12 @@ public final class DatastoreContents {
   }
 
   /**
-   * @throws VimFault NoDiskSpace
+   * @throws VimFault NoDiskSpace; CannotAccessFile when its server lets nobody write
    */
   public void room(Managed datastore, long bytes) throws VimFault {
+    if (Boolean.TRUE.equals(datastore.get(READ_ONLY))) {
+      throw fault(new CannotAccessFile(), new Place(datastore, ""), "Read-only file system");
+    }
     if (bytes > free(datastore)) {
       NoDiskSpace fault = new NoDiskSpace();
       fault.datastore = datastore.name();

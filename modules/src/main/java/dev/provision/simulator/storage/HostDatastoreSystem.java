@@ -1,9 +1,13 @@
 package dev.provision.simulator.storage;
 
+import com.vmware.vim25.AlreadyExists;
+import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.HostDatastoreSystemCapabilities;
+import com.vmware.vim25.HostNasVolume;
 import com.vmware.vim25.HostNasVolumeSpec;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NotFound;
 import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.Authorization;
@@ -19,11 +23,12 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code HostDatastoreSystem}: the datastores that a host mounts by itself. */
 public final class HostDatastoreSystem implements ManagedType {
   private static final String TYPE = "HostDatastoreSystem";
-  private static final long NAS_BYTES = 1L << 40;
+  private static final String SHARE = "sim.share";
 
   private final World world;
   private final Authorization authorization;
@@ -53,43 +58,82 @@ public final class HostDatastoreSystem implements ManagedType {
   }
 
   /**
-   * Mounts a share, of which every one has the same size. The same share under the same name on
-   * another host is the same datastore.
+   * Mounts an export. The same export on another host is the same datastore, whatever name is
+   * given; another one of a name that is taken is called {@code name (1)}, as a vCenter calls the
+   * local datastores of its hosts.
    */
   private Object createNas(Invocation in) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Storage");
     HostNasVolumeSpec spec = in.need("spec", HostNasVolumeSpec.class);
     String name = Names.checked(spec.localPath);
-    String share = spec.remoteHost + ":" + spec.remotePath;
-    Managed folder = Datacenter.folder(world, host, "datastoreFolder");
-    Managed there = world.child(folder, name).orElse(null);
-    if (there == null) {
-      Managed made = Datastore.create(world, folder, name, "NFS", NAS_BYTES, List.of(host));
-      world.set(made, "sim.share", share);
-      return made.ref();
+    String share = NasExport.identity(spec);
+    Managed top = Datacenter.folder(world, host, "datastoreFolder");
+    List<Managed> stores = world.below(top, "Datastore");
+    for (Managed each : stores) {
+      if (Datastore.has(each, host) && each.name().equals(name)) {
+        throw Refuse.duplicate(name, each.ref());
+      }
     }
-    if (!share.equals(there.get("sim.share")) || Datastore.isMounted(there, host)) {
-      throw Refuse.duplicate(name, there.ref());
+    Optional<Managed> there = stores.stream().filter(e -> share.equals(share(e))).findFirst();
+    if (there.isPresent() && Datastore.has(there.get(), host)) {
+      AlreadyExists fault = new AlreadyExists();
+      fault.name = spec.remotePath;
+      throw Refuse.with(fault, "The specified key, name, or identifier '" + name + "' exists.");
     }
+    long bytes = NasExport.mounted(world, spec, name);
+    DatastoreHostMount mount;
+    Managed store;
+    if (there.isPresent()) {
+      store = there.get();
+      mount = Datastore.mount(store, host);
+    } else {
+      String free = Datastore.freeName(stores, name);
+      store = Datastore.create(world, top, free, NasExport.type(spec), bytes, List.of());
+      world.set(store, SHARE, share);
+      world.set(store, Datastore.NAS, NasExport.volume(spec, free, bytes));
+      world.set(store, DatastoreContents.READ_ONLY, NasExport.isReadOnly(world, spec));
+      mount = Datastore.mount(store, host);
+    }
+    mount.mountInfo.accessMode = spec.accessMode;
     world.set(
-        there,
+        store,
         "host",
         Values.plus(
-            there.get("host", DatastoreHostMount[].class),
-            Datastore.mount(there, host),
-            DatastoreHostMount.class));
-    return there.ref();
+            store.get("host", DatastoreHostMount[].class), mount, DatastoreHostMount.class));
+    return store.ref();
   }
 
+  /** A copied vCenter tells only what is mounted, from where. */
+  private static String share(Managed store) {
+    Object share = store.get(SHARE);
+    HostNasVolume nas = store.get(Datastore.NAS, HostNasVolume.class);
+    if (share != null || nas == null) {
+      return (String) share;
+    }
+    HostNasVolumeSpec spec = new HostNasVolumeSpec();
+    spec.type = nas.type;
+    spec.remoteHost = nas.remoteHost;
+    spec.remoteHostNames = nas.remoteHostNames;
+    spec.remotePath = nas.remotePath;
+    return NasExport.identity(spec);
+  }
+
+  /** Unmounts an export; the last host takes the datastore out of the inventory. */
   private Object removeDatastore(Invocation in) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Storage");
     Managed datastore = in.object("datastore");
+    if (!Datastore.has(datastore, host)) {
+      throw Refuse.with(new NotFound(), "The host has no datastore '" + datastore.name() + "'.");
+    }
     for (ManagedObjectReference vm : (ManagedObjectReference[]) world.read(datastore, "vm")) {
       if (VmState.isAt(world.need(vm), host)) {
         throw Refuse.inUse(datastore);
       }
+    }
+    if (isHeartbeat(datastore, host)) {
+      throw Refuse.inUse(datastore);
     }
     DatastoreHostMount[] left =
         Arrays.stream(datastore.get("host", DatastoreHostMount[].class))
@@ -100,5 +144,14 @@ public final class HostDatastoreSystem implements ManagedType {
       world.remove(datastore);
     }
     return null;
+  }
+
+  private boolean isHeartbeat(Managed datastore, Managed host) {
+    return world
+        .above(host, "ClusterComputeResource")
+        .map(cluster -> cluster.get("configurationEx", ClusterConfigInfoEx.class).dasConfig)
+        .filter(das -> Boolean.TRUE.equals(das.enabled) && das.heartbeatDatastore != null)
+        .filter(das -> Values.holds(das.heartbeatDatastore, datastore.ref()))
+        .isPresent();
   }
 }

@@ -199,7 +199,7 @@ final class CapturedPlaces {
     info.url = summary.url;
     info.freeSpace = summary.freeSpace;
     kept.put("summary", summary);
-    kept.put("info", info);
+    kept.put("info", item.get("info", DatastoreInfo.class).orElse(info));
     kept.put(
         "host",
         Arrays.stream(

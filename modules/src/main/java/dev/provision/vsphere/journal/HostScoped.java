@@ -36,18 +36,16 @@ public final class HostScoped<W, E, T> {
 
   /** Steps that change the same part of a host, such as its network, run one after the other. */
   public Set<LockKey> locks(Collection<ManagedObjectReference> hosts) {
-    return locks(things.manager(), hosts);
+    return hosts.stream().map(host -> lock(things.manager(), host)).collect(Collectors.toSet());
   }
 
   /**
-   * The same for something else that changes a part of hosts.
+   * The same for one host.
    *
    * @param manager as in {@link HostThings#manager}
    */
-  public static Set<LockKey> locks(String manager, Collection<ManagedObjectReference> hosts) {
-    return hosts.stream()
-        .map(host -> new LockKey(manager + " of " + host.getVal()))
-        .collect(Collectors.toSet());
+  public static LockKey lock(String manager, ManagedObjectReference host) {
+    return new LockKey(manager + " of " + host.getVal());
   }
 
   /**

@@ -169,7 +169,8 @@ final class Packing {
               host.name(),
               datastore.ref(),
               datastore.name(),
-              Place.of(host.pool().orElseThrow())));
+              Place.of(host.pool().orElseThrow()),
+              Set.of(host.path(), places.path(datastore))));
     }
     return new Fit(verdict, after, placements);
   }

@@ -6,6 +6,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.Clusters;
+import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.Residents;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,6 +70,11 @@ final class Places {
   /** By path. */
   List<HostFacts> hosts() {
     return hosts;
+  }
+
+  /** The inventory path of a datastore. */
+  String path(DatastoreFacts datastore) {
+    return inventory.path(datastore.ref()).toString();
   }
 
   AllowedDatastores allowed() {

@@ -157,7 +157,12 @@ public final class VolumeChoice {
       return;
     }
     promised.merge(best.get().ref(), need.room().bytes(), Long::sum);
-    placed.put(demand.address(), new VolumePlacement(best.get().ref(), best.get().name()));
+    placed.put(
+        demand.address(),
+        new VolumePlacement(
+            best.get().ref(),
+            best.get().name(),
+            Set.of(inventory.path(best.get().ref()).toString())));
   }
 
   private List<Item> candidates() {

@@ -62,6 +62,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Declarations of {@code instance.web-1} of environment {@code ci}, and VMs as a server has them.
@@ -83,7 +84,8 @@ public final class Machines {
           "esx01",
           DATASTORE,
           "nas1",
-          new Place.Known(World.ref("ResourcePool", "pool-1")));
+          new Place.Known(World.ref("ResourcePool", "pool-1")),
+          Set.of());
 
   /** How a test's playbook differs from the plainest one. */
   public static final class Playbook {

@@ -39,8 +39,9 @@ public final class InstanceWrites {
     this.write = write;
   }
 
-  public void create(InstanceDesired desired, HostPlacement at)
+  public void create(InstanceDesired desired, HostPlacement planned)
       throws ModuleException, InterruptedException {
+    HostPlacement at = planned.in(write.inventory());
     if (HostCreate.isFor(desired, write.inventory())) {
       new HostCreate(write).create(desired, at, folder(desired));
       return;

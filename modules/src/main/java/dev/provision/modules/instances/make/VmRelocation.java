@@ -93,7 +93,7 @@ final class VmRelocation {
     List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
     HostPlacement at =
         planned.isPresent()
-            ? planned.get()
+            ? planned.get().in(read)
             : new Destinations(desired.head().environment(), desired.head().connection(), read)
                 .best(desired.address(), Migrations.need(desired, vm, changes, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();

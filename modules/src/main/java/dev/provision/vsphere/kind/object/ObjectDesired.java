@@ -37,6 +37,12 @@ public record ObjectDesired<S>(
         address, environment, spec, vcenter, place, where, protect, values, leftOut);
   }
 
+  /** The same with another spec: names replaced by what the inventory says they mean. */
+  public ObjectDesired<S> meaning(S other) {
+    return new ObjectDesired<>(
+        address, environment, other, vcenter, place, path, protect, values, leftOut);
+  }
+
   /** The same under its former name. */
   ObjectDesired<S> called(Address former) {
     return new ObjectDesired<>(

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.LockKey;
@@ -95,6 +96,38 @@ public abstract class ObjectForm<S extends Record, T> {
     return List.of(Place.planned(type.managed(), path, above.ref(), Map.of()));
   }
 
+  /**
+   * Where a new one first is, under its temporary name, when the call that makes it does not put it
+   * into its place; it is then moved there.
+   *
+   * @param path its place
+   */
+  protected InventoryPath birthplace(InventoryPath path, Inventory read) {
+    return path;
+  }
+
+  /** An object with what its comparison needs from other objects of the snapshot. */
+  protected Item seen(Item item, Inventory read) {
+    return item;
+  }
+
+  /** What is ours inside one, besides objects of the inventory: volumes on a datastore. */
+  protected Set<Address> oursInside(Item item, Inventory read) {
+    return Set.of();
+  }
+
+  /**
+   * What is written last, besides rows, values and the place.
+   *
+   * @param changes those of the plan; empty for an object that was made just now
+   */
+  protected void finish(
+      ObjectDesired<S> desired,
+      ManagedObjectReference ref,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {}
+
   /** The same, where what is declared says more of it. */
   protected List<Item> planned(ObjectDesired<S> desired, InventoryPath path, Item above) {
     return planned(path, above);
@@ -125,6 +158,11 @@ public abstract class ObjectForm<S extends Record, T> {
    */
   protected boolean isRenamed() {
     return true;
+  }
+
+  /** What the object that was found does not have or does not take of what is declared. */
+  protected List<Problem> misfits(ObjectDesired<S> desired, Item seen) {
+    return List.of();
   }
 
   /** Rows that calls of their own write, after those of its type and in this order. */

@@ -104,17 +104,17 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Map<String, Set<String>> declaredProperties(S spec) {
+  public Map<String, Set<String>> declaredProperties(S spec) {
     Set<String> paths = new LinkedHashSet<>();
     more().stream()
         .map(RowsCall::rows)
         .filter(rows -> rows.isAnyWanted(spec))
-        .forEach(rows -> paths.addAll(rows.properties()));
+        .forEach(rows -> paths.addAll(rows.properties(spec)));
     return paths.isEmpty() ? Map.of() : Map.of(about().managed(), paths);
   }
 
   @Override
-  public final Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
+  public Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
     return Checked.of(
         new ObjectDesired<>(
             declaration.address(),
@@ -141,7 +141,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Inventory foreseen(
+  public Inventory foreseen(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
@@ -159,7 +159,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   /** Adds the path, which is known as soon as there is a snapshot. */
   @Override
-  public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
+  public Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
     Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
     ObjectDesired<S> all = fitted.desired();
     return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
@@ -180,12 +180,13 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Problem> problems(
+  public List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     if (desired.isExisting() || ofHost(desired, read).isPresent()) {
       return valuesOfOthers(desired);
     }
     List<Problem> problems = desired.values().problems(about().managed(), read);
+    found(seen).ifPresent(state -> problems.addAll(misfits(desired, state.item())));
     if (DirectHost.is(read)) {
       problems.add(new Problem("", refusal(desired)));
     } else if (desired.path().isEmpty()) {
@@ -195,6 +196,16 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       problems.add(new Problem("path", noneAbove(holder(desired, desired.path().get()))));
     }
     return problems;
+  }
+
+  /** The object at the wanted place, also one that is not ours and may be adopted. */
+  protected static Optional<ObjectState> found(Observation<ObjectState> seen) {
+    if (seen instanceof Observation.Present<ObjectState> there) {
+      return Optional.of(there.state());
+    }
+    return seen instanceof Observation.Foreign<ObjectState> foreign
+        ? Optional.of(foreign.state())
+        : Optional.empty();
   }
 
   private String refusal(ObjectDesired<S> desired) {
@@ -209,7 +220,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
+  public List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
     List<Change> changes = new ArrayList<>();
     boolean ours = observed.mark().filter(desired::isMarkedBy).isPresent();
     boolean used = desired.place().use() == ObjectPlace.Use.NEEDED && !observed.unfinished();

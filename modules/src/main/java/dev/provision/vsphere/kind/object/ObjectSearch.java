@@ -13,6 +13,7 @@ import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,12 +41,16 @@ final class ObjectSearch<S extends Record> {
       return present(desired, state(found.get()));
     }
     return read.at(unfinished(path))
+        .or(() -> read.at(unfinished(kind.birthplace(path, read))))
         .filter(item -> kind.isOne(item) && kind.isRenamed())
-        .<Observation<ObjectState>>map(
-            item ->
-                new Observation.Present<>(
-                    state(item), unfinished(path).toString(), Ownership.OWNED))
+        .<Observation<ObjectState>>map(item -> unfinished(state(item), path))
         .orElseGet(() -> elsewhere(desired, path));
+  }
+
+  private static Observation<ObjectState> unfinished(ObjectState state, InventoryPath wanted) {
+    boolean there = state.path().parent().equals(wanted.parent());
+    return new Observation.Present<>(
+        there ? state : state.strayedFrom(wanted), state.path().toString(), Ownership.OWNED);
   }
 
   /** The temporary path of the object until it is marked. */
@@ -56,7 +61,7 @@ final class ObjectSearch<S extends Record> {
   private ObjectState state(Item item) {
     return ObjectState.at(
         read.path(item.ref()),
-        item,
+        kind.seen(item, read),
         ObjectMark.read(item, read),
         CustomValues.Has.read(item, read));
   }
@@ -179,6 +184,8 @@ final class ObjectSearch<S extends Record> {
 
   private Owned<ObjectState> owned(Item item, ObjectMark mark) {
     ObjectContents inside = contents(item, mark);
+    List<Address> ours = new ArrayList<>(inside.ours());
+    ours.addAll(kind.oursInside(item, read));
     return new Owned<>(
         Address.parse(mark.address()),
         state(item),
@@ -186,6 +193,6 @@ final class ObjectSearch<S extends Record> {
         mark.adopted(),
         mark.protect(),
         inside.whyItStays(),
-        inside.ours());
+        ours);
   }
 }

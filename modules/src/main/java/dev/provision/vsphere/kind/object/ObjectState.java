@@ -33,6 +33,9 @@ public record ObjectState(
     CustomValues.Has values,
     Optional<JournalEntry> begun) {
 
+  /** The end of the temporary name of an unfinished object. */
+  public static final String UNFINISHED = ObjectForm.UNFINISHED;
+
   static ObjectState at(
       InventoryPath path, Item item, Optional<ObjectMark> mark, CustomValues.Has values) {
     return new ObjectState(

@@ -62,6 +62,10 @@ final class ObjectWrites<S extends Record, T> {
       if (entry.isEmpty()) {
         calls.rename().to(made, EntityName.escaped(path.name()), write);
       }
+      if (!kind.birthplace(path, write.inventory()).equals(path)) {
+        calls.move().to(made, above.ref(), write);
+      }
+      kind.finish(desired, made, List.of(), write);
       return made;
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
@@ -133,11 +137,12 @@ final class ObjectWrites<S extends Record, T> {
     for (RowsCall<S, ?> more : kind.more(desired)) {
       more.write(desired.spec(), seen.ref(), seen.item(), changes, write);
     }
-    if (seen.unfinished()) {
-      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
-    } else if (seen.wanted().isPresent()) {
+    if (seen.wanted().isPresent()) {
       bringBack(desired, seen, seen.wanted().get());
+    } else if (seen.unfinished()) {
+      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
     }
+    kind.finish(desired, seen.ref(), changes, write);
   }
 
   /** Renames or moves back an object that somebody renamed or moved. */

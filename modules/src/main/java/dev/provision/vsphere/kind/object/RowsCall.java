@@ -22,7 +22,7 @@ public record RowsCall<S, T>(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) 
   void write(S spec, ManagedObjectReference ref, Item seen, List<Change> changes, VsphereWriter to)
       throws ModuleException, InterruptedException {
     if (rows.writes(changes)) {
-      Item now = rows.merged() ? read(ref, to) : seen;
+      Item now = rows.merged() ? read(spec, ref, to) : seen;
       call.of(ref, rows.update(spec, now, changes), to);
     }
   }
@@ -31,13 +31,13 @@ public record RowsCall<S, T>(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) 
   void writeNew(S spec, ManagedObjectReference ref, VsphereWriter to)
       throws ModuleException, InterruptedException {
     if (rows.isAnyWanted(spec)) {
-      Item now = read(ref, to);
+      Item now = read(spec, ref, to);
       write(spec, ref, now, rows.changes(spec, now), to);
     }
   }
 
-  private Item read(ManagedObjectReference ref, VsphereWriter to) throws ModuleException {
-    return to.read(ref, rows.properties().toArray(String[]::new));
+  private Item read(S spec, ManagedObjectReference ref, VsphereWriter to) throws ModuleException {
+    return to.read(ref, rows.properties(spec).toArray(String[]::new));
   }
 
   /** The same without the rows of fields that the connected server does not support. */

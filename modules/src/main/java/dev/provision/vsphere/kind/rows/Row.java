@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything about one field of one kind. A field that is not declared is left alone.
@@ -15,13 +16,21 @@ import java.util.Optional;
  *     list in one
  * @param <T> the API's own spec object, into which it is written
  */
-public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow {
+public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow, MapRow {
   /** The path as the playbook writes it, below the resource: {@code cpu.limit}. */
   @Override
   String field();
 
-  /** The property of the managed object that is read, {@code config.cpuAllocation}. */
+  /**
+   * The property of the managed object that is read, {@code config.cpuAllocation}; empty when only
+   * a declaration says which.
+   */
   String property();
+
+  /** The properties to read for a declaration. */
+  default Set<String> properties(W wanted) {
+    return Set.of(property());
+  }
 
   /** Which versions of the API support it; empty for all. */
   Optional<Meaning> meaning();

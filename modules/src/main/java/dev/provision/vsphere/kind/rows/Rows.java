@@ -86,9 +86,19 @@ public record Rows<W, E, T>(
   public Set<String> properties() {
     Set<String> paths = new LinkedHashSet<>();
     rows.forEach(row -> paths.add(row.property()));
-    if (!guard.property().isEmpty()) {
-      paths.add(guard.property());
-    }
+    paths.add(guard.property());
+    paths.remove("");
+    return paths;
+  }
+
+  /** The properties to read for a declaration: those of the declared rows. */
+  public Set<String> properties(W wanted) {
+    Set<String> paths = new LinkedHashSet<>();
+    rows.stream()
+        .filter(row -> row.isWanted(wanted))
+        .forEach(row -> paths.addAll(row.properties(wanted)));
+    paths.add(guard.property());
+    paths.remove("");
     return paths;
   }
 

@@ -37,6 +37,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CloneSpecsTest {
@@ -46,7 +47,8 @@ class CloneSpecsTest {
           "esx01",
           World.ref("Datastore", "local1"),
           "local1",
-          new Place.Known(World.ref("ResourcePool", "pool-1")));
+          new Place.Known(World.ref("ResourcePool", "pool-1")),
+          Set.of());
 
   private final Playbook playbook = new Playbook().nic("eth0");
 

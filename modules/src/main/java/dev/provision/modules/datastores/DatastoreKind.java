@@ -1,0 +1,420 @@
+package dev.provision.modules.datastores;
+
+import static dev.provision.vsphere.kind.NeededPrivilege.on;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Reference.Order;
+import dev.provision.spi.trait.Referring;
+import dev.provision.vsphere.exported.DatastoreRef;
+import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.LookedUpObject;
+import dev.provision.vsphere.kind.object.ObjectCalls;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectKind;
+import dev.provision.vsphere.kind.object.ObjectPlace;
+import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.kind.object.ObjectTop;
+import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.rows.FieldRow;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.kind.rows.Seen;
+import dev.provision.vsphere.places.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The section {@code datastores}. An NFS datastore is made by its first host, in the top folder of
+ * the datacenter's datastores, and leaves the inventory with its last host; its files stay on the
+ * server. One that is not mounted by us is only adopted or looked up.
+ */
+public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit>
+    implements LookedUpObject<DatastoreSpec>,
+        Referring<
+            DatastoreSpec, ObjectDesired<DatastoreSpec>, ObjectState, Inventory, VsphereWriter> {
+  private static final FieldRow<DatastoreSpec, Item, DatastoreEdit, Boolean> MAINTENANCE =
+      FieldRow.of(
+          "maintenance",
+          DatastoreEdit.MAINTENANCE,
+          DatastoreSpec::maintenance,
+          item -> Seen.of(item, DatastoreEdit.MAINTENANCE, String.class).map(DatastoreEdit::isIn),
+          (edit, value, seen) -> edit.maintenance(value));
+
+  private static final Set<Activity> ACTIVITIES =
+      Activities.set(
+          Activity.of(
+                  "to mount datastores on hosts, mark, move and rename them",
+                  Activity.call(
+                      "CreateNasDatastore, RemoveDatastore; they are asked for on each host",
+                      on(On.CLUSTER, "Host.Config.", "Storage")),
+                  Activity.call(
+                      "Rename_Task, MoveIntoFolder_Task, DatastoreEnterMaintenanceMode",
+                      on(On.DATACENTER, "Datastore.", "Rename", "Move", "Config")),
+                  Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
+              .rarely(),
+          Activities.MARKS);
+
+  private static final ObjectType<DatastoreSpec, DatastoreEdit> TYPE =
+      new ObjectType<>(
+          new KindInfo(
+              "datastores",
+              "datastore",
+              "An NFS export that hosts mount, or a datastore that exists.",
+              """
+              datastores:
+                nfs1:
+                  nfs: {server: nas.example.com, path: /vol/one}
+                  hosts: {cluster: DC0_C0}
+              """,
+              ObjectType.attributes(
+                  List.of(
+                      new KindInfo.Attribute("maintenance", "whether it is in maintenance mode"))),
+              List.of()),
+          DatastoreSpec.class,
+          "Datastore",
+          ObjectTop.of(Tree.DATASTORE),
+          Rows.sparse(DatastoreEdit::new, List.of(MAINTENANCE)),
+          ObjectCalls.<DatastoreEdit>made(
+                  (above, name, edit, write) -> {
+                    throw new IllegalStateException("a host mounts it with what is declared");
+                  })
+              .changedAfterwards((ref, edit, write) -> edit.write(ref, write)),
+          List.of("vm"),
+          ACTIVITIES,
+          ObjectType.NO_MARKS);
+
+  public DatastoreKind() {
+    super(TYPE);
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return Map.of(
+        "Datastore", Set.of("customValue"), "Datacenter", Set.of(Tree.DATASTORE.property()));
+  }
+
+  @Override
+  public Map<String, Set<String>> declaredProperties(DatastoreSpec spec) {
+    Map<String, Set<String>> all = new HashMap<>(super.declaredProperties(spec));
+    if (!spec.existing()) {
+      all.put("Datastore", Set.of("info"));
+      all.put("VirtualMachine", Set.of(DatastoreUse.USED));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<DatastoreSpec> datastore) {
+    DatastoreSpec spec = datastore.spec();
+    List<Problem> problems = new ArrayList<>();
+    if (spec.nfs().isPresent() && spec.nfs41().isPresent()) {
+      problems.add(new Problem("nfs41", "only one of `nfs` and `nfs41` can be given"));
+    }
+    if (spec.hosts().isPresent() && !spec.isMounted()) {
+      problems.add(new Problem("hosts", "needs `nfs` or `nfs41`, which hosts mount"));
+    }
+    if (spec.nfs41().filter(nfs -> nfs.servers().isEmpty()).isPresent()) {
+      problems.add(new Problem("nfs41.servers", "names no server"));
+    }
+    if (spec.path().isPresent() && !spec.existing()) {
+      problems.add(new Problem("path", "is for `existing: true`; others have their own name"));
+    }
+    if (spec.existing() && (spec.isMounted() || spec.maintenance().isPresent())) {
+      problems.add(new Problem("existing", "what is only looked up is not changed"));
+    }
+    return problems;
+  }
+
+  @Override
+  public Optional<DatastoreSpec> implied(String name, EnvironmentId environment, Span span) {
+    return PlaceName.read(name).map(DatastoreSpec::existing);
+  }
+
+  @Override
+  public boolean isExisting(DatastoreSpec spec) {
+    return spec.existing();
+  }
+
+  @Override
+  public boolean makes(Declaration<DatastoreSpec> datastore, String place) {
+    return !datastore.spec().existing()
+        && PlaceName.read(place)
+            .filter(name -> name.bare().equals(datastore.address().name()))
+            .isPresent();
+  }
+
+  /** The hosts come first: those that are named, or all. */
+  @Override
+  public List<Reference> references(
+      Declaration<DatastoreSpec> datastore, EnvironmentId environment) {
+    DatastoreSpec spec = datastore.spec();
+    if (!spec.isMounted() || datastore.common().absent()) {
+      return List.of();
+    }
+    List<String> names =
+        spec.hosts()
+            .filter(hosts -> !hosts.isOpen())
+            .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
+            .orElse(List.of(Reference.EVERY));
+    return names.stream()
+        .map(
+            name ->
+                new Reference(
+                    "hosts",
+                    name,
+                    name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
+                    "hosts",
+                    datastore.spanOf("hosts")))
+        .toList();
+  }
+
+  /** Names of declared hosts are replaced by their paths: a host has the name of its address. */
+  @Override
+  public Checked<ObjectDesired<DatastoreSpec>> desired(
+      Declaration<DatastoreSpec> datastore, Resolved references) {
+    Checked<ObjectDesired<DatastoreSpec>> desired = super.desired(datastore, references);
+    DatastoreSpec spec = datastore.spec();
+    Optional<HostsSpec> hosts =
+        spec.hosts().filter(each -> !each.isOpen() && !datastore.common().absent());
+    UnaryOperator<PlaceName> path =
+        name -> PlaceName.of(references.get("hosts", name.text(), HostRef.class).path());
+    return hosts
+        .map(each -> desired.then(all -> Checked.of(all.meaning(spec.on(each.called(path))))))
+        .orElse(desired);
+  }
+
+  @Override
+  protected ObjectPlace place(Declaration<DatastoreSpec> datastore, Resolved references) {
+    DatastoreSpec spec = datastore.spec();
+    Optional<InventoryPath> folder =
+        spec.folder().map(each -> references.get("folders", each.name(), FolderRef.class).path());
+    return ObjectPlace.of(datastore, spec.path(), folder, spec.existing());
+  }
+
+  @Override
+  protected InventoryPath birthplace(InventoryPath path, Inventory read) {
+    InventoryPath at = path;
+    while (!at.names().isEmpty()) {
+      at = at.parent();
+      Optional<Item> datacenter = read.at(at).filter(item -> item.type().equals("Datacenter"));
+      if (datacenter.isPresent()) {
+        return datacenter
+            .flatMap(item -> item.get(Tree.DATASTORE.property(), ManagedObjectReference.class))
+            .map(read::path)
+            .orElse(at.child(Tree.DATASTORE.top()))
+            .child(path.name());
+      }
+    }
+    return path;
+  }
+
+  @Override
+  protected Item seen(Item item, Inventory read) {
+    return Mounts.kept(item, read);
+  }
+
+  /** Adds the paths of the hosts. */
+  @Override
+  public Fitted<ObjectDesired<DatastoreSpec>> fitted(
+      ObjectDesired<DatastoreSpec> desired, Inventory read) {
+    Fitted<ObjectDesired<DatastoreSpec>> fitted = super.fitted(desired, read);
+    ObjectDesired<DatastoreSpec> all = fitted.desired();
+    return all.spec().isMounted()
+        ? new Fitted<>(
+            all.meaning(DatastoreHosts.meant(all.spec(), all.vcenter(), read)), fitted.notes())
+        : fitted;
+  }
+
+  @Override
+  public Inventory foreseen(
+      ObjectDesired<DatastoreSpec> desired, Observation<ObjectState> seen, Inventory read) {
+    Inventory after = super.foreseen(desired, seen, read);
+    return desired
+        .path()
+        .filter(path -> !desired.isExisting())
+        .flatMap(after::at)
+        .map(new PlannedDatastore(desired.spec(), after)::with)
+        .orElse(after);
+  }
+
+  @Override
+  public List<Problem> problems(
+      ObjectDesired<DatastoreSpec> desired, Observation<ObjectState> seen, Inventory read) {
+    List<Problem> problems = new ArrayList<>(super.problems(desired, seen, read));
+    if (problems.isEmpty() && !desired.isExisting()) {
+      problems.addAll(new DatastoreProblems(desired, read).of(seen));
+    }
+    return problems;
+  }
+
+  @Override
+  public List<Change> diff(ObjectDesired<DatastoreSpec> desired, ObjectState observed) {
+    List<Change> changes = new ArrayList<>(super.diff(desired, observed));
+    if (!desired.isExisting()) {
+      changes.addAll(Mounts.of(observed.item()).changes(desired.spec()));
+    }
+    return changes;
+  }
+
+  @Override
+  public List<String> notes(ObjectDesired<DatastoreSpec> desired, Observation<ObjectState> seen) {
+    return seen instanceof Observation.Absent && desired.spec().capacity().isEmpty()
+        ? List.of("its size shows only when it is mounted; placement takes it as large enough")
+        : List.of();
+  }
+
+  @Override
+  public String summary(ObjectDesired<DatastoreSpec> desired) {
+    String hosts =
+        desired.spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
+            .map(PlaceName::bare)
+            .collect(Collectors.joining(", "));
+    return super.summary(desired)
+        + Export.of(desired.spec()).map(export -> ", " + export + " on " + hosts).orElse("");
+  }
+
+  @Override
+  protected Set<LockKey> alsoEdits(ObjectDesired<DatastoreSpec> desired, Inventory read) {
+    return desired.spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
+        .filter(PlaceName::isPath)
+        .map(host -> lock(host.text()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<LockKey> leaves(ObjectState seen) {
+    return Mounts.of(seen.item()).byHost().keySet().stream()
+        .map(DatastoreKind::lock)
+        .collect(Collectors.toSet());
+  }
+
+  /** The storage of a host, which does one thing at a time. */
+  private static LockKey lock(String host) {
+    return new LockKey("storage of " + host);
+  }
+
+  @Override
+  protected Stream<Item> contents(Item item, Inventory read) {
+    return new DatastoreUse(item.ref(), read).vms();
+  }
+
+  @Override
+  protected Set<Address> oursInside(Item item, Inventory read) {
+    return read.volumes().folders().stream()
+        .filter(folder -> folder.home().datastore().equals(item.ref()))
+        .map(folder -> new Address("volume", folder.home().name()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
+    return new DatastoreRef(
+        path, seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)));
+  }
+
+  @Override
+  protected ManagedObjectReference make(
+      ObjectDesired<DatastoreSpec> desired,
+      ManagedObjectReference above,
+      String name,
+      DatastoreEdit edit,
+      VsphereWriter write)
+      throws ModuleException {
+    return new HostMounts(write).first(desired.spec(), EntityName.shown(name));
+  }
+
+  @Override
+  protected void finish(
+      ObjectDesired<DatastoreSpec> desired,
+      ManagedObjectReference ref,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (desired.spec().isMounted()) {
+      new HostMounts(write)
+          .converge(
+              ref,
+              desired.spec(),
+              changes,
+              () -> create(desired.address(), desired, Placement.NONE, write));
+    }
+  }
+
+  @Override
+  public boolean isCounted() {
+    return true;
+  }
+
+  @Override
+  public Set<Disruption> deleting(Address address, ObjectState seen) {
+    return Set.of(Disruption.UNMOUNT, Disruption.DELETE);
+  }
+
+  @Override
+  protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
+      throws ModuleException {
+    String volumes =
+        oursInside(new Item(ref, Map.of(), Map.of()), write.inventory()).stream()
+            .map(volume -> "`" + volume + "`")
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!volumes.isEmpty()) {
+      throw ModuleException.refused("these are on it: " + volumes);
+    }
+    String clusters =
+        new DatastoreUse(ref, write.inventory())
+            .heartbeats().stream()
+                .map(cluster -> "`" + write.inventory().path(cluster.ref()) + "`")
+                .collect(Collectors.joining(", "));
+    if (!clusters.isEmpty()) {
+      throw ModuleException.refused("HA's heartbeat uses it in " + clusters);
+    }
+    return super.inside(ref, write);
+  }
+
+  /** {@code Destroy_Task} would be refused: a datastore goes with its last host. */
+  @Override
+  protected Optional<ObjectCalls.Destroy> gentlyDestroyed(ObjectState seen) {
+    if (!seen.item().get("summary.type", String.class).orElse("").startsWith("NFS")) {
+      return Optional.of(
+          (ref, write) -> {
+            throw ModuleException.refused(
+                "it is on no NFS server, so its data would be destroyed with it");
+          });
+    }
+    return Optional.of((ref, write) -> new HostMounts(write).unmountAll(ref));
+  }
+}

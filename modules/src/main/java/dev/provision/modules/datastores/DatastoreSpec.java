@@ -1,0 +1,74 @@
+package dev.provision.modules.datastores;
+
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.HasCustomAttributes;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code nfs1: {nfs: {server: nas, path: /vol/one}, hosts: all}}. */
+@Doc(
+    "A datastore. One without `nfs` and `nfs41` has to exist; `adopt: true` makes it ours, and"
+        + " `existing: true` only looks it up.")
+public record DatastoreSpec(
+    @Doc("The folder of datastores that contains it, by name or path.") @Refers("folders")
+        Optional<Ref> folder,
+    @Doc("An export that hosts mount with NFS 3.") Optional<NfsSpec> nfs,
+    @Doc("An export that hosts mount with NFS 4.1.") Optional<Nfs41Spec> nfs41,
+    @Doc(
+            "The hosts that mount it; no others do. When left out, the hosts of the connection's"
+                + " clusters mount it, and others are left alone.")
+        Optional<HostsSpec> hosts,
+    @Doc("Whether it is in maintenance mode, where no VM uses it.") Optional<Boolean> maintenance,
+    @Doc(
+            "How large it is expected to be, for placing VMs and volumes on it before it is"
+                + " mounted. Never compared.")
+        @Bare("GiB")
+        Optional<DataSize> capacity,
+    @Doc("Its inventory path, for one that is only looked up and has another name.")
+        Optional<PlaceName> path,
+    @Doc("Whether it is only looked up, never changed.") @Default("false") boolean existing,
+    @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
+        Map<Ref, String> customAttributes)
+    implements HasCustomAttributes {
+  /** One that is only looked up. */
+  static DatastoreSpec existing(PlaceName path) {
+    return new DatastoreSpec(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(path),
+        true,
+        Map.of());
+  }
+
+  DatastoreSpec on(HostsSpec other) {
+    return new DatastoreSpec(
+        folder,
+        nfs,
+        nfs41,
+        Optional.of(other),
+        maintenance,
+        capacity,
+        path,
+        existing,
+        customAttributes);
+  }
+
+  /** What hosts may do with the export; empty to leave that alone. */
+  Optional<Access> access() {
+    return nfs.flatMap(NfsSpec::access).or(() -> nfs41.flatMap(Nfs41Spec::access));
+  }
+
+  boolean isMounted() {
+    return nfs.isPresent() || nfs41.isPresent();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.provision.modules.datastores;
+
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who uses a datastore, and so keeps hosts from unmounting it. */
+record DatastoreUse(ManagedObjectReference datastore, Inventory read) {
+  /** Of every VM, templates too; one with an ISO file of the datastore counts. */
+  static final String USED = "datastore";
+
+  /** The VMs and templates on it. */
+  Stream<Item> vms() {
+    return read.all("VirtualMachine").stream().filter(this::uses);
+  }
+
+  private boolean uses(Item vm) {
+    return vm.get(USED, ManagedObjectReference[].class).stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(datastore::equals);
+  }
+
+  /** The clusters that use it for HA's heartbeat, because they name it. */
+  List<Item> heartbeats() {
+    return read.all("ClusterComputeResource").stream()
+        .filter(
+            cluster ->
+                cluster.get(DrsCluster.CONFIG, ClusterConfigInfoEx.class).stream()
+                    .filter(config -> config.getDasConfig() != null)
+                    .flatMap(config -> Stream.ofNullable(config.getDasConfig().heartbeatDatastore))
+                    .flatMap(Arrays::stream)
+                    .anyMatch(datastore::equals))
+        .toList();
+  }
+
+  /** Why hosts cannot unmount it as these changes say. */
+  List<Problem> problems(List<Change> changes) {
+    List<Problem> problems = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.effect() == Effect.UNMOUNTS) {
+        Mounts.host(change).ifPresent(path -> problems.addAll(problems(path)));
+      }
+    }
+    return problems;
+  }
+
+  private List<Problem> problems(String path) {
+    List<Problem> problems = new ArrayList<>();
+    String vms =
+        vms()
+            .filter(vm -> path.equals(host(vm)))
+            .map(vm -> "`" + read.path(vm.ref()) + "`")
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!vms.isEmpty()) {
+      problems.add(
+          new Problem("hosts", "`" + path + "` cannot unmount it: it is used there by " + vms));
+    }
+    for (Item cluster : heartbeats()) {
+      if (path.startsWith(read.path(cluster.ref()) + "/")) {
+        problems.add(
+            new Problem(
+                "hosts",
+                "`"
+                    + path
+                    + "` cannot unmount it: `"
+                    + read.path(cluster.ref())
+                    + "` uses it for HA's heartbeat"));
+      }
+    }
+    return problems;
+  }
+
+  private String host(Item vm) {
+    return vm.get("runtime.host", ManagedObjectReference.class)
+        .map(host -> read.path(host).toString())
+        .orElse("");
+  }
+}

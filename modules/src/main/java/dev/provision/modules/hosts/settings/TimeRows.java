@@ -1,0 +1,94 @@
+package dev.provision.modules.hosts.settings;
+
+import com.vmware.vim25.HostConfigManager;
+import com.vmware.vim25.HostDateTimeConfig;
+import com.vmware.vim25.HostDateTimeInfo;
+import com.vmware.vim25.HostNtpConfig;
+import com.vmware.vim25.HostService;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.RowsCall;
+import dev.provision.vsphere.kind.rows.FieldRow;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.kind.rows.Seen;
+import dev.provision.vsphere.wire.VimFault;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The time of a host ({@code HostDateTimeSystem}). A running ntpd goes on with its old servers, so
+ * it is restarted when they changed, also when the reply to that call is lost. Where the process
+ * dies between the two calls, nothing shows that the restart is missing.
+ */
+final class TimeRows {
+  private static final String PROPERTY = "config.dateTimeInfo";
+  private static final String DAEMON = "ntpd";
+
+  private TimeRows() {}
+
+  static <S extends DeclaredSettings> RowsCall<S, HostDateTimeConfig> call() {
+    return new RowsCall<>(
+        Rows.sparse(
+            HostDateTimeConfig::new,
+            List.of(
+                FieldRow.<S, Item, HostDateTimeConfig, List<String>>of(
+                        "ntp.servers",
+                        PROPERTY,
+                        spec -> spec.ntp().flatMap(NtpSpec::servers),
+                        host -> info(host).map(TimeRows::servers),
+                        (config, servers, old) -> config.setNtpConfig(ntp(servers)))
+                    .saying(Texts::list),
+                FieldRow.<S, Item, HostDateTimeConfig, String>of(
+                    "timezone",
+                    PROPERTY,
+                    DeclaredSettings::timezone,
+                    host -> info(host).map(info -> info.getTimeZone().getKey()),
+                    (config, zone, old) -> config.setTimeZone(zone)))),
+        TimeRows::write);
+  }
+
+  private static Seen<HostDateTimeInfo> info(Item host) {
+    return Seen.of(host, PROPERTY, HostDateTimeInfo.class);
+  }
+
+  private static List<String> servers(HostDateTimeInfo info) {
+    HostNtpConfig ntp = info.getNtpConfig();
+    return Texts.of(ntp == null ? null : ntp.getServer());
+  }
+
+  private static HostNtpConfig ntp(List<String> servers) {
+    HostNtpConfig ntp = new HostNtpConfig();
+    ntp.setServer(servers.toArray(String[]::new));
+    return ntp;
+  }
+
+  private static void write(
+      ManagedObjectReference host, HostDateTimeConfig config, VsphereWriter write)
+      throws ModuleException {
+    Managers managers = new Managers(host, write);
+    ManagedObjectReference system = managers.get(HostConfigManager::getDateTimeSystem, "time");
+    boolean restarts = config.getNtpConfig() != null;
+    try {
+      write.send(api -> api.updateDateTimeConfig(system, config));
+    } catch (ModuleException e) {
+      if (restarts && !(e.getCause() instanceof VimFault)) {
+        restart(managers);
+      }
+      throw e;
+    }
+    if (restarts) {
+      restart(managers);
+    }
+  }
+
+  private static void restart(Managers managers) throws ModuleException {
+    HostService[] services = managers.now(ServiceRows.PROPERTY, HostService[].class);
+    if (Arrays.stream(services)
+        .anyMatch(each -> each.getKey().equals(DAEMON) && each.isRunning())) {
+      ManagedObjectReference system = managers.get(HostConfigManager::getServiceSystem, "services");
+      managers.write().send(api -> api.restartService(system, DAEMON));
+    }
+  }
+}
