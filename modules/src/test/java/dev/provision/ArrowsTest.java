@@ -33,7 +33,8 @@ class ArrowsTest {
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
             modules.networks modules.permissions modules.pools modules.roles modules.servergroups
-            modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
+            modules.switches modules.volumes openstack simulator simulator.serve spi vsphere
+            vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -100,6 +101,9 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
+          modules.switches: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
+            vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -122,7 +126,8 @@ class ArrowsTest {
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.server simulator.storage simulator.vm simulator.world
             spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
-          simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
+          simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
+            vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
             vsphere.wire
