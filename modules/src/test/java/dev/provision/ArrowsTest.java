@@ -33,8 +33,8 @@ class ArrowsTest {
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
             modules.networks modules.permissions modules.pools modules.roles modules.servergroups
-            modules.switches modules.tags
-            modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
+            modules.switches modules.tags modules.vmkernels modules.volumes openstack simulator
+            simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -90,8 +90,8 @@ class ArrowsTest {
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.kind.traffic vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
+            vsphere.kind.rows vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -106,6 +106,9 @@ class ArrowsTest {
             vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
+          modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet vsphere.kind.rows
+            vsphere.newer vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -170,6 +173,8 @@ class ArrowsTest {
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
+            vsphere.kind.rows vsphere.newer
+          vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows

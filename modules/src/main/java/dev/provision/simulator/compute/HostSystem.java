@@ -15,6 +15,7 @@ import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostStack;
+import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -154,6 +155,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     config.host = host.ref();
     config.product = HostProduct.about(world);
     config.network = HostNetworkSystem.shown(world, host);
+    config.virtualNicManagerInfo = HostVirtualNicManager.info(world, host);
     HostManagers.show(world, host, config);
     return config;
   }
