@@ -154,7 +154,8 @@ class ArrowsTest {
           template: diagnostic source syntax
           vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
             vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
-            vsphere.places vsphere.rest vsphere.survey vsphere.tags vsphere.tasks vsphere.wire
+            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
+            vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
@@ -188,7 +189,7 @@ class ArrowsTest {
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
           vsphere.rest: spi vsphere.wire
-          vsphere.rights: spi vsphere.inventory vsphere.kind
+          vsphere.rights: spi vsphere.connection vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
