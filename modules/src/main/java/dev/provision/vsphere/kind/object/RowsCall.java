@@ -3,6 +3,7 @@ package dev.provision.vsphere.kind.object;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
@@ -54,7 +55,11 @@ public record RowsCall<S, T>(
   }
 
   private Item read(S spec, ManagedObjectReference ref, VsphereWriter to) throws ModuleException {
-    return to.read(ref, rows.properties(spec).toArray(String[]::new));
+    return to.read(
+        ref,
+        rows.properties(spec).stream()
+            .filter(path -> !AddedProperties.isOne(path))
+            .toArray(String[]::new));
   }
 
   /** The same without the rows of fields that the connected server does not support. */
