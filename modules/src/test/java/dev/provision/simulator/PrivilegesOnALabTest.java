@@ -171,8 +171,11 @@ class PrivilegesOnALabTest {
         Path.of(site), Files.readString(Path.of(site)).replace("vcpus: 1", "vcpus: 2"));
     Ended changed = run("apply", site, "--yes");
     assertThat(changed.exit()).as(changed.all()).isZero();
-    Ended destroyed = run("destroy", site, "--yes", "--allow", "delete,revoke");
+    Ended destroyed = run("destroy", site, "--yes", "--allow", "delete,revoke,unmount,cut-network");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
+    assertThat(destroyed.out())
+        .containsPattern("host.esx-1 +given back, not deleted")
+        .doesNotContain("orphan");
   }
 
   @Test

@@ -194,7 +194,8 @@ final class ObjectSearch<S extends Record> {
         read.path(item.ref()).toString(),
         mark.adopted(),
         mark.protect(),
-        inside.whyItStays(),
+        // what was adopted is given back, whatever it holds
+        mark.adopted() ? "" : inside.whyItStays(),
         ours);
   }
 }
