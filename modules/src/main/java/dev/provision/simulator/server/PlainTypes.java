@@ -17,7 +17,6 @@ public final class PlainTypes implements ManagedType {
                 + " multipathStateInfo storageDeviceInfo systemFile",
             "DistributedVirtualSwitchManager:",
             "IpPoolManager:",
-            "StorageResourceManager:",
             "EventHistoryCollector: filter latestPage");
   }
 }
