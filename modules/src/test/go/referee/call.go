@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/vmware/govmomi/vim25/soap"
@@ -28,7 +29,19 @@ func isSOAP(r *http.Request) bool {
 	return r.Method == http.MethodPost && (strings.HasPrefix(kind, "text/xml") || strings.HasPrefix(kind, "application/soap+xml"))
 }
 
+// rest is a request to the REST API, named without the ids in it: `POST /tagging/tag-association
+// list-attached-tags-on-objects`.
+var rest = regexp.MustCompile(`^/(?:rest/com/vmware/cis|api/cis|rest|api)(/.*)$`)
+var restID = regexp.MustCompile(`/(?:id:|urn(?::|%3A))[^/]+`)
+
 func plainCall(r *http.Request) call {
+	if path := rest.FindStringSubmatch(r.URL.Path); path != nil {
+		name := r.Method + " " + restID.ReplaceAllString(path[1], "/id")
+		if action := r.URL.Query().Get("~action") + r.URL.Query().Get("action"); action != "" {
+			name += " " + action
+		}
+		return describe(r, call{Method: name})
+	}
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	return describe(r, call{Method: r.Method + " /" + first})
 }

@@ -13,6 +13,7 @@ var reading = regexp.MustCompile(`^(` +
 	`|ConvertNamespacePathToUuidPath|ListKmipServers` +
 	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HttpNfcLeaseGetManifest|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
 	`|(GET|HEAD) /.*` +
+	`|(POST|DELETE) /session|POST /tagging/.* list-[a-z-]+` +
 	`)$`)
 
 func mutates(method string) bool { return !reading.MatchString(method) }

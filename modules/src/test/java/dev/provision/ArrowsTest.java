@@ -33,12 +33,13 @@ class ArrowsTest {
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
             modules.networks modules.permissions modules.pools modules.roles modules.servergroups
+            modules.tags
             modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.newer vsphere.places
           modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -100,6 +101,8 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
+          modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -111,8 +114,8 @@ class ArrowsTest {
           schema:
           simulator: declare diagnostic simulator.compute simulator.copy simulator.host
             simulator.inventory simulator.lab simulator.network simulator.server simulator.storage
-            simulator.vm simulator.world source spi syntax vsphere.capture vsphere.connection
-            vsphere.files vsphere.wire
+            simulator.tagging simulator.vm simulator.world source spi syntax vsphere.capture
+            vsphere.connection vsphere.files vsphere.rest vsphere.wire
           simulator.compute: simulator.host simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
@@ -120,16 +123,19 @@ class ArrowsTest {
           simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
-            simulator.network simulator.server simulator.storage simulator.vm simulator.world
+            simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
+            simulator.world
             spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
-            simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
-            vsphere.wire
+            simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.rest
+            vsphere.soap vsphere.wire
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.rights vsphere.soap
             vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
             vsphere.newer vsphere.pbm vsphere.wire
+          simulator.tagging: simulator.server simulator.world vsphere.rest vsphere.tags
+            vsphere.wire
           simulator.vm: simulator.compute simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.world: vsphere.newer vsphere.wire
@@ -141,12 +147,12 @@ class ArrowsTest {
           template: diagnostic source syntax
           vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
             vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
-            vsphere.places vsphere.survey vsphere.tasks vsphere.wire
+            vsphere.places vsphere.rest vsphere.survey vsphere.tags vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
-            vsphere.rights vsphere.soap vsphere.survey vsphere.wire
+            vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
-            vsphere.newer vsphere.pbm vsphere.wire
+            vsphere.newer vsphere.pbm vsphere.rest vsphere.wire
           vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
             vsphere.inventory vsphere.kind vsphere.pbm vsphere.places vsphere.survey vsphere.tasks
             vsphere.wire
@@ -158,7 +164,7 @@ class ArrowsTest {
           vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.places vsphere.rights vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
-            vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.wire
+            vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -172,11 +178,13 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
+          vsphere.rest: spi vsphere.wire
           vsphere.rights: spi vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
-            vsphere.wire
+            vsphere.rest vsphere.tags vsphere.wire
+          vsphere.tags: spi vsphere.inventory vsphere.rest
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap
           """);

@@ -38,7 +38,7 @@ public final class Catalog {
 
   private static void refuseCommonKeys(Kind<?, ?, ?> kind) {
     for (String key : Schema.of(kind.spec()).keys()) {
-      if (CommonKeys.all().contains(key)) {
+      if (CommonKeys.all().contains(key) && !CommonKeys.YIELDING.contains(key)) {
         throw new IllegalArgumentException(kind.spec() + " has a key that all have: " + key);
       }
     }

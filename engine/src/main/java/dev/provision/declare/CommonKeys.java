@@ -17,6 +17,9 @@ public final class CommonKeys {
   /** {@code when}, {@code count} and {@code for_each} decide which resources there are. */
   static final List<String> EXPANDING = List.of("when", "count", "for_each");
 
+  /** A kind may have a key of its own of this name; then its resources have not the common one. */
+  static final Set<String> YIELDING = Set.of("tags");
+
   private static final Schema SCHEMA = Schema.of(Written.class);
 
   private CommonKeys() {}
@@ -71,6 +74,17 @@ public final class CommonKeys {
   static Mapping withoutExpanding(Mapping body) {
     List<String> keys = new ArrayList<>(body.keys());
     keys.removeAll(EXPANDING);
+    return only(body, keys);
+  }
+
+  /**
+   * A mapping without the keys that a kind has for itself.
+   *
+   * @param own the kind's
+   */
+  static Mapping without(Mapping body, List<String> own) {
+    List<String> keys = new ArrayList<>(body.keys());
+    keys.removeIf(key -> YIELDING.contains(key) && own.contains(key));
     return only(body, keys);
   }
 

@@ -65,15 +65,16 @@ record ResourceBinding<S extends Record>(
     Binder own = new Binder(contents, evaluated.broken());
     Optional<Record> spec = own.bind(schema, mapping, span);
     Binder shared = new Binder(contents, evaluated.broken());
-    Optional<Record> common = shared.bind(CommonKeys.schema(), mapping, span);
+    Mapping rest = CommonKeys.without(mapping, schema.keys());
+    Optional<Record> common = shared.bind(CommonKeys.schema(), rest, span);
     diagnostics.addAll(own.notes().diagnostics());
     diagnostics.addAll(shared.notes().diagnostics());
     templateUses.addAll(own.notes().uses());
     if (spec.isEmpty() || common.isEmpty()) {
       return Checked.failed(diagnostics);
     }
-    Map<String, Field> fields = new LinkedHashMap<>(own.notes().fields());
-    fields.putAll(shared.notes().fields());
+    Map<String, Field> fields = new LinkedHashMap<>(shared.notes().fields());
+    fields.putAll(own.notes().fields());
     Declaration<S> declaration =
         new Declaration<>(
             new Address(kind.info().kind(), expansion.name()),

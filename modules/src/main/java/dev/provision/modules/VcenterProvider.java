@@ -15,6 +15,7 @@ import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
 import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
+import dev.provision.modules.tags.TagKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
@@ -49,6 +50,7 @@ public final class VcenterProvider extends VsphereProvider {
             new DatastoreKind(),
             new PoolKind(),
             new AttributeKind(),
+            new TagKind(),
             new ServerGroupKind(),
             new ClusterKind(),
             new HostKind(),

@@ -92,11 +92,12 @@ public final class LabFile {
                     each ->
                         known(
                             "roles." + role, each, AuthorizationRoles.privileges(), "privilege")));
-    if (!lab.permissions().isEmpty() && wrong.isEmpty()) {
+    if (!(lab.permissions().isEmpty() && lab.tags().isEmpty()) && wrong.isEmpty()) {
       try {
         Simulator.of(lab, SimTime.jumping(0)); // who has what, where, is known when all is made
       } catch (IllegalArgumentException e) {
-        error("permissions", e.getMessage());
+        String of = e.getMessage().startsWith("`tags`") ? "tags" : "permissions";
+        error(of, e.getMessage());
       }
     }
   }

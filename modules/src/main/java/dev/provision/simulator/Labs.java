@@ -57,6 +57,7 @@ public final class Labs implements InProcess {
         wire,
         wire::dropSession,
         used.simulator().files(),
+        used.simulator().rest(),
         () -> leave(file, used));
   }
 
@@ -80,7 +81,13 @@ public final class Labs implements InProcess {
         world, simulator.datastores(), simulator.policies(), simulator.copying(), capture);
     SimulatedConnection wire = simulator.connect();
     return new Copy(
-        new FarEnd("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),
+        new FarEnd(
+            "copy of " + name,
+            wire,
+            wire::dropSession,
+            simulator.files(),
+            simulator.rest(),
+            () -> {}),
         time.clock(),
         by ->
             simulator.locked(

@@ -54,6 +54,7 @@ import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePod;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.tagging.TagObjects;
 import dev.provision.simulator.vm.CopiedVm;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.vm.CustomizationSpecManager;
@@ -85,6 +86,7 @@ public final class ManagedTypes {
   private final List<ManagedType> all;
   private final ServiceInstance instance;
   private final HttpNfcLease leases;
+  private final TagObjects tags;
 
   ManagedTypes(
       World world,
@@ -104,6 +106,7 @@ public final class ManagedTypes {
     VirtualMachineCreate machines = new VirtualMachineCreate(world, files, tasks);
     this.instance = new ServiceInstance(world, services);
     this.leases = new HttpNfcLease(world, files, entities, sessions);
+    this.tags = new TagObjects(world);
     this.all =
         List.of(
             new PlainTypes(),
@@ -169,7 +172,8 @@ public final class ManagedTypes {
             new VirtualMachineConsole(world),
             new VirtualMachineCustomize(world, tasks),
             new CustomizationSpecManager(world),
-            new CryptoManagerKmip(world));
+            new CryptoManagerKmip(world),
+            tags);
   }
 
   void register(Registry registry) {
@@ -178,6 +182,10 @@ public final class ManagedTypes {
 
   ServiceInstance instance() {
     return instance;
+  }
+
+  TagObjects tags() {
+    return tags;
   }
 
   HttpNfcLease leases() {

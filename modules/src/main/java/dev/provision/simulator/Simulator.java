@@ -5,6 +5,7 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.inventory.CustomFieldsManager;
 import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabTags;
 import dev.provision.simulator.lab.LabWorld;
 import dev.provision.simulator.lab.StateFile;
 import dev.provision.simulator.server.Authorization;
@@ -24,6 +25,7 @@ import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.StoragePolicy;
 import dev.provision.simulator.storage.Uploads;
+import dev.provision.simulator.tagging.RestServer;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.vm.Customizing;
 import dev.provision.simulator.vm.Guests;
@@ -36,16 +38,19 @@ import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.rest.Rest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
  * One simulated vCenter in this process. Each client takes a {@link #connect connection} of its
- * own, as it would open one to a server. Safe for many threads: calls run one after the other.
+ * own, as it would open one to a server. Safe for many threads: calls run one after the other. It
+ * is long because everything that a test or a server does with it comes in here.
  */
 public final class Simulator {
   private final World world;
@@ -60,6 +65,7 @@ public final class Simulator {
   private final ManagedTypes types;
   private final Registry registry;
   private final Uploads uploads;
+  private final Authorization authorization;
 
   private Simulator(World world, LabSpec lab) {
     this.world = world;
@@ -69,7 +75,7 @@ public final class Simulator {
     EventManager events = new EventManager(world);
     this.tasks = new Tasks(world, rules, events);
     this.guests = new Guests(world, new Customizing(world, rules, events));
-    Authorization authorization = new Authorization(world);
+    this.authorization = new Authorization(world);
     EntityKinds kinds = new EntityKinds(world);
     Services services = new Services(world);
     this.types =
@@ -101,6 +107,7 @@ public final class Simulator {
           CryptoManagerKmip.fill(world, lab.keyProviders());
           CustomFieldsManager.fill(world, lab.customAttributes());
           new LabWorld(world, simulator.files).build(lab);
+          new LabTags(world, simulator.types.tags()).build(lab);
           return null;
         });
     return simulator;
@@ -157,6 +164,22 @@ public final class Simulator {
   /** Takes uploads to its hosts. */
   public FileWires files() {
     return uploads;
+  }
+
+  /** Its REST API, which admits whom the lab admits. */
+  public Rest rest() {
+    return rest((user, password) -> true, () -> locked(world::uuid));
+  }
+
+  /**
+   * The same for clients of other people.
+   *
+   * @param admits whether an account with this password may log in, besides what the lab says
+   * @param tokens makes what nobody can guess, for each session
+   */
+  public Rest rest(BiPredicate<String, String> admits, Supplier<String> tokens) {
+    return new RestServer(
+        world, sessions, authorization, rules, counts, types.tags(), admits, tokens);
   }
 
   /** What {@link Uploads#file} gives. */

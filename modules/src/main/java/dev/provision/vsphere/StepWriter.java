@@ -12,6 +12,8 @@ import dev.provision.spi.Progress;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.rest.Rest;
+import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
@@ -114,6 +116,25 @@ final class StepWriter implements VsphereWriter {
   @Override
   public Progress progress() {
     return progress;
+  }
+
+  @Override
+  public Tagging tagging() {
+    return new Tagging(session.rest().over(this::noted));
+  }
+
+  /** A wire that knows when the step may have made something that we do not know. */
+  private Rest noted(Rest wire) {
+    return call -> {
+      try {
+        return wire.send(call);
+      } catch (TransportFailure e) {
+        if (e.maybeSent() && !call.reads()) {
+          session.surveyor().doubt(address);
+        }
+        throw e;
+      }
+    };
   }
 
   @Override

@@ -34,6 +34,7 @@ import dev.provision.vsphere.journal.HomeKind;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
+import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -43,6 +44,7 @@ import dev.provision.vsphere.placement.PlannedRules;
 import dev.provision.vsphere.placement.VolumeChoice;
 import dev.provision.vsphere.places.ConnectionPlaces;
 import dev.provision.vsphere.survey.VolumeSearch;
+import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.tasks.TaskTracker;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
@@ -165,7 +167,13 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
         VolumeSearch search =
             new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
         return new CaptureReader(
-                api, real.content(), real.version(), managed(), search, connection.spec())
+                api,
+                real.content(),
+                real.version(),
+                managed(),
+                search,
+                new Tagging(real.rest().readOnly()),
+                connection.spec())
             .read(survey);
       } catch (ModuleException e) {
         throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());
@@ -224,6 +232,9 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       activities.addAll(activities(each, connection.spec()));
       if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
         activities.add(Activities.STORAGE_POLICIES);
+      }
+      if (each.spec() instanceof HasVsphereTags some && some.vsphereTags().isPresent()) {
+        activities.add(Activities.TAGS);
       }
     }
     Set<Activity> optional =

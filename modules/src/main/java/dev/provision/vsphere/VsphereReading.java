@@ -12,9 +12,12 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.Target;
+import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.survey.HardwareReading;
 import dev.provision.vsphere.survey.Surveyor;
+import dev.provision.vsphere.survey.TagSearch;
 import dev.provision.vsphere.survey.VolumeSearch;
+import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.tasks.TaskTracker;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
@@ -31,10 +34,12 @@ final class VsphereReading implements ReadSession<Inventory> {
 
   /**
    * @param api one that can write in a session that writes
+   * @param rest the same
    */
   VsphereReading(
       Connection connection,
       VimStub api,
+      RestSession rest,
       Declaration<VcenterSpec> declaration,
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
@@ -50,6 +55,7 @@ final class VsphereReading implements ReadSession<Inventory> {
             connection.version(),
             kinds,
             new VolumeSearch(api, spec, tracker::reading, connection.wire()),
+            Optional.of(new TagSearch(new Tagging(rest), spec, kinds)),
             Optional.of(new HardwareReading(api, spec)));
     this.target = new Target(connection.host(), spec);
   }
@@ -61,7 +67,8 @@ final class VsphereReading implements ReadSession<Inventory> {
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
     VimStub api = StubClient.stub(new ReadOnly(connection.wire()));
-    return new VsphereReading(connection, api, declaration, run, kinds);
+    return new VsphereReading(
+        connection, api, connection.rest().readOnly(), declaration, run, kinds);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Once;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.tasks.TaskTracker;
 import java.util.List;
@@ -31,7 +32,9 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
       Declaration<VcenterSpec> declaration,
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
-    this.reading = new VsphereReading(connection, connection.api(), declaration, run, kinds);
+    this.reading =
+        new VsphereReading(
+            connection, connection.api(), connection.rest(), declaration, run, kinds);
     this.runId = run.runId();
   }
 
@@ -79,6 +82,10 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
 
   ServiceContent content() {
     return reading.connection().content();
+  }
+
+  RestSession rest() {
+    return reading.connection().rest();
   }
 
   FileWires files() {

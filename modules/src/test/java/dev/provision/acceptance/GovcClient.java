@@ -44,6 +44,11 @@ final class GovcClient implements OtherClient {
   }
 
   @Override
+  public OtherTags tags() {
+    return new GovcTags(govc);
+  }
+
+  @Override
   public OtherStores stores() {
     return new GovcStores(govc);
   }

@@ -2,6 +2,8 @@ package dev.provision.acceptance;
 
 import com.vmware.vim25.NoPermission;
 import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.rest.Rest;
+import dev.provision.vsphere.rest.RestAnswer;
 import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
@@ -33,7 +35,8 @@ final class Metered {
               + "|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx"
               + "|ConvertNamespacePathToUuidPath|ListKmipServers"
               + "|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
-              + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities");
+              + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities"
+              + "|(GET|HEAD) /.*|(POST|DELETE) /session|POST /tagging/.* list-[a-z-]+");
 
   private Metered() {}
 
@@ -104,6 +107,25 @@ final class Metered {
           throw e;
         } finally {
           end(call.method());
+        }
+      };
+    }
+
+    /** A request that comes after the client's death has no answer. */
+    Rest booked(Rest wire) {
+      return call -> {
+        begin(call.name());
+        try {
+          Life life = life(call.name());
+          if (life == Life.ALIVE) {
+            return wire.send(call);
+          }
+          if (life == Life.LAST) {
+            wire.send(call);
+          }
+          return new RestAnswer(403, "");
+        } finally {
+          end(call.name());
         }
       };
     }

@@ -124,6 +124,9 @@ public interface OtherClient {
   /** Names of what stands in a folder of a datastore, {@code [LocalDS_0] old}, sorted. */
   List<String> files(String folder);
 
+  /** Tags of vCenter. */
+  OtherTags tags();
+
   /** Roles and permissions. */
   RightsClient rights();
 }

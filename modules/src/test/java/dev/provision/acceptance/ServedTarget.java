@@ -6,6 +6,7 @@ import dev.provision.simulator.serve.ServedLab;
 import dev.provision.simulator.serve.Vcenter;
 import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.rest.Rest;
 import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.Vim25;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,11 @@ final class ServedTarget extends SimulatorTarget {
       @Override
       public FileWires files(Supplier<String> tickets, int keptBytes) {
         return book().metered(vcenter.files(tickets, keptBytes));
+      }
+
+      @Override
+      public Rest rest(BiPredicate<String, String> admits, Supplier<String> tokens) {
+        return book().booked(vcenter.rest(admits, tokens));
       }
 
       @Override

@@ -147,7 +147,12 @@ class SimulatorTarget implements Target, InProcess {
   public FarEnd open(Path lab, boolean readOnly, RunContext run) {
     var wire = simulator.connect();
     return new FarEnd(
-        host(), book.metered(wire), wire::dropSession, book.metered(simulator.files()), () -> {});
+        host(),
+        book.metered(wire),
+        wire::dropSession,
+        book.metered(simulator.files()),
+        book.booked(simulator.rest()),
+        () -> {});
   }
 
   @Override

@@ -51,9 +51,11 @@ import java.util.TreeMap;
 /** Another client that has its own session on the simulator and calls yavijava's stub. */
 final class YavijavaClient implements OtherClient {
   private final Vim vim;
+  private final OtherTags tags;
 
   YavijavaClient(Simulator simulator) {
     this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
+    this.tags = new RestTags(simulator.rest(), this::at);
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
   }
 
@@ -109,6 +111,11 @@ final class YavijavaClient implements OtherClient {
   @Override
   public OtherAttributes attributes() {
     return new YavijavaAttributes(vim, this::at);
+  }
+
+  @Override
+  public OtherTags tags() {
+    return tags;
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,8 +38,10 @@ public record DatastoreSpec(
         Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never changed.") @Default("false") boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements HasCustomAttributes {
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements HasCustomAttributes, HasVsphereTags {
   /** One that is only looked up. */
   static DatastoreSpec existing(PlaceName path) {
     return new DatastoreSpec(
@@ -50,7 +54,8 @@ public record DatastoreSpec(
         Optional.empty(),
         Optional.of(path),
         true,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   DatastoreSpec on(HostsSpec other) {
@@ -64,7 +69,8 @@ public record DatastoreSpec(
         capacity,
         path,
         existing,
-        customAttributes);
+        customAttributes,
+        vsphereTags);
   }
 
   /** What hosts may do with the export; empty to leave that alone. */

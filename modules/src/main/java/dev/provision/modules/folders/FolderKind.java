@@ -78,10 +78,13 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   public Optional<FolderSpec> implied(String name, EnvironmentId environment, Span span) {
     if (name.equals(environment.name())) {
-      return Optional.of(new FolderSpec(Optional.empty(), false, Map.of()));
+      return Optional.of(new FolderSpec(Optional.empty(), false, Map.of(), Optional.empty()));
     }
     return PlaceName.read(name)
-        .map(path -> new FolderSpec(Optional.of(path), !name.endsWith(NEEDED), Map.of()));
+        .map(
+            path ->
+                new FolderSpec(
+                    Optional.of(path), !name.endsWith(NEEDED), Map.of(), Optional.empty()));
   }
 
   @Override

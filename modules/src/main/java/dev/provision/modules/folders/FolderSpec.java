@@ -6,6 +6,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,5 +20,7 @@ public record FolderSpec(
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements HasCustomAttributes {}
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements HasCustomAttributes, HasVsphereTags {}

@@ -17,6 +17,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,8 +63,10 @@ public record HostSpec(
     @Doc("How its CPUs save power.") Optional<PowerPolicy> powerPolicy,
     @Doc("Which machines start with it.") Optional<AutostartSpec> autostart,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements DeclaredSettings, HasCustomAttributes {
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements DeclaredSettings, HasCustomAttributes, HasVsphereTags {
   /** One that is looked up by its address, which is its name in vCenter, or by its path. */
   static HostSpec existing(String address) {
     return new HostSpec(
@@ -86,6 +90,7 @@ public record HostSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -131,6 +131,11 @@ public final class InstanceKind
   }
 
   @Override
+  public Set<String> taggedTypes() {
+    return Set.of("VirtualMachine");
+  }
+
+  @Override
   public Class<InstanceSpec> spec() {
     return InstanceSpec.class;
   }

@@ -29,6 +29,7 @@ import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,10 @@ public final class InstanceResolving {
             CustomValues.of(
                 spec.customAttributes(),
                 head.adopts() ? Map.of() : head.connection().customAttributes(),
+                refs),
+            VsphereTags.of(
+                spec.vsphereTags(),
+                head.adopts() ? List.of() : head.connection().vsphereTags(),
                 refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired.hardware()).ifPresent(mismatches::add);

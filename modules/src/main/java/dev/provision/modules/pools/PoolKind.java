@@ -117,7 +117,8 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
                     Optional.empty(),
                     Optional.of(path),
                     true,
-                    Map.of()));
+                    Map.of(),
+                    Optional.empty()));
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import java.util.Map;
@@ -32,5 +34,7 @@ public record PoolSpec(
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements PoolRows.Fields, HasCustomAttributes {}
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements PoolRows.Fields, HasCustomAttributes, HasVsphereTags {}

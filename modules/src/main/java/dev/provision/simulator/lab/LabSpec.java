@@ -56,7 +56,10 @@ public record LabSpec(
     @Doc(
             "The NFS servers, by name or address, each with its exports by path; when left out,"
                 + " every server exports everything.")
-        Map<String, Map<String, ExportSpec>> nas) {
+        Map<String, Map<String, ExportSpec>> nas,
+    @Doc("The categories of tags, by name.") Map<String, TagsSpec> tags,
+    @Doc("The vCenters that share its tags, itself among them; none for one that stands alone.")
+        List<String> linked) {
 
   /** An export of an NFS server. */
   public record ExportSpec(
@@ -64,6 +67,13 @@ public record LabSpec(
       @Doc("Whether its server lets nobody write.") @Default("false") boolean readOnly,
       @Doc("Why its server refuses to let hosts mount it; it does not when left out.")
           Optional<String> refuses) {}
+
+  /** A category of tags. */
+  public record TagsSpec(
+      @Doc("Whether an object can have several of its tags.") @Default("false") boolean multiple,
+      @Doc("The types of objects that it is for; all when left out.") List<String> types,
+      @Doc("Its tags, each with the paths of the objects that have it.")
+          Map<String, List<String>> tags) {}
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -280,7 +290,9 @@ public record LabSpec(
         Map.of(),
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");

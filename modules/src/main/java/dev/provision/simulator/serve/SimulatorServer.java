@@ -20,7 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A simulated vCenter behind a port: {@code /sdk} and {@code /pbm} over SOAP, {@code /folder} and
- * {@code /nfc} for files, all over TLS. Each request has a thread of its own while it lasts.
+ * {@code /nfc} for files, {@code /rest} and {@code /api} for tags, all over TLS. Each request has a
+ * thread of its own while it lasts.
  */
 public final class SimulatorServer implements AutoCloseable {
   private static final int BACKLOG = 64;
@@ -73,7 +74,11 @@ public final class SimulatorServer implements AutoCloseable {
     SoapEnd soap = new SoapEnd(vcenter, limits, accounts, clients, new WireTypes(types), log);
     HttpHandler calls = new SdkHandler(soap, new VersionList(vcenter.apiVersion()), limits);
     HttpHandler files = new FileHandler(vcenter, clients, limits);
+    HttpHandler rest =
+        new RestHandler(vcenter.rest(accounts::admit, clients::unguessable), vcenter, limits);
     server.createContext("/sdk", calls);
+    server.createContext("/rest/", rest);
+    server.createContext("/api/", rest);
     server.createContext("/pbm", calls);
     server.createContext("/folder/", files);
     server.createContext("/nfc/", files);

@@ -4,9 +4,11 @@ import dev.provision.simulator.SimulatedConnection;
 import dev.provision.simulator.Simulator;
 import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.rest.Rest;
 import dev.provision.vsphere.wire.Vim25;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +32,14 @@ public interface Vcenter {
    * @param keptBytes of the largest file of a datastore that is kept whole
    */
   FileWires files(Supplier<String> tickets, int keptBytes);
+
+  /**
+   * The REST API.
+   *
+   * @param admits whether an account with this password may log in
+   * @param tokens makes what nobody can guess, for each session
+   */
+  Rest rest(BiPredicate<String, String> admits, Supplier<String> tokens);
 
   /**
    * A file of a datastore; of no length for a folder, empty for what is not there.
@@ -59,6 +69,11 @@ public interface Vcenter {
       public FileWires files(Supplier<String> tickets, int keptBytes) {
         simulator.serveFiles(tickets, keptBytes);
         return simulator.files();
+      }
+
+      @Override
+      public Rest rest(BiPredicate<String, String> admits, Supplier<String> tokens) {
+        return simulator.rest(admits, tokens);
       }
 
       @Override

@@ -93,7 +93,7 @@ public final class SessionManager implements ManagedType {
     session.active(world.now());
   }
 
-  Session login(String name, String password, String locale) throws VimFault {
+  public Session login(String name, String password, String locale) throws VimFault {
     if (locale != null && !locale.startsWith("en")) {
       throw Refuse.with(new InvalidLocale(), "the locale `" + locale + "` is not known");
     }
@@ -121,7 +121,7 @@ public final class SessionManager implements ManagedType {
             .anyMatch(name -> Principal.of(name, principal.group()).equals(principal));
   }
 
-  void end(Session session) {
+  public void end(Session session) {
     if (live.remove(session.key()) == null) {
       return;
     }

@@ -28,10 +28,12 @@ import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.PolicySearch;
 import dev.provision.vsphere.survey.RightsSearch;
+import dev.provision.vsphere.survey.TagSearch;
 import dev.provision.vsphere.survey.TopFolderReading;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.survey.WantedProperties;
 import dev.provision.vsphere.survey.WantedVolumes;
+import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +56,7 @@ public final class CaptureReader {
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final VolumeSearch search;
   private final VcenterSpec connection;
+  private final TagSearch tags;
 
   public CaptureReader(
       VimStub api,
@@ -61,7 +64,9 @@ public final class CaptureReader {
       ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
+      Tagging tagging,
       VcenterSpec connection) {
+    this.tags = new TagSearch(tagging, connection, kinds);
     this.connection = connection;
     this.spoken = spoken;
     this.search = search;
@@ -79,10 +84,12 @@ public final class CaptureReader {
     topFolders.of(wantedVolumes.disks());
     RightsSearch rights = new RightsSearch(api, content, kinds);
     rights.of(survey);
+    tags.of(survey);
     Snapshot seen =
-        rights.all(
-            new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
-                .read(wanted, topFolders::all));
+        tags.all(
+            rights.all(
+                new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
+                    .read(wanted, topFolders::all)));
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
@@ -101,6 +108,8 @@ public final class CaptureReader {
         objects.add(Items.content(item.ref(), item.properties()));
       } else if (item.type().equals(Rights.TYPE)) {
         objects.add(CapturedRights.of(item));
+      } else if (CapturedTags.isOne(item)) {
+        objects.add(CapturedTags.of(item, seen));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {
         objects.add(Items.content(item.ref(), places.of(item)));
       }

@@ -12,6 +12,10 @@ import dev.provision.vsphere.files.FolderSession;
 import dev.provision.vsphere.files.HttpsFiles;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.ObjectPaths;
+import dev.provision.vsphere.rest.HttpsRest;
+import dev.provision.vsphere.rest.Rest;
+import dev.provision.vsphere.rest.RestSession;
+import dev.provision.vsphere.rest.RestTrace;
 import dev.provision.vsphere.wire.ApiVersion;
 import dev.provision.vsphere.wire.Credentials;
 import dev.provision.vsphere.wire.Faults;
@@ -41,6 +45,7 @@ public final class Connection implements AutoCloseable {
   private final ServiceContent content;
   private final Spoken spoken;
   private final FileWires files;
+  private final RestSession rest;
   private final String user;
   private final Runnable afterLogout;
   private boolean closed;
@@ -54,6 +59,7 @@ public final class Connection implements AutoCloseable {
       ServiceContent content,
       Spoken spoken,
       FileWires files,
+      RestSession rest,
       UserSession session,
       Runnable afterLogout) {
     this.host = host;
@@ -62,6 +68,7 @@ public final class Connection implements AutoCloseable {
     this.content = content;
     this.spoken = spoken;
     this.files = files;
+    this.rest = rest;
     this.afterLogout = afterLogout;
   }
 
@@ -111,8 +118,23 @@ public final class Connection implements AutoCloseable {
               spec.connectTimeout(),
               WireOptions.READ_TIMEOUT,
               FolderSession.of(transport, wire));
+      Rest rest =
+          new HttpsRest(
+              host,
+              spec.port(),
+              WireOptions.tls(spec),
+              spec.connectTimeout(),
+              WireOptions.READ_TIMEOUT);
       UserSession session = Login.in(wire, host, username, origins);
-      return new Connection(host, wire, content, spoken, files, session, () -> {});
+      return new Connection(
+          host,
+          wire,
+          content,
+          spoken,
+          files,
+          rest(rest, username, password.text(), run),
+          session,
+          () -> {});
     } catch (TransportFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while connecting to " + host);
@@ -163,6 +185,7 @@ public final class Connection implements AutoCloseable {
           content,
           Spoken.as(content.getAbout()),
           server.files(),
+          rest(server.rest(), username, password, run),
           session,
           server.close());
     } catch (VimFault | TransportFailure e) {
@@ -174,6 +197,12 @@ public final class Connection implements AutoCloseable {
         server.close().run();
       }
     }
+  }
+
+  private static RestSession rest(Rest wire, String username, String password, RunContext run) {
+    return new RestSession(
+        new RestTrace(wire, WireOptions.nanos(run), WireOptions.trace(run)),
+        new Credentials(username, password));
   }
 
   public String host() {
@@ -196,6 +225,11 @@ public final class Connection implements AutoCloseable {
 
   public FileWires files() {
     return files;
+  }
+
+  /** Its REST API, in a session of its own that begins when it is first used. */
+  public RestSession rest() {
+    return rest;
   }
 
   public TopFolderNames wire() {
@@ -246,6 +280,7 @@ public final class Connection implements AutoCloseable {
   private void logout(Runnable before) {
     try {
       before.run();
+      rest.end();
       api().logout(content.getSessionManager());
     } catch (RemoteException | RuntimeException e) {
       // the server ends a session that is idle for long enough

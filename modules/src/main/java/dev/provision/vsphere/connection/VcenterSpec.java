@@ -103,7 +103,12 @@ public record VcenterSpec(
             "Values of custom attributes that every instance gets; one that the instance declares"
                 + " itself counts more.")
         @Refers("custom_attributes")
-        Map<Ref, String> customAttributes) {
+        Map<Ref, String> customAttributes,
+    @Doc(
+            "Tags of vCenter that every instance gets, each with its category; where a category"
+                + " gives an object one tag, that of the instance itself counts more.")
+        @Refers("vsphere_tags")
+        List<Ref> vsphereTags) {
   /** How an image's bytes reach a datastore. */
   public enum ImageUpload {
     NFC,
@@ -113,6 +118,7 @@ public record VcenterSpec(
   public VcenterSpec {
     clusters = List.copyOf(clusters);
     datastores = List.copyOf(datastores);
+    vsphereTags = List.copyOf(vsphereTags);
     customAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(customAttributes));
     positive("ram_allocation_ratio", ramAllocationRatio);
     positive("disk_allocation_ratio", diskAllocationRatio);

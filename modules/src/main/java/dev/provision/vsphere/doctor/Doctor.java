@@ -256,6 +256,7 @@ public final class Doctor {
                   version,
                   kinds,
                   new VolumeSearch(api, spec, Doctor::noVolumes, names),
+                  Optional.empty(),
                   Optional.empty())
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {

@@ -28,5 +28,8 @@ public final class AddedProperties {
    */
   public static final String PERMISSIONS = "provision.permissions";
 
+  /** The ids of an object's tags, where a playbook asks for them. */
+  public static final String TAGS = "provision.tags";
+
   private AddedProperties() {}
 }

@@ -53,7 +53,7 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
   }
 
   /** Parses what {@link #toString} writes; empty for anything else. */
-  static Optional<ObjectMark> parse(String text) {
+  public static Optional<ObjectMark> parse(String text) {
     String[] parts = text == null ? new String[0] : text.split(" \\| ");
     if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
       return Optional.empty();

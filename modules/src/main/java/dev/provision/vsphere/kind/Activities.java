@@ -178,6 +178,14 @@ public final class Activities {
               call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
           .rarely();
 
+  public static final Activity TAGS =
+      Activity.of(
+              "to give objects tags",
+              call(
+                  "attach-multiple-tags-to-object, detach-multiple-tags-from-object of the REST API",
+                  on(On.ROOT, "InventoryService.Tagging.", "AttachTag", "ObjectAttachable")))
+          .rarely();
+
   public static final Activity TPM =
       Activity.of(
           "for virtual TPMs",

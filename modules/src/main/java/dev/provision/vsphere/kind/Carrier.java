@@ -27,6 +27,9 @@ public sealed interface Carrier {
    */
   record Journal() implements Carrier {}
 
+  /** Behind the text of the object's description, set by the call that creates it. */
+  record Description() implements Carrier {}
+
   /** Nowhere: the object is looked up, or is adopted while the playbook says so. */
   record None() implements Carrier {}
 
@@ -37,5 +40,6 @@ public sealed interface Carrier {
   Carrier IN_NAME = new InName();
   Carrier FOLDER_NAMES = new FolderNames();
   Carrier JOURNAL = new Journal();
+  Carrier DESCRIPTION = new Description();
   Carrier NONE = new None();
 }

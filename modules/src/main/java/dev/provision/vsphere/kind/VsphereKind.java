@@ -33,6 +33,11 @@ public interface VsphereKind<S extends Record, D, O>
     return List.copyOf(remarks().keySet());
   }
 
+  /** The types of its objects that can have tags of vCenter, by wire name; none for most. */
+  default Set<String> taggedTypes() {
+    return Set.of();
+  }
+
   /** Everything the program may do in a vCenter for a resource of this kind. */
   default Set<Activity> activities() {
     return Set.of();

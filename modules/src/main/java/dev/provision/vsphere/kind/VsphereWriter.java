@@ -13,6 +13,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.Faults;
 import java.rmi.RemoteException;
 import java.util.List;
@@ -148,6 +149,11 @@ public interface VsphereWriter {
   String runId();
 
   Progress progress();
+
+  /** The tags of the vCenter, over its REST API. */
+  default Tagging tagging() {
+    throw new IllegalStateException("this writer has no REST API");
+  }
 
   /** The connections for files, with the same TLS policy as SOAP. */
   FileWires files();

@@ -54,10 +54,12 @@ public final class Surveyor {
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
+  private final Optional<TagSearch> tags;
 
   /**
    * @param spoken the version of the API that the client speaks
    * @param search searches for volumes when a run needs them
+   * @param tags reads tags when a run needs them; empty when no run does
    * @param hardware reads what virtual hardware is offered when a run needs that; empty when
    *     nothing is placed
    */
@@ -67,10 +69,12 @@ public final class Surveyor {
       ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
+      Optional<TagSearch> tags,
       Optional<HardwareReading> hardware) {
     this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
+    this.tags = tags;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
@@ -96,12 +100,13 @@ public final class Surveyor {
     remains.of(what);
     journal.of(what);
     rights.of(what);
+    tags.ifPresent(search -> search.of(what));
     volumes = WantedVolumes.of(what, kinds);
     wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
     topFolders.of(volumes.disks());
-    Snapshot read = withJournal(rights.all(journal.all(events.added(everything()))));
+    Snapshot read = withTags(withJournal(rights.all(journal.all(events.added(everything())))));
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
@@ -131,6 +136,14 @@ public final class Surveyor {
 
   private Snapshot withKeys(Snapshot read) throws ModuleException {
     return keys ? keySearch.added(read) : read;
+  }
+
+  private Snapshot withTags(Snapshot read) throws ModuleException {
+    return tags.isPresent() ? tags.get().all(read) : read;
+  }
+
+  private Snapshot tagged(Snapshot read, Set<ManagedObjectReference> refs) throws ModuleException {
+    return tags.isPresent() ? tags.get().again(read, refs) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -181,6 +194,8 @@ public final class Surveyor {
       refs.addAll(known);
     }
     boolean rightsChanged = refs.removeIf(RightsSearch::isManager);
+    Set<ManagedObjectReference> named = new LinkedHashSet<>(refs);
+    refs.removeIf(TagSearch::isOfService);
     if (!unseen) {
       topFolders.more(before, refs);
     }
@@ -193,6 +208,7 @@ public final class Surveyor {
     after = withMedia(events.added(after, read), read);
     after = unseen ? rights.all(journal.all(after)) : journal.again(after, refs);
     after = withJournal(rightsChanged && !unseen ? rights.added(after) : after);
+    after = unseen ? withTags(after) : tagged(after, named);
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else {

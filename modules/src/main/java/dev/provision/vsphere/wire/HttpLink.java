@@ -4,6 +4,7 @@ import dev.provision.vsphere.wire.TransportFailure.Layer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -80,6 +81,11 @@ public final class HttpLink {
       }
       throw Unreachable.because(e, endpoint, connectTimeout, begun(request));
     }
+  }
+
+  /** A body in UTF-8, of which a failure says whether sending it had begun. */
+  public static HttpRequest.BodyPublisher body(String text) {
+    return new MarkedBody(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether the server may have been told to do something: a request without body only asks. */

@@ -37,7 +37,8 @@ class FolderKindTest {
   private static Declaration<FolderSpec> folder(String name, String path, boolean existing) {
     return new Declaration<>(
         new Address("folder", name),
-        new FolderSpec(Optional.ofNullable(path).map(PlaceName::new), existing, Map.of()),
+        new FolderSpec(
+            Optional.ofNullable(path).map(PlaceName::new), existing, Map.of(), Optional.empty()),
         Common.DEFAULT,
         Map.of(),
         List.of(),

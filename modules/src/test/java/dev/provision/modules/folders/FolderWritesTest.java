@@ -14,6 +14,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectState;
 import java.lang.reflect.InvocationHandler;
@@ -76,6 +77,7 @@ class FolderWritesTest {
             false,
             false,
             new CustomValues.Has(Optional.empty()),
+            VsphereTags.Has.UNREAD,
             Optional.empty());
 
     assertThatThrownBy(() -> new FolderKind().delete(seen, answering(denied)))

@@ -144,5 +144,6 @@ public final class Declarations {
           8,
           "provision/images",
           VcenterSpec.ImageUpload.NFC,
-          Map.of());
+          Map.of(),
+          List.of());
 }

@@ -157,7 +157,8 @@ public final class Machines {
               customization,
               configDrive,
               false,
-              Map.of());
+              Map.of(),
+              Optional.empty());
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
@@ -248,7 +249,8 @@ public final class Machines {
         5,
         "provision/images",
         VcenterSpec.ImageUpload.NFC,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   static PortGroupRef network(String name, String portGroup) {

@@ -101,7 +101,8 @@ public final class Connections {
         text(values, "image_upload").filter("folder"::equals).isPresent()
             ? VcenterSpec.ImageUpload.FOLDER
             : VcenterSpec.ImageUpload.NFC,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** {@code nas1:10,local0}. */

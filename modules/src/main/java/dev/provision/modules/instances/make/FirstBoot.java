@@ -10,13 +10,14 @@ public final class FirstBoot {
   /**
    * Whether the clone call itself switches the VM on. Not if something must come before the first
    * boot: a MAC that vCenter chooses and the meta-data names, volumes, a config drive, custom
-   * attributes by which other products choose machines, or a newer hardware version.
+   * attributes and tags by which other products choose machines, or a newer hardware version.
    */
   public static boolean withClone(InstanceDesired desired) {
     return desired.power().filter(Power.OFF::equals).isEmpty()
         && !desired.hardware().mustRise()
         && desired.volumes().isEmpty()
         && desired.attributes().isEmpty()
+        && desired.tags().isEmpty()
         && !desired.guest().hasConfigDrive()
         && desired.nics().stream().allMatch(nic -> nic.mac().isPresent());
   }

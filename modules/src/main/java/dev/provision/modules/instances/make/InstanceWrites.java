@@ -159,6 +159,7 @@ public final class InstanceWrites {
       move(vm.ref(), to);
       // before it runs
       desired.attributes().write(vm.ref(), changes, write);
+      desired.tags().write(vm.ref(), changes, write);
     } catch (ModuleException e) {
       throw now != vm.power() && vm.power() == Power.ON && target != Power.OFF
           ? switchedOnAgain(vm.ref(), e)

@@ -20,6 +20,7 @@ import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param placing its folder, pool, host and datastore
  * @param guest what its guest is told
  * @param attributes values of custom attributes
+ * @param tags of vCenter
  */
 public record InstanceDesired(
     Head head,
@@ -42,7 +44,8 @@ public record InstanceDesired(
     Placing placing,
     GuestData guest,
     List<WantedVolume> volumes,
-    CustomValues attributes) {
+    CustomValues attributes,
+    VsphereTags tags) {
 
   public InstanceDesired {
     nics = List.copyOf(nics);
@@ -52,18 +55,19 @@ public record InstanceDesired(
   /** The same, made from a copy of its image. */
   public InstanceDesired of(TemplateRef copy) {
     return new InstanceDesired(
-        head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes, attributes);
+        head, spec, madeOf.of(copy), sizing, nics, placing, guest, volumes, attributes, tags);
   }
 
   /** The same at another place. */
   public InstanceDesired at(Placing other) {
-    return new InstanceDesired(head, spec, madeOf, sizing, nics, other, guest, volumes, attributes);
+    return new InstanceDesired(
+        head, spec, madeOf, sizing, nics, other, guest, volumes, attributes, tags);
   }
 
   /** The same with another size. */
   public InstanceDesired with(Sizing other) {
     return new InstanceDesired(
-        head, spec, madeOf, other, nics, placing, guest, volumes, attributes);
+        head, spec, madeOf, other, nics, placing, guest, volumes, attributes, tags);
   }
 
   public Address address() {

@@ -75,6 +75,7 @@ public final class InstanceParts {
               desired -> desired.spec().annotation(),
               InstanceState::annotation),
           new Entry<>(new VmAttributes(), InstanceDesired::attributes, InstanceState::attributes),
+          new Entry<>(new VmTags(), InstanceDesired::tags, InstanceState::tags),
           // the guest's data names the NICs, and the config drive holds the guest's data
           new Entry<>(new VmGuest(), InstanceDesired::guest, InstanceState::nics),
           new Entry<>(new VmConfigDrive(), InstanceDesired::guest, InstanceState::configDrive),

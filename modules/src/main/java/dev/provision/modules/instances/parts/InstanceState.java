@@ -26,6 +26,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Readings;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param media where its files lie, and the discs in its drives
  * @param condition what vCenter knows about it, and what is being done to it
  * @param attributes its values of custom attributes
+ * @param tags of vCenter
  */
 public record InstanceState(
     Vm vm,
@@ -51,7 +53,8 @@ public record InstanceState(
     FlavorExtras flavorExtras,
     VmMedia media,
     VmCondition condition,
-    CustomValues.Has attributes) {
+    CustomValues.Has attributes,
+    VsphereTags.Has tags) {
   private static final Readings.Reading<InstanceState> READING = InstanceState::read;
 
   /** What a created VM has before any part writes. */
@@ -70,7 +73,8 @@ public record InstanceState(
         FlavorExtras.read(none, List.of()),
         VmMedia.read(none),
         VmCondition.ofNew(none),
-        new CustomValues.Has(Optional.empty()));
+        new CustomValues.Has(Optional.empty()),
+        VsphereTags.Has.UNREAD);
   }
 
   public InstanceState {
@@ -97,7 +101,8 @@ public record InstanceState(
         FlavorExtras.read(vm, devices).with(inventory.policies().of(vm.ref())),
         VmMedia.read(vm),
         VmCondition.read(vm, head.power(), inventory),
-        CustomValues.Has.read(vm, inventory));
+        CustomValues.Has.read(vm, inventory),
+        VsphereTags.Has.read(vm, inventory));
   }
 
   /** The same with other values of these marks. */
@@ -114,7 +119,8 @@ public record InstanceState(
         flavorExtras,
         media,
         condition,
-        attributes);
+        attributes,
+        tags);
   }
 
   /** For the part that gives quotas. */

@@ -15,7 +15,9 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.NeedsKeys;
+import dev.provision.vsphere.kind.TagsSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +32,8 @@ import java.util.Set;
         + " alone.")
 public record InstanceSpec(
     @Doc(
-            "What it is cloned from; when left out, it boots from its volume `root`, as"
-                + " in {root: boot}.")
+            "What it is cloned from; when left out, it boots from its volume `root`, as in {root:"
+                + " boot}. An adopted VM is not compared with it.")
         @Refers("images")
         Optional<Ref> image,
     @Doc("Its size; left out only with `adopt: true`, and then its size is left alone.")
@@ -126,8 +128,12 @@ public record InstanceSpec(
                 + " policies that choose by them miss none. An empty text takes a value away; other"
                 + " attributes are left alone.")
         @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements NeedsKeys, HasActivities, HasCustomAttributes {
+        Map<Ref, String> customAttributes,
+    @Doc(
+            "Tags of vCenter that it has, each with its category, attached before it is first"
+                + " switched on; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements NeedsKeys, HasActivities, HasCustomAttributes, HasVsphereTags {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -195,6 +201,9 @@ public record InstanceSpec(
     }
     if (!customAttributes.isEmpty() || !connection.customAttributes().isEmpty()) {
       activities.add(Activities.CUSTOM_VALUES);
+    }
+    if (vsphereTags.isPresent() || !connection.vsphereTags().isEmpty()) {
+      activities.add(Activities.TAGS);
     }
     boolean placed =
         cluster.isPresent()

@@ -6,6 +6,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param place the place as the playbook gives it
  * @param path the full path; empty before the first look, and when it cannot be determined
  * @param values of custom attributes
+ * @param tags of vCenter
  * @param leftOut declared fields that the connected server does not support
  */
 public record ObjectDesired<S>(
@@ -26,6 +28,7 @@ public record ObjectDesired<S>(
     Optional<InventoryPath> path,
     boolean protect,
     CustomValues values,
+    VsphereTags tags,
     Set<String> leftOut) {
   public ObjectDesired {
     leftOut = Set.copyOf(leftOut);
@@ -34,25 +37,25 @@ public record ObjectDesired<S>(
   /** The same at another path. */
   ObjectDesired<S> at(Optional<InventoryPath> where) {
     return new ObjectDesired<>(
-        address, environment, spec, vcenter, place, where, protect, values, leftOut);
+        address, environment, spec, vcenter, place, where, protect, values, tags, leftOut);
   }
 
   /** The same with another spec: names replaced by what the inventory says they mean. */
   public ObjectDesired<S> meaning(S other) {
     return new ObjectDesired<>(
-        address, environment, other, vcenter, place, path, protect, values, leftOut);
+        address, environment, other, vcenter, place, path, protect, values, tags, leftOut);
   }
 
   /** The same under its former name. */
   ObjectDesired<S> called(Address former) {
     return new ObjectDesired<>(
-        former, environment, spec, vcenter, place, path, protect, values, leftOut);
+        former, environment, spec, vcenter, place, path, protect, values, tags, leftOut);
   }
 
   /** The same without these fields. */
   ObjectDesired<S> without(Set<String> fields) {
     return new ObjectDesired<>(
-        address, environment, spec, vcenter, place, path, protect, values, fields);
+        address, environment, spec, vcenter, place, path, protect, values, tags, fields);
   }
 
   public boolean isExisting() {

@@ -17,6 +17,7 @@ import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.Thing;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
  */
 public abstract class ObjectForm<S extends Record, T> {
   /** The suffix of the temporary name of an unfinished object. */
-  static final String UNFINISHED = "~provision";
+  public static final String UNFINISHED = "~provision";
 
   private final ObjectType<S, T> type;
 
@@ -248,14 +249,17 @@ public abstract class ObjectForm<S extends Record, T> {
         : place.above().or(() -> top(desired, read)).map(place::below);
   }
 
-  /** What is only looked up gets no values. */
+  /** What is only looked up gets no values and no tags. */
   final List<Problem> valuesOfOthers(ObjectDesired<S> desired) {
-    return desired.values().isEmpty()
-        ? List.of()
-        : List.of(
-            new Problem(
-                CustomValues.FIELD,
-                "it is only looked up, so nothing is set on it; leave this out"));
+    List<Problem> problems = new ArrayList<>();
+    String why = "it is only looked up, so nothing is set on it; leave this out";
+    if (!desired.values().isEmpty()) {
+      problems.add(new Problem(CustomValues.FIELD, why));
+    }
+    if (!desired.tags().isEmpty()) {
+      problems.add(new Problem(VsphereTags.FIELD, why));
+    }
+    return problems;
   }
 
   /**

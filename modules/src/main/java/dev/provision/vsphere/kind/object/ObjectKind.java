@@ -31,6 +31,7 @@ import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
@@ -91,6 +92,11 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
+  public final Set<String> taggedTypes() {
+    return Set.of(about().managed());
+  }
+
+  @Override
   public final Map<String, List<String>> remarks() {
     Map<String, List<String>> all = new LinkedHashMap<>(about().rows().remarks());
     more().forEach(call -> all.putAll(call.rows().remarks()));
@@ -124,6 +130,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
             Optional.empty(),
             declaration.common().protect(),
             CustomValues.of(declaration.spec(), references),
+            VsphereTags.of(declaration.spec(), references),
             Set.of()));
   }
 
@@ -185,6 +192,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       return valuesOfOthers(desired);
     }
     List<Problem> problems = desired.values().problems(about().managed(), read);
+    problems.addAll(desired.tags().problems(about().managed(), read));
     found(seen).ifPresent(state -> problems.addAll(misfits(desired, state.item())));
     if (DirectHost.is(read)) {
       problems.add(new Problem("", refusal(desired)));
@@ -250,6 +258,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     more(desired)
         .forEach(call -> changes.addAll(call.rows().changes(desired.spec(), observed.item())));
     changes.addAll(desired.values().changes(observed.values()));
+    changes.addAll(desired.tags().changes(observed.tags()));
     return changes;
   }
 

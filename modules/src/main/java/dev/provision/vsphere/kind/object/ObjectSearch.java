@@ -13,6 +13,7 @@ import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,8 @@ final class ObjectSearch<S extends Record> {
         read.path(item.ref()),
         kind.seen(item, read),
         ObjectMark.read(item, read),
-        CustomValues.Has.read(item, read));
+        CustomValues.Has.read(item, read),
+        VsphereTags.Has.read(item, read));
   }
 
   private Stream<Item> all() {

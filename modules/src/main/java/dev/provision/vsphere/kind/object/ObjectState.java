@@ -7,6 +7,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param unmarked it has no mark and contains what the environment owns: somebody created it again
  * @param ofHost a single ESXi host has only one, which stands for the environment's own
  * @param values of custom attributes
+ * @param tags of vCenter
  * @param begun the entry of the journal of one that a run made and did not mark
  */
 public record ObjectState(
@@ -31,13 +33,18 @@ public record ObjectState(
     boolean unmarked,
     boolean ofHost,
     CustomValues.Has values,
+    VsphereTags.Has tags,
     Optional<JournalEntry> begun) {
 
   /** The end of the temporary name of an unfinished object. */
   public static final String UNFINISHED = ObjectForm.UNFINISHED;
 
   static ObjectState at(
-      InventoryPath path, Item item, Optional<ObjectMark> mark, CustomValues.Has values) {
+      InventoryPath path,
+      Item item,
+      Optional<ObjectMark> mark,
+      CustomValues.Has values,
+      VsphereTags.Has tags) {
     return new ObjectState(
         item,
         path,
@@ -47,6 +54,7 @@ public record ObjectState(
         false,
         false,
         values,
+        tags,
         Optional.empty());
   }
 
@@ -61,6 +69,7 @@ public record ObjectState(
         false,
         true,
         new CustomValues.Has(Optional.empty()),
+        VsphereTags.Has.UNREAD,
         Optional.empty());
   }
 
@@ -71,18 +80,18 @@ public record ObjectState(
   /** The same object, found at another place than it should be. */
   ObjectState strayedFrom(InventoryPath place) {
     return new ObjectState(
-        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values, begun);
+        item, path, mark, unfinished, Optional.of(place), unmarked, ofHost, values, tags, begun);
   }
 
   /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
-    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values, begun);
+    return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost, values, tags, begun);
   }
 
   /** The same object, which a run made and did not mark. */
   ObjectState begunWith(JournalEntry entry) {
     return new ObjectState(
-        item, path, mark, unfinished, wanted, unmarked, ofHost, values, Optional.of(entry));
+        item, path, mark, unfinished, wanted, unmarked, ofHost, values, tags, Optional.of(entry));
   }
 
   /** The object as a snapshot will show it at that path. */

@@ -51,6 +51,7 @@ final class ObjectWrites<S extends Record, T> {
         journal().forget(entry.get());
       }
       desired.values().write(made, write);
+      desired.tags().write(made, write);
       if (calls.afterwards() && rows.isAnyWanted(desired.spec())) {
         calls.change().of(made, spec, write);
       }
@@ -123,6 +124,7 @@ final class ObjectWrites<S extends Record, T> {
     }
     write.touched(seen.ref());
     desired.values().write(seen.ref(), changes, write);
+    desired.tags().write(seen.ref(), changes, write);
     Rows<S, Item, T> rows = kind.rows(desired);
     if (rows.writes(changes)) {
       Item now =
