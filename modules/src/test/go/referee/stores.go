@@ -145,6 +145,8 @@ func (s *hostStores) RemoveDatastore(ctx *simulator.Context, req *types.RemoveDa
 		}
 	}
 	if last {
+		above := childrenOf(ctx, *ds.Parent) // of a pod it would stay in the list
+		*above = without(*above, ds.Self)
 		gone := ds.DestroyTask(ctx, &types.Destroy_Task{This: ds.Self}).(*methods.Destroy_TaskBody)
 		ctx.Map.Get(gone.Res.Returnval).(*simulator.Task).Wait()
 	}

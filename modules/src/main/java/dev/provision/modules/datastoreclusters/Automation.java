@@ -11,7 +11,7 @@ public enum Automation {
 
   /** A word that is newer than this program is unknown. */
   static Seen<Automation> seen(String word) {
-    if (word == null) {
+    if (word == null || word.isEmpty()) {
       return new Seen.NotSet<>();
     }
     return Arrays.stream(values())
