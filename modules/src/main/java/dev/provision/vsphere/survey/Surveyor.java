@@ -54,6 +54,7 @@ public final class Surveyor {
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
+  private final LockdownSearch lockdown;
   private final Optional<TagSearch> tags;
 
   /**
@@ -83,6 +84,7 @@ public final class Surveyor {
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
+    this.lockdown = new LockdownSearch(api, content);
     this.reader =
         new InventoryReader(
             api,
@@ -100,6 +102,7 @@ public final class Surveyor {
     remains.of(what);
     journal.of(what);
     rights.of(what);
+    lockdown.of(what);
     tags.ifPresent(search -> search.of(what));
     volumes = WantedVolumes.of(what, kinds);
     wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
@@ -113,12 +116,12 @@ public final class Surveyor {
   }
 
   private Snapshot everything() throws ModuleException, InterruptedException {
-    return reader.read(wanted, topFolders::all);
+    return lockdown.added(reader.read(wanted, topFolders::all));
   }
 
   private Snapshot reread(Snapshot before, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
-    return refs.isEmpty() ? before : reader.reread(before, refs, wanted);
+    return refs.isEmpty() ? before : lockdown.added(reader.reread(before, refs, wanted));
   }
 
   private Snapshot withJournal(Snapshot read) throws ModuleException {
