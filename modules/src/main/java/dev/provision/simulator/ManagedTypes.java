@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import dev.provision.simulator.compute.ClusterComputeResource;
+import dev.provision.simulator.compute.ClusterEvcManager;
 import dev.provision.simulator.compute.ComputeResource;
 import dev.provision.simulator.compute.CopiedHost;
 import dev.provision.simulator.compute.EnvironmentBrowser;
@@ -141,6 +142,7 @@ public final class ManagedTypes {
             new HostStack(world, authorization),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
+            new ClusterEvcManager(world, tasks, authorization),
             new HostSystem(world, tasks),
             new CopiedHost(world),
             new HostSystemConnection(world, tasks),

@@ -54,6 +54,7 @@ public final class Surveyor {
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
+  private final EvcModeSearch evcModes;
   private final Optional<TagSearch> tags;
 
   /**
@@ -83,6 +84,7 @@ public final class Surveyor {
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
+    this.evcModes = new EvcModeSearch(api, content);
     this.reader =
         new InventoryReader(
             api,
@@ -100,6 +102,7 @@ public final class Surveyor {
     remains.of(what);
     journal.of(what);
     rights.of(what);
+    evcModes.of(what);
     tags.ifPresent(search -> search.of(what));
     volumes = WantedVolumes.of(what, kinds);
     wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
@@ -134,8 +137,8 @@ public final class Surveyor {
     return hardware.isPresent() ? wantedHardware.answered(read, hardware.get()) : read;
   }
 
-  private Snapshot withKeys(Snapshot read) throws ModuleException {
-    return keys ? keySearch.added(read) : read;
+  private Snapshot withKeys(Snapshot read) throws ModuleException, InterruptedException {
+    return evcModes.all(keys ? keySearch.added(read) : read);
   }
 
   private Snapshot withTags(Snapshot read) throws ModuleException {
