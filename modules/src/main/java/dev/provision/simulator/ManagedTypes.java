@@ -22,8 +22,11 @@ import dev.provision.simulator.inventory.ManagedEntity;
 import dev.provision.simulator.inventory.SearchIndex;
 import dev.provision.simulator.network.DistributedVirtualPortgroup;
 import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.DvsFeatures;
+import dev.provision.simulator.network.DvsVersions;
+import dev.provision.simulator.network.HostNetworkAdapters;
 import dev.provision.simulator.network.HostNetworkSystem;
-import dev.provision.simulator.network.HostStack;
+import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.Authorization;
@@ -137,9 +140,12 @@ public final class ManagedTypes {
             networks,
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks),
+            new DvsFeatures(world, tasks),
+            new DvsVersions(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
             new HostNetworkSystem(world, authorization, events),
-            new HostStack(world, authorization),
+            new HostNetworkAdapters(world, authorization, events),
+            new HostVirtualNicManager(world, authorization, events),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
             new ClusterEvcManager(world, tasks, authorization),

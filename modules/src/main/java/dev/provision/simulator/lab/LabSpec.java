@@ -80,6 +80,8 @@ public record LabSpec(
       @Doc("The clusters, by name.") Map<String, ClusterSpec> clusters,
       @Doc("The datastores, by name.") Map<String, DatastoreSpec> datastores,
       @Doc("The networks, by name.") Map<String, NetworkSpec> networks,
+      @Doc("The distributed switches besides those that networks name.")
+          Map<String, LabSwitch> switches,
       @Doc("The templates, by name.") Map<String, TemplateSpec> templates,
       @Doc("The folder that it is in; the top folder when left out.") Optional<String> folder,
       @Doc("Its folders.") Optional<FoldersSpec> folders) {}
@@ -147,6 +149,10 @@ public record LabSpec(
           @Default("2")
           int nics,
       @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels,
+      @Doc(
+              "The VLAN in which vCenter reaches its management adapters; any when left out. A"
+                  + " change that cuts the host off is taken back.")
+          Optional<Integer> managementVlan,
       @Doc("Settings that are not those of a new host.") Optional<LabSettings> settings) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {
@@ -198,7 +204,8 @@ public record LabSpec(
   public record AdapterSpec(
       @Doc("The standard port group that it is on; one of the host's networks.") String network,
       @Doc("Its address with the length of its prefix; DHCP when left out.") Optional<String> ip,
-      @Doc("Its MTU.") @Default("1500") int mtu) {}
+      @Doc("Its MTU.") @Default("1500") int mtu,
+      @Doc("What it is used for: management, vmotion and so on.") List<String> services) {}
 
   /** A datastore. */
   public record DatastoreSpec(
@@ -278,6 +285,7 @@ public record LabSpec(
             "",
             new DatacenterSpec(
                 new LinkedHashMap<>(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

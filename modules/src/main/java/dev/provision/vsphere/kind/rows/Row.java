@@ -2,6 +2,7 @@ package dev.provision.vsphere.kind.rows;
 
 import dev.provision.spi.Change;
 import dev.provision.vsphere.exported.Meaning;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Set;
  *     list in one
  * @param <T> the API's own spec object, into which it is written
  */
-public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow, MapRow {
+public sealed interface Row<W, E, T> extends Change.Named
+    permits FieldRow, ListRow, MapRow, OrderRow, SetRow {
   /** The path as the playbook writes it, below the resource: {@code cpu.limit}. */
   @Override
   String field();
@@ -58,4 +60,15 @@ public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, List
    * Strings, numbers, booleans, lists and maps; unknown values are left out.
    */
   void attributes(E seen, Map<String, Object> into);
+
+  /** Puts an attribute where its path leads: {@code limit} in {@code cpu}. */
+  @SuppressWarnings("unchecked") // only this makes maps below the first
+  static void place(String field, Object value, Map<String, Object> into) {
+    String[] names = field.split("\\.");
+    Map<String, Object> at = into;
+    for (int i = 0; i < names.length - 1; i++) {
+      at = (Map<String, Object>) at.computeIfAbsent(names[i], name -> new LinkedHashMap<>());
+    }
+    at.put(names[names.length - 1], value);
+  }
 }
