@@ -195,7 +195,7 @@ class MadeClustersTest extends Acceptance {
 
     assertThat(plan.steps()).contains("cluster.DC0_C0.places");
     assertThat(plan.out().lines().map(line -> line.strip().replaceAll(" +", " ")).toList())
-        .anyMatch(line -> line.startsWith("ha.heartbeat_datastores nobody -> LocalDS_0 "))
+        .anyMatch(line -> line.startsWith("ha.heartbeat_datastores (absent) -> LocalDS_0 "))
         .anyMatch(
             line ->
                 line.startsWith("ha.admission_control.failover_hosts (absent) -> DC0_C0_H2 ")
