@@ -11,7 +11,7 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.HasCustomAttributes;
-import dev.provision.vsphere.kind.NamesEvcMode;
+import dev.provision.vsphere.places.EvcModes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public record ClusterSpec(
         Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules, by name; other rules of the cluster are left alone.")
         Optional<Map<String, RuleSpec>> rules)
-    implements HasActivities, HasCustomAttributes, NamesEvcMode {
+    implements HasActivities, HasCustomAttributes, EvcModes.Named {
 
   /** The word for no EVC mode. */
   static final String NO_EVC = "off";

@@ -3,6 +3,7 @@ package dev.provision.vsphere.survey;
 import com.vmware.vim25.Capability;
 import com.vmware.vim25.EVCMode;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
@@ -12,8 +13,7 @@ import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.inventory.Snapshot;
-import dev.provision.vsphere.kind.EvcModes;
-import dev.provision.vsphere.kind.NamesEvcMode;
+import dev.provision.vsphere.places.EvcModes;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class EvcModeSearch {
   void of(Survey what) {
     wanted =
         what.declarations().stream()
-            .anyMatch(each -> each.spec() instanceof NamesEvcMode some && some.namesEvcMode());
+            .anyMatch(each -> each.spec() instanceof EvcModes.Named some && some.namesEvcMode());
   }
 
   /** The snapshot with the modes, where they are needed. */
@@ -63,7 +63,7 @@ final class EvcModeSearch {
     return new Snapshot(read.contents().with(items));
   }
 
-  private List<com.vmware.vim25.ObjectContent> capability() throws RemoteException {
+  private List<ObjectContent> capability() throws RemoteException {
     ManagedObjectReference instance = new ManagedObjectReference();
     instance.setType(TYPE);
     instance.setVal(TYPE);

@@ -1,4 +1,4 @@
-package dev.provision.vsphere.kind;
+package dev.provision.vsphere.places;
 
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.vsphere.inventory.Inventory;
@@ -14,6 +14,11 @@ import java.util.Optional;
 public record EvcModes(List<String> keys) {
   /** Not a property of the folder: stands for {@code ServiceInstance.capability}. */
   public static final String PROPERTY = "capability.evcModes";
+
+  /** A declaration that may name a mode. */
+  public interface Named {
+    boolean namesEvcMode();
+  }
 
   public EvcModes {
     keys = List.copyOf(keys);
