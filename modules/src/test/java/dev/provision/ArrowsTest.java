@@ -32,9 +32,9 @@ class ArrowsTest {
           iso9660:
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
-            modules.networks modules.permissions modules.pools modules.roles modules.servergroups
-            modules.tags
-            modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
+            modules.licenses modules.networks modules.permissions modules.pools modules.roles
+            modules.servergroups modules.tags modules.volumes openstack simulator simulator.serve
+            spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -89,6 +89,8 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
+          modules.licenses: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.kind.traffic vsphere.places
@@ -124,8 +126,7 @@ class ArrowsTest {
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
-            simulator.world
-            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+            simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.rest

@@ -14,6 +14,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.CustomFields;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.Licenses;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.inventory.Snapshot;
@@ -26,6 +27,7 @@ import dev.provision.vsphere.survey.FullReading;
 import dev.provision.vsphere.survey.InventoryReader;
 import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
+import dev.provision.vsphere.survey.LicenseSearch;
 import dev.provision.vsphere.survey.PolicySearch;
 import dev.provision.vsphere.survey.RightsSearch;
 import dev.provision.vsphere.survey.TagSearch;
@@ -85,11 +87,15 @@ public final class CaptureReader {
     RightsSearch rights = new RightsSearch(api, content, kinds);
     rights.of(survey);
     tags.of(survey);
+    LicenseSearch licenses = new LicenseSearch(api, content);
+    licenses.of(survey);
     Snapshot seen =
         tags.all(
-            rights.all(
-                new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
-                    .read(wanted, topFolders::all)));
+            licenses.all(
+                rights.all(
+                    new InventoryReader(
+                            api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
+                        .read(wanted, topFolders::all))));
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
@@ -108,6 +114,8 @@ public final class CaptureReader {
         objects.add(Items.content(item.ref(), item.properties()));
       } else if (item.type().equals(Rights.TYPE)) {
         objects.add(CapturedRights.of(item));
+      } else if (item.type().equals(Licenses.TYPE)) {
+        objects.add(CapturedLicenses.of(item));
       } else if (CapturedTags.isOne(item)) {
         objects.add(CapturedTags.of(item, seen));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {
