@@ -25,12 +25,13 @@ func newNames(vc *simulator.Context) *names {
 	return n
 }
 
-// handle sees each request before the object that it is for.
+// handle sees each request before the object that it is for, and may give it to another one.
 func (n *names) handle(ctx *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
 	if fault := n.refused(method); fault != nil {
 		return nil, fault
 	}
 	answerStores(ctx, method)
+	forClusters(n.vc, method)
 	return nil, nil
 }
 

@@ -33,13 +33,13 @@ class ArrowsTest {
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
             modules.licenses modules.networks modules.permissions modules.pools modules.roles
-            modules.servergroups modules.tags modules.volumes openstack simulator simulator.serve
-            spi vsphere vsphere.capture
+            modules.servergroups modules.tags modules.vmkernels modules.volumes openstack simulator
+            simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.newer vsphere.places
           modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -92,8 +92,8 @@ class ArrowsTest {
           modules.licenses: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.kind.traffic vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
+            vsphere.kind.rows vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -105,6 +105,9 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
+          modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet vsphere.kind.rows
+            vsphere.newer vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -126,8 +129,10 @@ class ArrowsTest {
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
-            simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
-          simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
+            simulator.world
+            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+          simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
+            vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.rest
             vsphere.soap vsphere.wire
@@ -148,7 +153,8 @@ class ArrowsTest {
           template: diagnostic source syntax
           vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
             vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
-            vsphere.places vsphere.rest vsphere.survey vsphere.tags vsphere.tasks vsphere.wire
+            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
+            vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
@@ -168,6 +174,8 @@ class ArrowsTest {
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
+          vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
+            vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places vsphere.wire
@@ -180,7 +188,7 @@ class ArrowsTest {
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
           vsphere.rest: spi vsphere.wire
-          vsphere.rights: spi vsphere.inventory vsphere.kind
+          vsphere.rights: spi vsphere.connection vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places

@@ -21,6 +21,7 @@ final class Commands {
           new WhyCommand(),
           new GraphCommand(),
           new DoctorCommand(),
+          new PrivilegesCommand(),
           new DocCommand(),
           new DemoCommand(),
           new VersionCommand());

@@ -204,6 +204,20 @@ final class Declared<R, W> {
     drafts.computeIfPresent(address, (same, draft) -> draft.withNote(note));
   }
 
+  /** What its steps need of the account. */
+  Authority authority(R read) {
+    Authority authority = new Authority();
+    for (Draft<R, W> draft : drafts.values()) {
+      authority.needs(
+          draft.found(),
+          draft.action(),
+          draft.changes().stream().map(PlannedChange::change).toList(),
+          Optional.ofNullable(allocation.placed().get(draft.address())),
+          read);
+    }
+    return authority;
+  }
+
   /**
    * One step for each resource that is not a value.
    *

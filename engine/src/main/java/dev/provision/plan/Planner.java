@@ -42,7 +42,7 @@ public final class Planner {
             ? Holding.withHome(work.provider(), work.environment(), read)
             : Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
-    Basis<R, W> basis = new Basis<>(work, nodes, session.target(), held, read, options);
+    Basis<R, W> basis = new Basis<>(work, nodes, session, held, read, options);
     return options.destroy() ? destroy(basis, findings) : converge(basis, findings);
   }
 
@@ -50,19 +50,20 @@ public final class Planner {
    * The input of a plan.
    *
    * @param nodes the selected nodes of the work
-   * @param target the name of the server, for people
+   * @param session answers what the account may do
    * @param held what the environment owns
    * @param read the snapshot
    */
   private record Basis<R, W>(
       Work<?, R, W> work,
       List<Node<?, R, W>> nodes,
-      String target,
+      ReadSession<R> session,
       List<Holding<?, R, W>> held,
       R read,
       Options options) {
     Plan plan(List<Step> steps, Removals<R, W> removals, List<Diagnostic> warnings) {
-      return new Plan(work.environment(), target, Order.of(steps), removals.orphans(), warnings);
+      return new Plan(
+          work.environment(), session.target(), Order.of(steps), removals.orphans(), warnings);
     }
 
     /** Addresses of objects whose marks protect them. */
@@ -110,7 +111,8 @@ public final class Planner {
     Selection.check(options.narrowing().excluded(), there, "--exclude", findings);
   }
 
-  private static <R, W> Planning<R, W> converge(Basis<R, W> basis, Findings findings) {
+  private static <R, W> Planning<R, W> converge(Basis<R, W> basis, Findings findings)
+      throws ModuleException, InterruptedException {
     Work<?, R, W> work = basis.work();
     R read = basis.read();
     Policy policy = basis.options().policy();
@@ -120,16 +122,18 @@ public final class Planner {
     }
     Declared<R, W> declared =
         new Declared<>(work, new Deciding<>(policy, basis.protectedByMark(), findings), findings);
-    declared.allocate(declared.decide(basis.nodes(), read));
+    R foreseen = declared.decide(basis.nodes(), read);
+    declared.allocate(foreseen);
     if (findings.hasErrors()) {
       return failed(findings);
     }
-    return withRemovals(basis, declared, findings);
+    return withRemovals(basis, declared, declared.authority(foreseen), findings);
   }
 
   /** Adds what is no longer declared to the steps of what is. */
   private static <R, W> Planning<R, W> withRemovals(
-      Basis<R, W> basis, Declared<R, W> declared, Findings findings) {
+      Basis<R, W> basis, Declared<R, W> declared, Authority authority, Findings findings)
+      throws ModuleException, InterruptedException {
     List<Holding<?, R, W>> others =
         basis.held().stream().filter(h -> !declared.hasFound(h)).toList();
     Conflicts<R, W> conflicts = declared.conflicts(others, basis.read());
@@ -141,7 +145,10 @@ public final class Planner {
     }
     steps.replaceAll(removals::afterParts);
     steps.addAll(removals.steps());
-    return made(
+    removals.going().forEach(holding -> authority.needs(holding, basis.read()));
+    return authorized(
+        basis,
+        authority,
         new Planned<>(
             basis.plan(steps, removals, findings.warnings()),
             basis.work(),
@@ -153,7 +160,8 @@ public final class Planner {
         findings);
   }
 
-  private static <R, W> Planning<R, W> destroy(Basis<R, W> basis, Findings findings) {
+  private static <R, W> Planning<R, W> destroy(Basis<R, W> basis, Findings findings)
+      throws ModuleException, InterruptedException {
     if (findings.hasErrors()) {
       return failed(findings);
     }
@@ -172,7 +180,11 @@ public final class Planner {
       }
     }
     Removals<R, W> removals = Removals.destroy(basis.held(), dependants, protect, basis.options());
-    return made(
+    Authority authority = new Authority();
+    removals.going().forEach(holding -> authority.needs(holding, basis.read()));
+    return authorized(
+        basis,
+        authority,
         new Planned<>(
             basis.plan(removals.steps(), removals, List.of()),
             basis.work(),
@@ -185,10 +197,19 @@ public final class Planner {
   }
 
   private static <R, W> Planning<R, W> failed(Findings findings) {
-    return new Planning<>(Optional.empty(), findings.all(), findings.isOnlyOfTheWorld());
+    return new Planning<>(Optional.empty(), findings.all(), List.of(), findings.isOnlyOfTheWorld());
   }
 
-  private static <R, W> Planning<R, W> made(Planned<R, W> planned, Findings findings) {
-    return new Planning<>(Optional.of(planned), findings.all(), false);
+  /** The plan, unless the account lacks what its steps need. */
+  private static <R, W> Planning<R, W> authorized(
+      Basis<R, W> basis, Authority authority, Planned<R, W> planned, Findings findings)
+      throws ModuleException, InterruptedException {
+    List<Authorized> asked = authority.asked(basis.session(), basis.read());
+    Authority.lacks(asked, planned.plan().steps()).forEach(findings::addRefusal);
+    return new Planning<>(
+        findings.hasErrors() ? Optional.empty() : Optional.of(planned),
+        findings.all(),
+        asked,
+        findings.isOnlyOfTheWorld());
   }
 }

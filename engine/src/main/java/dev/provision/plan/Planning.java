@@ -10,13 +10,18 @@ import java.util.Optional;
  *
  * @param planned empty when there are errors
  * @param diagnostics of the whole phase; the warnings are in the plan too
+ * @param authority which privileges the steps need, as far as planning got
  * @param refusedByTheWorld whether the errors are not mistakes in the playbook: nothing fits, or
  *     something cannot be read
  */
 public record Planning<R, W>(
-    Optional<Planned<R, W>> planned, List<Diagnostic> diagnostics, boolean refusedByTheWorld) {
+    Optional<Planned<R, W>> planned,
+    List<Diagnostic> diagnostics,
+    List<Authorized> authority,
+    boolean refusedByTheWorld) {
   public Planning {
     Objects.requireNonNull(planned);
     diagnostics = List.copyOf(diagnostics);
+    authority = List.copyOf(authority);
   }
 }

@@ -203,6 +203,11 @@ final class Removals<R, W> {
     return going.keySet();
   }
 
+  /** What is removed. */
+  Collection<Holding<?, R, W>> going() {
+    return going.values();
+  }
+
   /** One step for each object that is removed. */
   List<Step> steps() {
     return going.values().stream().map(this::step).toList();

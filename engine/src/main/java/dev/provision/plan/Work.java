@@ -12,6 +12,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Provider;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,6 +100,11 @@ public record Work<C extends Record, R, W>(
     return demands.isEmpty()
         ? new Allocation(Map.of(), Map.of())
         : provider.allocate(environment, demands, connection, read);
+  }
+
+  /** What a declaration needs from its making to its deletion. */
+  List<Right> lifetime(Declaration<?> declared, R read) {
+    return provider.lifetime(declared, connection, read);
   }
 
   /** Says why one of them goes where it goes. */

@@ -100,6 +100,22 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
+   * Which privileges a declaration needs from its making to its deletion, and on what, as far as
+   * its kind says; none for one that is only looked up. Pure.
+   */
+  default List<Right> lifetime(Declaration<?> declared, Declaration<C> connection, R read) {
+    return List.of();
+  }
+
+  /**
+   * A piece of a playbook that gives somebody these privileges; empty when there are none, and when
+   * this provider cannot give any. Pure.
+   */
+  default String granting(List<Right> rights, Declaration<C> connection, R read) {
+    return "";
+  }
+
+  /**
    * Asks the server, with reads only, about behaviour that the authors of this product have not
    * seen. The lines contain no names of the user's, so that he can send them.
    */

@@ -19,6 +19,17 @@ public interface ReadSession<R> extends AutoCloseable {
    */
   R refresh(Set<Address> changed) throws ModuleException, InterruptedException;
 
+  /**
+   * Which of these privileges the account lacks; asks the server once. None when the server has no
+   * answer to that.
+   *
+   * @param read knows the objects that exist
+   */
+  default Set<Right> lacking(Set<Right> rights, R read)
+      throws ModuleException, InterruptedException {
+    return Set.of();
+  }
+
   /** Logs out; may be called twice; never throws. */
   @Override
   void close();

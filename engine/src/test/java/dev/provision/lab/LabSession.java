@@ -3,6 +3,7 @@ package dev.provision.lab;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
+import dev.provision.spi.Right;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class LabSession implements Session<Picture, Pen> {
     } finally {
       reading.decrementAndGet();
     }
+  }
+
+  @Override
+  public Set<Right> lacking(Set<Right> rights, Picture read) {
+    return server.lacking(rights);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.provision.lab;
 
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Right;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The world: it does what it is told, or fails by rule. Safe for use by many threads. */
 public final class Server {
@@ -24,6 +26,8 @@ public final class Server {
   private final Map<String, Integer> dropped = new HashMap<>();
   private final Map<String, String> running = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private final Set<String> withheld = new HashSet<>();
+  private int questions;
 
   public synchronized Server put(Thing thing) {
     things.put(thing.path(), thing);
@@ -97,6 +101,24 @@ public final class Server {
   public synchronized Server unreadable(String path) {
     unreadable.add(path);
     return this;
+  }
+
+  /** The account has this privilege nowhere. */
+  public synchronized Server withhold(String privilege) {
+    withheld.add(privilege);
+    return this;
+  }
+
+  synchronized Set<Right> lacking(Set<Right> rights) {
+    questions++;
+    return rights.stream()
+        .filter(right -> withheld.contains(right.privilege()))
+        .collect(Collectors.toSet());
+  }
+
+  /** How often somebody asked what the account may do. */
+  public synchronized int questions() {
+    return questions;
   }
 
   /** A task makes this; it is not to be seen before {@link #endTask}. */

@@ -21,6 +21,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
@@ -28,6 +29,7 @@ import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Traced;
 import java.time.Duration;
@@ -49,6 +51,7 @@ final class ThingKind
         Awaited<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Adoptable<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Infrastructure<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Privileged<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Renamable<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
   /** What is wanted. */
   record Want(ThingSpec spec, String environment, Map<String, String> fields) {}
@@ -260,6 +263,29 @@ final class ThingKind
         .<Readiness>map(
             port -> new Readiness.WhenReachable("thing", port, "nothing answers on thing:" + port))
         .orElse(Readiness.ready());
+  }
+
+  @Override
+  public List<Right> toCreate(Want desired, Placement at, Picture read) {
+    return List.of(new Right("Thing.Create", "/", "create"));
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      Want desired, Thing seen, List<Change> changes, Optional<Placement> at, Picture read) {
+    return changes.stream()
+        .map(change -> new Right("Thing.Change." + change.field(), seen.path(), "update"))
+        .toList();
+  }
+
+  @Override
+  public List<Right> toMark(Thing seen, Picture read) {
+    return List.of(new Right("Thing.Mark", seen.path(), "adopt"));
+  }
+
+  @Override
+  public List<Right> toDelete(Thing seen, Picture read) {
+    return List.of(new Right("Thing.Delete", seen.path(), "delete"));
   }
 
   @Override

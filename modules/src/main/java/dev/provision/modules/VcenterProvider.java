@@ -16,6 +16,7 @@ import dev.provision.modules.pools.PoolKind;
 import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
 import dev.provision.modules.tags.TagKind;
+import dev.provision.modules.vmkernels.VmkernelKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
@@ -43,6 +44,7 @@ public final class VcenterProvider extends VsphereProvider {
             new ImageKind(),
             new FlavorKind(),
             new NetworkKind(),
+            new VmkernelKind(),
             new VolumeKind(),
             new FolderKind(),
             new DatacenterKind(),

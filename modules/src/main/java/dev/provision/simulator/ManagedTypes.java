@@ -21,8 +21,9 @@ import dev.provision.simulator.inventory.ManagedEntity;
 import dev.provision.simulator.inventory.SearchIndex;
 import dev.provision.simulator.network.DistributedVirtualPortgroup;
 import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.HostNetworkAdapters;
 import dev.provision.simulator.network.HostNetworkSystem;
-import dev.provision.simulator.network.HostStack;
+import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.Authorization;
@@ -139,7 +140,8 @@ public final class ManagedTypes {
             new DistributedVirtualSwitch(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
             new HostNetworkSystem(world, authorization, events),
-            new HostStack(world, authorization),
+            new HostNetworkAdapters(world, authorization, events),
+            new HostVirtualNicManager(world, authorization, events),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
             new HostSystem(world, tasks),

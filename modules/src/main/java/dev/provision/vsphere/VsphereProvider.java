@@ -16,6 +16,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.Rehearsal;
+import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
@@ -26,6 +27,7 @@ import dev.provision.vsphere.capture.CaptureReader;
 import dev.provision.vsphere.capture.InProcess;
 import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.doctor.ActivityRights;
 import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
@@ -43,6 +45,7 @@ import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;
 import dev.provision.vsphere.placement.VolumeChoice;
 import dev.provision.vsphere.places.ConnectionPlaces;
+import dev.provision.vsphere.rights.GrantingPlaybook;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.tasks.TaskTracker;
@@ -240,6 +243,17 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     Set<Activity> optional =
         activities.contains(Activities.INSTANCES) ? Activities.COMMANDS : Set.of();
     return diagnose(connection, activities, optional, run, false);
+  }
+
+  @Override
+  public List<Right> lifetime(
+      Declaration<?> declared, Declaration<VcenterSpec> connection, Inventory read) {
+    return ActivityRights.of(activities(declared, connection.spec()), connection.spec(), read);
+  }
+
+  @Override
+  public String granting(List<Right> rights, Declaration<VcenterSpec> connection, Inventory read) {
+    return GrantingPlaybook.of(rights, connection.spec(), read);
   }
 
   /** Those of the spec, otherwise those of the kind; none for a resource that is only looked up. */

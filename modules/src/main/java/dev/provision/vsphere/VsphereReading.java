@@ -5,22 +5,27 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Survey;
 import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.Target;
 import dev.provision.vsphere.rest.RestSession;
+import dev.provision.vsphere.rights.HeldRights;
 import dev.provision.vsphere.survey.HardwareReading;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.survey.TagSearch;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.tasks.TaskTracker;
+import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
+import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +89,20 @@ final class VsphereReading implements ReadSession<Inventory> {
   @Override
   public Inventory refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     return surveyor.refresh(changed);
+  }
+
+  /** An ESXi host has no account whose privileges are less than all. */
+  @Override
+  public Set<Right> lacking(Set<Right> rights, Inventory read) throws ModuleException {
+    if (DirectHost.is(read)) {
+      return Set.of();
+    }
+    try {
+      return new HeldRights(connection.api(), connection.content(), connection.session())
+          .lacking(rights, read);
+    } catch (RemoteException e) {
+      throw Faults.translate(e).saying("could not ask what the account may do");
+    }
   }
 
   @Override

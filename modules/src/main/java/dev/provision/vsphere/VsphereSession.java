@@ -5,6 +5,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
+import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
@@ -51,6 +52,11 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   @Override
   public Inventory refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     return reading.refresh(changed);
+  }
+
+  @Override
+  public Set<Right> lacking(Set<Right> rights, Inventory read) throws ModuleException {
+    return reading.lacking(rights, read);
   }
 
   @Override

@@ -87,6 +87,11 @@ final class FoundInventory {
     hosts(all);
     section("hosts", all, true);
     all.clear();
+    find("s")
+        .forEach(
+            path -> all.putIfAbsent(name(path), "folder: \"" + above(path) + "\", adopt: true"));
+    section("datastores", all, true);
+    all.clear();
     find("m").forEach(path -> all.put("i" + all.size(), "path: \"" + path + "\", adopt: true"));
     section("instances", all, true);
     networks();

@@ -2,6 +2,8 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vmware.vim25.AutoStartPowerInfo;
+import com.vmware.vim25.HostAutoStartManagerConfig;
 import com.vmware.vim25.HostConfigManager;
 import com.vmware.vim25.HostFirewallRulesetIpList;
 import com.vmware.vim25.HostFirewallRulesetRulesetSpec;
@@ -11,6 +13,9 @@ import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.acceptance.Provisioning.Ended;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -225,6 +230,90 @@ class HostSettingsTest {
         .contains("it is missing: whose DHCP server is asked?")
         .contains("it has a dot; `domain` is its own field")
         .contains("`syslog.hosts` is the field for it");
+  }
+
+  @Test
+  void exceptionsOfOthersStayUnlessTheListIsExclusive() throws Exception {
+    api().updateLockdownExceptions(managers().getHostAccessManager(), new String[] {"theirs"});
+    Provisioning provision =
+        provision("    lockdown: {mode: strict, exceptions: [backup, theirs]}\n");
+    converged(provision.apply());
+    assertThat(exceptions()).containsExactly("backup", "theirs");
+    changesNothing(provision);
+    Ended rehearsed = provision.run("rehearse");
+    provision.rewrite(
+        HEAD + "    lockdown: {mode: strict, exceptions: [backup], exclusive: true}\n");
+    converged(provision.apply());
+    assertThat(exceptions()).containsExactly("backup");
+    provision.rewrite(HEAD + "    lockdown: strict\n");
+    Ended alone = provision.plan();
+
+    assertThat(rehearsed.out()).contains("No changes.");
+    assertThat(alone.out())
+        .contains(
+            "lockdown is strict and no exception is declared: when vCenter is lost, nobody may");
+  }
+
+  private List<String> exceptions() throws Exception {
+    return List.of(api().queryLockdownExceptions(managers().getHostAccessManager()));
+  }
+
+  @Test
+  void machinesStartInTheDeclaredOrderAndKeepWhatTheyHaveBesides() throws Exception {
+    target = new SimulatorTarget(6);
+    Map<String, List<String>> byHost = new TreeMap<>();
+    for (int i = 1; i <= 6; i++) {
+      ManagedObjectReference vm = target.stub().at("/DC0/vm/crowd-" + i);
+      ManagedObjectReference at =
+          target.vim().property(vm, "runtime.host", ManagedObjectReference.class);
+      byHost
+          .computeIfAbsent(
+              target.vim().property(at, "name", String.class), host -> new ArrayList<>())
+          .add("crowd-" + i);
+    }
+    Map.Entry<String, List<String>> most =
+        byHost.entrySet().stream()
+            .max(Comparator.comparing(each -> each.getValue().size()))
+            .orElseThrow();
+    String first = most.getValue().get(0);
+    String second = most.getValue().get(1);
+    String head = HEAD.replace("DC0_C0_H0", most.getKey());
+    ManagedObjectReference host = target.stub().at("/DC0/host/DC0_C0/" + most.getKey());
+    Provisioning provision = new Provisioning(target, folder, head + order(first, "ghost", second));
+    Ended plan = provision.plan();
+    converged(provision.apply());
+    AutoStartPowerInfo[] begun = powered(host);
+    begun[0].setStartDelay(7);
+    HostAutoStartManagerConfig theirs = new HostAutoStartManagerConfig();
+    theirs.setPowerInfo(new AutoStartPowerInfo[] {begun[0]});
+    HostConfigManager managers =
+        target.vim().property(host, "configManager", HostConfigManager.class);
+    api().reconfigureAutostart(managers.getAutoStartManager(), theirs);
+    changesNothing(provision);
+    provision.rewrite(head + order(second, first));
+    converged(provision.apply());
+
+    assertThat(plan.out()).contains("`autostart.order`: no machine `ghost` is on the host");
+    assertThat(names(begun)).containsExactly(first, second);
+    assertThat(names(powered(host))).containsExactly(second, first);
+    assertThat(powered(host)[1].getStartDelay()).isEqualTo(7);
+  }
+
+  private static String order(String... machines) {
+    return "    autostart: {order: [" + String.join(", ", machines) + "]}\n";
+  }
+
+  private AutoStartPowerInfo[] powered(ManagedObjectReference host) {
+    return target
+        .vim()
+        .property(host, "config.autoStart", HostAutoStartManagerConfig.class)
+        .getPowerInfo();
+  }
+
+  private List<String> names(AutoStartPowerInfo[] all) {
+    return Arrays.stream(all)
+        .map(each -> target.vim().property(each.getKey(), "name", String.class))
+        .toList();
   }
 
   @Test

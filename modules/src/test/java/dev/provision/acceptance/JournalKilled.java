@@ -75,7 +75,7 @@ abstract class JournalKilled {
 
   private void prune(Provisioning provision) {
     provision.rewrite(nothing());
-    provision.apply("--prune", "--yes", "--allow", "delete,revoke");
+    provision.apply("--prune", "--yes", "--allow", "delete,revoke,cut-network");
   }
 
   private int writesOfPrune() {
@@ -123,7 +123,8 @@ abstract class JournalKilled {
         prune(provision);
         target.diesAt(NEVER, false);
 
-        Suite.converged(provision.apply("--prune", "--yes", "--allow", "delete,revoke"));
+        Suite.converged(
+            provision.apply("--prune", "--yes", "--allow", "delete,revoke,cut-network"));
 
         assertThat(isThere()).as("write %d, %s", write, made).isFalse();
         assertThat(journal()).isEmpty();
@@ -175,7 +176,8 @@ abstract class JournalKilled {
     theirs();
 
     Provisioning.Ended refused = provision.apply();
-    Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete,revoke");
+    Provisioning.Ended destroyed =
+        provision.run("destroy", "--yes", "--allow", "delete,revoke,cut-network");
 
     assertThat(refused.exit()).as(when + refused.all()).isEqualTo(65);
     assertThat(refused.err()).contains("`" + path() + "` is there already and is not ours");

@@ -35,6 +35,7 @@ class PlaybooksTest extends Acceptance {
           "quickstart.yml",
           "storage-policies.yml",
           "secure.yml",
+          "host-network.yml",
           "vsan.yml",
           "esxi.yml",
           "hosts.yml");

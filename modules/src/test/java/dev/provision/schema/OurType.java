@@ -59,7 +59,7 @@ final class OurType {
 
   /** Of a class that adds fields to a type which is older. */
   private static Since newestOf(Class<?> type, DataObject wire) {
-    return wire.fields().stream()
+    return ApiTable.get().fields(wire).stream()
         .filter(
             field ->
                 Stream.of(type.getDeclaredFields())

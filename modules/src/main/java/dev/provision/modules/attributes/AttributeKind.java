@@ -18,6 +18,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.Infrastructure;
@@ -29,11 +30,13 @@ import dev.provision.vsphere.inventory.CustomFields;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -51,12 +54,15 @@ import java.util.stream.Stream;
  */
 public final class AttributeKind
     implements VsphereKind<AttributeSpec, AttributeDesired, AttributeState>,
+        SameRights<AttributeSpec, AttributeDesired, AttributeState>,
         LookedUp<AttributeSpec, AttributeDesired, AttributeState, Inventory, VsphereWriter>,
         Implied<AttributeSpec, AttributeDesired, AttributeState, Inventory, VsphereWriter>,
         Infrastructure<AttributeSpec, AttributeDesired, AttributeState, Inventory, VsphereWriter>,
         Locked<AttributeSpec, AttributeDesired, AttributeState, Inventory, VsphereWriter>,
         Adoptable<AttributeSpec, AttributeDesired, AttributeState, Inventory, VsphereWriter> {
   private static final String KIND = "custom_attribute";
+
+  private static final Right MANAGE = new Right("Global.ManageCustomFields", "/", "");
 
   private static final Activity DEFINITIONS =
       Activity.of(
@@ -231,6 +237,20 @@ public final class AttributeKind
   @Override
   public Set<LockKey> leaves(AttributeState seen) {
     return Set.of(new LockKey(CustomFields.TYPE));
+  }
+
+  @Override
+  public List<Right> rights(AttributeDesired desired, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toWrite(desired.environment(), read));
+    all.add(MANAGE);
+    return all;
+  }
+
+  @Override
+  public List<Right> rightsOn(AttributeState seen, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toForget(seen.entry(), read));
+    all.add(MANAGE);
+    return all;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.object.ObjectDesired;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The desired groups and rules of a cluster.
+ * A cluster that is wanted, or its groups and rules.
  *
+ * @param made the cluster, with its settings; empty for one that is only looked up
  * @param members the instances of each VM group and rule, by {@link Entry#address}; empty for an
  *     instance that does not exist yet
  */
@@ -24,12 +26,16 @@ record ClusterDesired(
     Declaration<ClusterSpec> declaration,
     EnvironmentId environment,
     VcenterSpec vcenter,
+    Optional<ObjectDesired<ClusterSpec>> made,
     Map<Address, Map<Address, Optional<ManagedObjectReference>>> members) {
   ClusterDesired {
     members = Map.copyOf(members);
   }
 
-  static ClusterDesired of(Declaration<ClusterSpec> declaration, Resolved references) {
+  static ClusterDesired of(
+      Declaration<ClusterSpec> declaration,
+      Optional<ObjectDesired<ClusterSpec>> made,
+      Resolved references) {
     Map<Address, Map<Address, Optional<ManagedObjectReference>>> members = new HashMap<>();
     for (Entry entry : Entry.of(declaration.address(), declaration.spec())) {
       Map<Address, Optional<ManagedObjectReference>> vms = new TreeMap<>();
@@ -41,7 +47,20 @@ record ClusterDesired(
       members.put(entry.address(), vms);
     }
     return new ClusterDesired(
-        declaration, references.environment(), references.connection(VcenterSpec.class), members);
+        declaration,
+        references.environment(),
+        references.connection(VcenterSpec.class),
+        made,
+        members);
+  }
+
+  ClusterDesired with(ObjectDesired<ClusterSpec> other) {
+    return new ClusterDesired(declaration, environment, vcenter, Optional.of(other), members);
+  }
+
+  /** Whether this is the late part with groups and rules. */
+  boolean isOfMembers() {
+    return spec().hasMembers();
   }
 
   /** The VM that an instance exports; empty until it exists. */

@@ -1,15 +1,17 @@
 package dev.provision.modules.clusters;
 
 import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
@@ -17,22 +19,28 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Infrastructure;
+import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Parted;
+import dev.provision.spi.trait.Renamable;
+import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.ClusterWriter;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,39 +48,57 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The section {@code clusters}. A cluster is only looked up. Its declared rules and groups are
- * ours, and each has an entry in the journal. They are written in the late part {@code members},
- * after the instances that they name.
+ * The section {@code clusters}. A cluster that declares settings or a folder is made, and carries a
+ * mark; another is only looked up. Its declared rules and groups are ours in both cases, and each
+ * has an entry in the journal. They are written in the late part {@code members}, after the
+ * instances that they name. It is long because it answers for both.
  */
 public final class ClusterKind
     implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
+        Versioned<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         LookedUp<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+        Implied<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Parted<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Foreseen<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+        Located<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Composed<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Locked<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+        Infrastructure<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+        Renamable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Adoptable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter> {
-  private static final String KIND = "cluster";
-  private static final String TYPE = "ClusterComputeResource";
+  private static final KindInfo INFO =
+      new KindInfo(
+          "clusters",
+          "cluster",
+          "A cluster with its settings, and groups and DRS rules in it or in one that exists.",
+          """
+          clusters:
+            edge:
+              drs: {enabled: true, automation: fully-automated, migration_threshold: 3}
+              ha: {enabled: true, admission_control: {percent: auto, host_failures: 1}}
+            DC0_C0:
+              host_groups:
+                left: [DC0_C0_H0]
+          """,
+          ObjectType.attributes(
+              List.of(
+                  new KindInfo.Attribute("drs", "its settings of DRS"),
+                  new KindInfo.Attribute("ha", "its settings of HA"),
+                  new KindInfo.Attribute("swap_placement", "where VMs have their swap files"),
+                  new KindInfo.Attribute("proactive_ha", "its settings of Proactive HA"),
+                  new KindInfo.Attribute("dpm", "its settings of power management"),
+                  new KindInfo.Attribute("vsan", "its settings of vSAN"))),
+          List.of());
+
+  private final MadeClusters made = new MadeClusters(INFO);
+  private final ClusterSearch search = new ClusterSearch(made);
 
   @Override
   public KindInfo info() {
-    return new KindInfo(
-        "clusters",
-        KIND,
-        "DRS rules, and groups of instances and hosts, of a cluster that exists.",
-        """
-        clusters:
-          DC0_C0:
-            host_groups:
-              left: [DC0_C0_H0]
-        """,
-        List.of(
-            new KindInfo.Attribute("path", "its inventory path"),
-            new KindInfo.Attribute("id", "its managed object id")),
-        List.of());
+    return INFO;
   }
 
+  /** Of rules and groups; a cluster that is made has a custom attribute. */
   @Override
   public Carrier carrier() {
     return Carrier.JOURNAL;
@@ -80,7 +106,9 @@ public final class ClusterKind
 
   @Override
   public Set<Activity> activities() {
-    return Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL);
+    Set<Activity> all = new LinkedHashSet<>(ClusterActivities.ALL);
+    all.addAll(Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL));
+    return all;
   }
 
   @Override
@@ -90,7 +118,33 @@ public final class ClusterKind
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    return Map.of("Folder", Set.of("customValue"), TYPE, Set.of(DrsCluster.CONFIG));
+    return Map.of(
+        "Folder",
+        Set.of("customValue"),
+        "Datacenter",
+        Set.of(Tree.HOST.property()),
+        MadeClusters.TYPE,
+        Set.of("customValue", DrsCluster.CONFIG),
+        "VirtualMachine",
+        Set.of("resourcePool"));
+  }
+
+  @Override
+  public Map<String, Set<String>> rowProperties() {
+    return made.rowProperties();
+  }
+
+  @Override
+  public Map<String, List<String>> remarks() {
+    return made.remarks();
+  }
+
+  /** Without those of admission control, which exclude each other; they have tests of their own. */
+  @Override
+  public List<String> rowFields() {
+    return made.rowFields().stream()
+        .filter(field -> !field.startsWith(AdmissionRows.FIELD))
+        .toList();
   }
 
   @Override
@@ -101,17 +155,22 @@ public final class ClusterKind
   @Override
   public List<Part<ClusterSpec>> lateParts() {
     return List.of(
-        new Part<>("members", Set.of("vm_groups", "host_groups", "rules"), spec -> spec));
+        new Part<>("members", Set.of("vm_groups", "host_groups", "rules"), ClusterSpec::members));
   }
 
   @Override
   public ClusterSpec base(ClusterSpec spec) {
-    return new ClusterSpec(spec.path(), Optional.empty(), Optional.empty(), Optional.empty());
+    return spec.base();
   }
 
   @Override
   public boolean isExisting(ClusterSpec spec) {
-    return spec.equals(base(spec));
+    return !spec.isMade() && !spec.hasMembers();
+  }
+
+  @Override
+  public Optional<ClusterSpec> implied(String name, EnvironmentId environment, Span span) {
+    return PlaceName.read(name).map(ClusterSpec::existing);
   }
 
   @Override
@@ -120,10 +179,23 @@ public final class ClusterKind
     String why =
         DirectHost.is(read)
             ? DirectHost.refusal("clusters", "it is in none; leave it out")
-            : find(desired, read)
+            : search
+                .lookup(desired, read)
                 .problem("cluster", desired.name(), desired.vcenter().below(read))
                 .orElseThrow();
     return new Problem("path", why);
+  }
+
+  @Override
+  public Optional<String> at(Declaration<ClusterSpec> cluster) {
+    return cluster.spec().path().map(PlaceName::text);
+  }
+
+  @Override
+  public boolean makes(Declaration<ClusterSpec> cluster, String place) {
+    return cluster.spec().isMade()
+        && !cluster.spec().hasMembers()
+        && ClusterSearch.holds(cluster, place);
   }
 
   @Override
@@ -136,57 +208,60 @@ public final class ClusterKind
   @Override
   public Checked<ClusterDesired> desired(
       Declaration<ClusterSpec> declaration, Resolved references) {
-    return Checked.of(ClusterDesired.of(declaration, references));
+    return Checked.of(
+        ClusterDesired.of(
+            declaration,
+            declaration.spec().isMade()
+                ? made.desired(declaration, references).value()
+                : Optional.empty(),
+            references));
   }
 
-  private static Lookup find(ClusterDesired desired, Inventory read) {
-    return read.find(List.of(TYPE), desired.name(), desired.vcenter().below(read));
+  @Override
+  public Fitted<ClusterDesired> fitted(ClusterDesired desired, Inventory read) {
+    return desired
+        .made()
+        .map(one -> made.fitted(one, read))
+        .map(fitted -> new Fitted<>(desired.with(fitted.desired()), fitted.notes()))
+        .orElseGet(() -> new Fitted<>(desired, List.of()));
   }
 
   @Override
   public Observation<ClusterState> observe(
       Address address, ClusterDesired desired, Inventory read) {
-    Lookup lookup = find(desired, read);
-    if (lookup instanceof Lookup.Ambiguous several) {
-      return new Observation.Ambiguous<>(
-          several.paths().stream().map(Object::toString).sorted().toList());
-    }
-    if (!(lookup instanceof Lookup.Found found)) {
-      return new Observation.Absent<>();
-    }
-    ClusterState state =
-        new ClusterState(
-            DrsCluster.of(found.item(), read),
-            Journal.of(desired.environment(), read),
-            read,
-            Optional.empty());
-    for (Entry entry : desired.entries()) {
-      if (state.has(entry) && !state.isOurs(entry)) {
-        return new Observation.Foreign<>(state, state.path(entry));
-      }
-    }
-    return new Observation.Present<>(state, found.path().toString(), Ownership.EXISTING);
+    return search.observe(address, desired, read);
   }
 
   @Override
   public Inventory foreseen(
       ClusterDesired desired, Observation<ClusterState> seen, Inventory read) {
-    return find(desired, read) instanceof Lookup.Found found
-        ? read.with(
-            List.of(new PlannedCluster(desired, DrsCluster.of(found.item(), read), read).item()))
-        : read;
+    return search.foreseen(desired, read);
   }
 
   @Override
   public List<Problem> problems(
       ClusterDesired desired, Observation<ClusterState> seen, Inventory read) {
-    return find(desired, read) instanceof Lookup.Found found
-        ? ClusterRules.hosts(desired, DrsCluster.of(found.item(), read), read)
-        : List.of();
+    List<Problem> problems = new ArrayList<>();
+    if (!desired.isOfMembers()) {
+      desired
+          .made()
+          .ifPresent(one -> problems.addAll(made.problems(one, search.ofMade(one, read), read)));
+    }
+    search
+        .cluster(desired, read)
+        .ifPresent(cluster -> problems.addAll(ClusterRules.hosts(desired, cluster, read)));
+    return problems;
   }
 
   @Override
   public List<Change> diff(ClusterDesired desired, ClusterState observed) {
+    if (desired.made().isPresent() && observed.made().isPresent()) {
+      return ClusterEffects.of(
+          made.diff(desired.made().get(), observed.made().get()),
+          desired.spec(),
+          observed.cluster(),
+          observed.read());
+    }
     List<Change> changes =
         new ArrayList<>(ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed));
     for (Entry entry : desired.entries()) {
@@ -210,41 +285,49 @@ public final class ClusterKind
         : List.of();
   }
 
+  /** Its path; the name or path by which one is looked up. */
   @Override
   public Object exported(
       Declaration<ClusterSpec> declaration,
       ClusterDesired desired,
       Observation<ClusterState> seen) {
-    return desired.name().text();
+    return desired.made().map(made::summary).orElseGet(() -> desired.name().text());
   }
 
   @Override
   public Map<String, Object> attributes(ClusterState observed) {
-    return Map.of(
-        "path", observed.cluster().path().toString(), "id", observed.cluster().ref().getVal());
+    return made.attributes(observed.cluster());
   }
 
   @Override
   public String summary(ClusterDesired desired) {
-    return desired.name().text();
+    return desired.made().map(made::summary).orElseGet(() -> desired.name().text());
+  }
+
+  @Override
+  public String pathToBe(ClusterDesired desired, Inventory read) {
+    return desired.made().map(one -> made.pathToBe(one, read)).orElse("");
   }
 
   @Override
   public Set<LockKey> edits(ClusterDesired desired, Inventory read) {
-    return find(desired, read) instanceof Lookup.Found found
-        ? Set.of(ClusterWriter.lock(DrsCluster.of(found.item(), read)))
-        : Set.of();
+    return search.locks(desired, read);
   }
 
   @Override
   public Set<LockKey> leaves(ClusterState seen) {
-    return Set.of(ClusterWriter.lock(seen.cluster()));
+    return Set.of(ClusterSearch.lock(seen.cluster().path()));
+  }
+
+  @Override
+  public Set<Disruption> deleting(Address address, ClusterState seen) {
+    return seen.orphan().isPresent() ? Set.of() : Set.of(Disruption.DELETE);
   }
 
   @Override
   public void create(Address address, ClusterDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException {
-    throw ModuleException.refused("clusters are only looked up, never made");
+      throws ModuleException, InterruptedException {
+    made.create(address, desired.made().orElseThrow(), at, write);
   }
 
   @Override
@@ -256,29 +339,53 @@ public final class ClusterKind
       Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new ClusterWrites(write).converge(desired, seen);
+    if (seen.made().isPresent()) {
+      made.update(address, desired.made().orElseThrow(), seen.made().get(), changes, at, write);
+    } else {
+      new ClusterWrites(write).converge(desired, seen);
+    }
   }
 
   @Override
   public void delete(ClusterState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new ClusterWrites(write).delete(seen);
+    if (seen.made().isPresent()) {
+      made.delete(seen.made().get(), write);
+    } else {
+      new ClusterWrites(write).delete(seen);
+    }
   }
 
   @Override
   public void adopt(Address address, ClusterDesired desired, ClusterState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new ClusterWrites(write).adopt(desired, seen);
+    if (seen.made().isPresent()) {
+      made.adopt(address, desired.made().orElseThrow(), seen.made().get(), write);
+    } else {
+      new ClusterWrites(write).adopt(desired, seen);
+    }
   }
 
   @Override
   public void release(ClusterState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new ClusterWrites(write).release(seen);
+    if (seen.made().isPresent()) {
+      made.release(seen.made().get(), write);
+    } else {
+      new ClusterWrites(write).release(seen);
+    }
+  }
+
+  @Override
+  public void rename(
+      Address from, Address to, ClusterDesired desired, ClusterState seen, VsphereWriter write)
+      throws ModuleException {
+    made.rename(from, to, desired.made().orElseThrow(), seen.made().orElseThrow(), write);
   }
 
   @Override
   public Stream<Owned<ClusterState>> owned(EnvironmentId environment, Inventory read) {
-    return ClusterOrphans.of(KIND, environment, read);
+    return Stream.concat(
+        search.owned(environment, read), ClusterOrphans.of(INFO.kind(), environment, read));
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.modules.clusters;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Owned;
@@ -33,6 +34,20 @@ final class ClusterOrphans {
     return all.stream();
   }
 
+  /** The groups and rules of one cluster that the environment owns. */
+  static List<Address> in(ManagedObjectReference cluster, String kind, Journal journal) {
+    List<Address> all = new ArrayList<>();
+    journal
+        .ofKind(kind)
+        .forEach(
+            (address, some) -> {
+              if (some.stream().anyMatch(own -> own.mark().on().equals(cluster.getVal()))) {
+                all.add(address);
+              }
+            });
+    return all;
+  }
+
   private static Entry.Sort sort(Address address, List<JournalEntry> entries) {
     return Entry.read(address, entries.get(0).mark().what()).map(Entry::sort).orElse(null);
   }
@@ -56,7 +71,7 @@ final class ClusterOrphans {
     if (entry.isEmpty() || cluster.isEmpty()) {
       return;
     }
-    ClusterState state = new ClusterState(cluster.get(), journal, read, entry);
+    ClusterState state = new ClusterState(cluster.get(), Optional.empty(), journal, read, entry);
     to.add(
         new Owned<>(
             address,

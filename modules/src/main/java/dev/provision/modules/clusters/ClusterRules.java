@@ -21,13 +21,14 @@ final class ClusterRules {
   static List<Problem> problems(Declaration<ClusterSpec> declaration) {
     ClusterSpec spec = declaration.spec();
     List<Problem> problems = new ArrayList<>();
-    if (declaration.common().absent()) {
+    if (declaration.common().absent() && !spec.isMade()) {
       problems.add(
           new Problem(
               "state",
-              "a cluster is only looked up; drop its rules and groups, and prune, to take those"
-                  + " off"));
+              "a cluster without `folder` and settings is only looked up; drop its rules and"
+                  + " groups, and prune, to take those off"));
     }
+    settings(spec, problems);
     spec.allRules()
         .forEach(
             (name, rule) -> {
@@ -53,6 +54,52 @@ final class ClusterRules {
               }
             });
     return problems;
+  }
+
+  private static void settings(ClusterSpec spec, List<Problem> problems) {
+    if (spec.folder().isPresent() && spec.path().filter(PlaceName::isPath).isPresent()) {
+      problems.add(new Problem("path", "`folder` says where it is; give its name only"));
+    }
+    spec.drs()
+        .flatMap(DrsSpec::migrationThreshold)
+        .ifPresent(rating -> requireRating("drs.migration_threshold", rating, problems));
+    spec.dpm()
+        .flatMap(ClusterSpec.DpmSpec::threshold)
+        .ifPresent(rating -> requireRating("dpm.threshold", rating, problems));
+    spec.ha()
+        .flatMap(HaSpec::admissionControl)
+        .map(AdmissionRows::problems)
+        .ifPresent(problems::addAll);
+    spec.ha()
+        .flatMap(HaSpec::pdl)
+        .filter(HaSpec.StorageReaction.RESTART_CONSERVATIVE::equals)
+        .ifPresent(
+            pdl ->
+                problems.add(
+                    new Problem(
+                        "ha.pdl",
+                        "storage that is gone does not come back; write"
+                            + " restart-aggressive, warning or disabled")));
+    spec.proactiveHa()
+        .filter(
+            ha ->
+                ha.moderate().equals(Optional.of(ClusterSpec.Remedy.MAINTENANCE))
+                    && ha.severe().equals(Optional.of(ClusterSpec.Remedy.QUARANTINE)))
+        .ifPresent(
+            ha ->
+                problems.add(
+                    new Problem(
+                        "proactive_ha.severe",
+                        "a server refuses quarantine for what is severe, and maintenance for what"
+                            + " is moderate")));
+  }
+
+  private static void requireRating(String field, int rating, List<Problem> problems) {
+    if (rating < 1 || rating > 5) {
+      problems.add(
+          new Problem(
+              field, "`" + field + "` goes from 1, conservative, to 5, aggressive; not " + rating));
+    }
   }
 
   private static void rule(ClusterSpec spec, RuleSpec rule, String at, List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.provision.modules.clusters;
 
+import com.vmware.vim25.DpmBehavior;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
@@ -9,16 +10,33 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
+import dev.provision.vsphere.kind.HasCustomAttributes;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** One entry of {@code clusters}. */
-@Doc("A cluster that exists, and rules and groups in it.")
+@Doc(
+    "A cluster. One that declares a folder or any of its settings is made when it does not exist,"
+        + " and one that exists is only changed when it is ours or adopted. One that declares"
+        + " nothing but groups and rules is only looked up. What is left out is not compared.")
 public record ClusterSpec(
     @Doc("The cluster by name or inventory path; the entry's name when left out.")
         Optional<PlaceName> path,
+    @Doc("The folder that it is made in; the datacenter's folder of hosts when left out.")
+        @Refers("folders")
+        Optional<Ref> folder,
+    @Doc("DRS.") Optional<DrsSpec> drs,
+    @Doc("vSphere HA.") Optional<HaSpec> ha,
+    @Doc("Where VMs have their swap files; a VM may have its own setting.")
+        Optional<Swap> swapPlacement,
+    @Doc("Proactive HA.") Optional<ProactiveHaSpec> proactiveHa,
+    @Doc("Distributed Power Management.") Optional<DpmSpec> dpm,
+    @Doc("vSAN; its disks are claimed elsewhere.") Optional<VsanSpec> vsan,
+    @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
+        Map<Ref, String> customAttributes,
     @Doc("Groups of instances, by name; other VMs in such a group stay in it.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
@@ -26,7 +44,113 @@ public record ClusterSpec(
         Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules, by name; other rules of the cluster are left alone.")
         Optional<Map<String, RuleSpec>> rules)
-    implements HasActivities {
+    implements HasActivities, HasCustomAttributes {
+
+  /** Where VMs have their swap files. */
+  public enum Swap implements ApiWord {
+    VM_DIRECTORY,
+    HOST_LOCAL
+  }
+
+  /** {@code {enabled: true, automation: automated, threshold: 3}}. */
+  @Doc("Distributed Power Management, which switches hosts off; it needs DRS.")
+  public record DpmSpec(
+      @Doc("Whether it is on.") Optional<Boolean> enabled,
+      @Doc("Whether it acts, or only recommends.") Optional<Power> automation,
+      @Doc(
+              "How readily it switches hosts, as vCenter's client has it: 1 is conservative, 5 is"
+                  + " aggressive.")
+          Optional<Integer> threshold) {}
+
+  /** What DPM does by itself. */
+  public enum Power {
+    MANUAL(DpmBehavior.manual),
+    AUTOMATED(DpmBehavior.automated);
+
+    private final DpmBehavior api;
+
+    Power(DpmBehavior api) {
+      this.api = api;
+    }
+
+    DpmBehavior api() {
+      return api;
+    }
+  }
+
+  /** {@code {enabled: true, behaviour: automated, moderate: quarantine, severe: maintenance}}. */
+  @Doc("Proactive HA, which empties hosts whose hardware degrades; it needs DRS.")
+  public record ProactiveHaSpec(
+      @Doc("Whether it is on.") Optional<Boolean> enabled,
+      @Doc("Whether it acts, or only recommends.") Optional<Behaviour> behaviour,
+      @Doc("What it does with a host that is moderately degraded.") Optional<Remedy> moderate,
+      @Doc("What it does with a host that is severely degraded.") Optional<Remedy> severe,
+      @Doc("The ids of the providers that say how hosts are; the whole list.")
+          Optional<List<String>> providers) {}
+
+  /** What Proactive HA does by itself. */
+  public enum Behaviour implements ApiWord {
+    MANUAL("Manual"),
+    AUTOMATED("Automated");
+
+    private final String api;
+
+    Behaviour(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public String api() {
+      return api;
+    }
+  }
+
+  /** What Proactive HA does with a host. */
+  public enum Remedy implements ApiWord {
+    QUARANTINE("QuarantineMode"),
+    MAINTENANCE("MaintenanceMode");
+
+    private final String api;
+
+    Remedy(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public String api() {
+      return api;
+    }
+  }
+
+  /** {@code {enabled: true, esa: true}}. */
+  @Doc("vSAN.")
+  public record VsanSpec(
+      @Doc("Whether it is on.") Optional<Boolean> enabled,
+      @Doc("Whether it is of the Express Storage Architecture.") Optional<Boolean> esa) {}
+
+  /** One that is only looked up. */
+  static ClusterSpec existing(PlaceName path) {
+    return bare(Optional.of(path), Optional.empty(), Optional.empty());
+  }
+
+  /** One without groups and rules, and without settings. */
+  private static ClusterSpec bare(
+      Optional<PlaceName> path, Optional<Ref> folder, Optional<DrsSpec> drs) {
+    return new ClusterSpec(
+        path,
+        folder,
+        drs,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   Map<String, RuleSpec> allRules() {
     return rules.orElse(Map.of());
   }
@@ -39,10 +163,62 @@ public record ClusterSpec(
     return hostGroups.orElse(Map.of());
   }
 
+  /** Whether it is made when it does not exist; otherwise it is only looked up. */
+  boolean isMade() {
+    return folder.isPresent()
+        || drs.isPresent()
+        || ha.isPresent()
+        || swapPlacement.isPresent()
+        || proactiveHa.isPresent()
+        || dpm.isPresent()
+        || vsan.isPresent()
+        || !customAttributes.isEmpty();
+  }
+
+  /** Whether this is the late part with groups and rules. */
+  boolean hasMembers() {
+    return vmGroups.isPresent() || hostGroups.isPresent() || rules.isPresent();
+  }
+
+  /** The same without groups and rules. */
+  ClusterSpec base() {
+    return with(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private ClusterSpec with(
+      Optional<Map<String, List<Ref>>> vms,
+      Optional<Map<String, List<PlaceName>>> hosts,
+      Optional<Map<String, RuleSpec>> some) {
+    return new ClusterSpec(
+        path,
+        folder,
+        drs,
+        ha,
+        swapPlacement,
+        proactiveHa,
+        dpm,
+        vsan,
+        customAttributes,
+        vms,
+        hosts,
+        some);
+  }
+
+  /** Only groups and rules, and whether the cluster is made. */
+  ClusterSpec members() {
+    Optional<DrsSpec> made = isMade() ? Optional.of(DrsSpec.NONE) : Optional.empty();
+    return bare(path, folder, made).with(vmGroups, hostGroups, rules);
+  }
+
   @Override
   public Set<Activity> activities(VcenterSpec connection) {
-    return allRules().isEmpty() && allVmGroups().isEmpty() && allHostGroups().isEmpty()
-        ? Set.of()
-        : Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL);
+    Set<Activity> all = new LinkedHashSet<>();
+    if (isMade()) {
+      all.addAll(ClusterActivities.ALL);
+    }
+    if (!allRules().isEmpty() || !allVmGroups().isEmpty() || !allHostGroups().isEmpty()) {
+      all.addAll(Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL));
+    }
+    return all;
   }
 }

@@ -6,18 +6,25 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.journal.Thing;
+import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cluster's groups and rules as they were found.
+ * A cluster with its groups and rules as it was found.
  *
+ * @param made its settings and its mark; empty for one that is only looked up
  * @param read the inventory, for the names of members
  * @param orphan the one group or rule that an {@code Owned} is about; empty for the whole cluster
  */
-record ClusterState(DrsCluster cluster, Journal journal, Inventory read, Optional<Entry> orphan) {
+record ClusterState(
+    DrsCluster cluster,
+    Optional<ObjectState> made,
+    Journal journal,
+    Inventory read,
+    Optional<Entry> orphan) {
   Map<String, ClusterRuleInfo> rules() {
     Map<String, ClusterRuleInfo> rules = new LinkedHashMap<>();
     cluster.rules().forEach(rule -> rules.put(rule.getName(), rule));
@@ -58,6 +65,6 @@ record ClusterState(DrsCluster cluster, Journal journal, Inventory read, Optiona
 
   /** The same with the cluster as it was read just now. */
   ClusterState with(DrsCluster now) {
-    return new ClusterState(now, journal, read, orphan);
+    return new ClusterState(now, made, journal, read, orphan);
   }
 }

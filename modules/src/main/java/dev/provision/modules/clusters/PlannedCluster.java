@@ -1,5 +1,7 @@
 package dev.provision.modules.clusters;
 
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
@@ -21,6 +23,27 @@ import java.util.stream.Collectors;
  * cluster.
  */
 record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read) {
+  /** A cluster with the settings that placement asks for, as its spec has them. */
+  static Item settled(Item cluster, ClusterSpec spec) {
+    ClusterConfigInfoEx old = Setting.seen(cluster).known().orElseGet(ClusterConfigInfoEx::new);
+    ClusterConfigInfoEx config = new ClusterConfigInfoEx();
+    ClusterDrsConfigInfo drs =
+        old.getDrsConfig() == null ? new ClusterDrsConfigInfo() : old.getDrsConfig();
+    config.setDrsConfig(new ClusterDrsConfigInfo());
+    config.getDrsConfig().setEnabled(spec.drs().flatMap(DrsSpec::enabled).orElse(drs.getEnabled()));
+    config
+        .getDrsConfig()
+        .setDefaultVmBehavior(
+            spec.drs()
+                .flatMap(DrsSpec::automation)
+                .map(DrsSpec.Automation::api)
+                .orElse(drs.getDefaultVmBehavior()));
+    config.setDasConfig(old.getDasConfig());
+    config.setGroup(old.getGroup());
+    config.setRule(old.getRule());
+    return cluster.with(DrsCluster.CONFIG, config);
+  }
+
   Item item() {
     return cluster.with(desired.entries().stream().map(this::rule).toList());
   }

@@ -138,6 +138,11 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   }
 
   @Override
+  protected Item seen(Item item, Inventory read) {
+    return HostSettings.withOthers(item, read);
+  }
+
+  @Override
   protected List<Problem> misfits(ObjectDesired<HostSpec> desired, Item seen) {
     return HostSettings.problems(desired.spec(), seen);
   }
@@ -152,6 +157,11 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   @Override
   protected boolean isRenamed() {
     return false;
+  }
+
+  @Override
+  protected String making(ObjectDesired<HostSpec> desired) {
+    return desired.spec().cluster().isPresent() ? "AddHost_Task" : "AddStandaloneHost_Task";
   }
 
   @Override

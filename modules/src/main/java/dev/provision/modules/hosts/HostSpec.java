@@ -18,6 +18,7 @@ import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.ReadsLockdown;
 import dev.provision.vsphere.kind.TagsSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,12 @@ public record HostSpec(
         Map<Ref, String> customAttributes,
     @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
         Optional<TagsSpec> vsphereTags)
-    implements DeclaredSettings, HasCustomAttributes, HasVsphereTags {
+    implements DeclaredSettings, ReadsLockdown, HasCustomAttributes, HasVsphereTags {
+  @Override
+  public Optional<String> lockedHost(String name) {
+    return lockdown.flatMap(LockdownSpec::exceptions).map(all -> address.orElse(name));
+  }
+
   /** One that is looked up by its address, which is its name in vCenter, or by its path. */
   static HostSpec existing(String address) {
     return new HostSpec(

@@ -25,6 +25,16 @@ final class ImageFolder {
         && above.subList(above.size() - NAMES.size(), above.size()).equals(NAMES);
   }
 
+  /** Its path in the datacenter of a host, whether it is there or not. */
+  static InventoryPath path(ManagedObjectReference host, Inventory inventory)
+      throws ModuleException {
+    InventoryPath at = inventory.path(datacenter(host, inventory).ref()).child("vm");
+    for (String name : NAMES) {
+      at = at.child(name);
+    }
+    return at;
+  }
+
   /** Finds or makes the folder in the datacenter of a host. */
   static ManagedObjectReference ensure(ManagedObjectReference host, VsphereWriter write)
       throws ModuleException {

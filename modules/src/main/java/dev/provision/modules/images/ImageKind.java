@@ -20,10 +20,12 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Shared;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
@@ -49,6 +51,7 @@ import java.util.stream.Stream;
  */
 public final class ImageKind
     implements VsphereKind<ImageSpec, ImageWanted, ImageSeen>,
+        Privileged<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         LookedUp<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         Placed<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         Locked<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
@@ -211,6 +214,31 @@ public final class ImageKind
       return Optional.of(new Demand(address, need));
     }
     return Optional.empty();
+  }
+
+  @Override
+  public List<Right> toCreate(ImageWanted desired, Placement at, Inventory read) {
+    return at instanceof HostPlacement place ? ImageRights.toCreate(place, read) : List.of();
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      ImageWanted desired,
+      ImageSeen seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return ImageRights.toFinish(seen.path().toString());
+  }
+
+  @Override
+  public List<Right> toMark(ImageSeen seen, Inventory read) {
+    return List.of();
+  }
+
+  @Override
+  public List<Right> toDelete(ImageSeen seen, Inventory read) {
+    return ImageRights.toDelete(seen);
   }
 
   @Override

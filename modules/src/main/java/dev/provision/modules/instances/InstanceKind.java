@@ -44,6 +44,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
@@ -53,6 +54,7 @@ import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Operable;
 import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
@@ -94,6 +96,7 @@ public final class InstanceKind
         Departing<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Adoptable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Operable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Privileged<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         HasInterest<InstanceSpec, InstanceDesired, InstanceState>,
         HasMeanings<InstanceSpec, InstanceDesired, InstanceState>,
         KeepsExtraConfig<InstanceSpec, InstanceDesired, InstanceState> {
@@ -328,6 +331,38 @@ public final class InstanceKind
   @Override
   public List<String> leaving(InstanceState seen) {
     return seen.condition().others().notes();
+  }
+
+  @Override
+  public List<Right> toCreate(InstanceDesired desired, Placement at, Inventory read) {
+    return at instanceof HostPlacement place
+        ? new InstanceRights(read).toCreate(desired, place)
+        : List.of();
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      InstanceDesired desired,
+      InstanceState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return new InstanceRights(read)
+        .toUpdate(
+            desired,
+            seen,
+            changes,
+            at.filter(HostPlacement.class::isInstance).map(HostPlacement.class::cast));
+  }
+
+  @Override
+  public List<Right> toMark(InstanceState seen, Inventory read) {
+    return InstanceRights.toMark(seen);
+  }
+
+  @Override
+  public List<Right> toDelete(InstanceState seen, Inventory read) {
+    return HostRemnants.is(seen) ? List.of() : new InstanceRights(read).toDelete(seen);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Problem;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -21,6 +22,7 @@ import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.HostState;
 import dev.provision.vsphere.journal.HostWrites;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ import java.util.stream.Stream;
 
 /** Networks that are created: standard port groups on hosts. */
 final class MadeNetworks {
+  private static final String NETWORK = "Host.Config.Network";
+
   private final StandardPortGroups groups = new StandardPortGroups();
   private final HostScoped<Wanted, PortGroupSeen, HostPortGroupSpec> scoped =
       new HostScoped<>(groups);
@@ -148,6 +152,17 @@ final class MadeNetworks {
 
   Set<LockKey> locks(NetworkDesired desired) {
     return desired.made().map(made -> scoped.locks(refs(made))).orElse(Set.of());
+  }
+
+  List<Right> rights(NetworkDesired desired, Inventory read) {
+    Made made = desired.made().orElseThrow();
+    List<Right> all = new ArrayList<>(JournalRights.toWrite(made.environment(), read));
+    refs(made).forEach(host -> all.add(new Right(NETWORK, read.path(host).toString(), "")));
+    return all;
+  }
+
+  List<Right> rights(NetworkState seen, Inventory read) {
+    return seen.hosts().map(hosts -> scoped.rights(hosts, NETWORK, read)).orElse(List.of());
   }
 
   private static List<ManagedObjectReference> refs(Made made) {

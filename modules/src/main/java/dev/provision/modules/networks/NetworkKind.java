@@ -16,6 +16,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Implied;
@@ -33,6 +34,7 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
@@ -48,6 +50,7 @@ import java.util.stream.Stream;
  */
 public final class NetworkKind
     implements VsphereKind<NetworkSpec, NetworkDesired, NetworkState>,
+        SameRights<NetworkSpec, NetworkDesired, NetworkState>,
         ReadsWhenDeclared<NetworkSpec>,
         LookedUp<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
@@ -237,6 +240,16 @@ public final class NetworkKind
   @Override
   public Set<LockKey> leaves(NetworkState seen) {
     return made.locks(seen);
+  }
+
+  @Override
+  public List<Right> rights(NetworkDesired desired, Inventory read) {
+    return made.rights(desired, read);
+  }
+
+  @Override
+  public List<Right> rightsOn(NetworkState seen, Inventory read) {
+    return made.rights(seen, read);
   }
 
   @Override

@@ -8,11 +8,12 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.journal.AdapterEntry;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which instances of an environment are connected to a standard port group. */
+/** What of an environment is connected to a standard port group: instances, hosts' adapters. */
 final class NetworkUsers {
   /** Read for every VM that the environment owns. */
   private static final String DEVICES = "config.hardware.device";
@@ -23,7 +24,7 @@ final class NetworkUsers {
    * @param names of port groups
    */
   static Set<Address> of(EnvironmentId environment, Set<String> names, Inventory read) {
-    Set<Address> users = new TreeSet<>();
+    Set<Address> users = new TreeSet<>(AdapterEntry.on(names, environment, read));
     for (Item vm : read.all("VirtualMachine")) {
       boolean ours = Marks.owned(vm).filter(environment.toString()::equals).isPresent();
       if (ours && isOn(vm, names)) {

@@ -1,14 +1,19 @@
 package dev.provision.modules.networks;
 
+import com.vmware.vim25.HostNetworkConfig;
 import com.vmware.vim25.HostNetworkPolicy;
 import com.vmware.vim25.HostPortGroup;
+import com.vmware.vim25.HostPortGroupConfig;
 import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.journal.HostThings;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.hostnet.HostTransaction;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
@@ -162,11 +167,32 @@ final class StandardPortGroups
     api.addPortGroup(manager, spec);
   }
 
+  /** The one that vCenter manages the host through, in a transaction. */
   @Override
   public void update(
-      VimStub api, ManagedObjectReference manager, String name, HostPortGroupSpec spec)
+      VsphereWriter write,
+      Item host,
+      ManagedObjectReference manager,
+      PortGroupSeen seen,
+      HostPortGroupSpec spec)
+      throws ModuleException {
+    if (!seen.manages()) {
+      HostThings.super.update(write, host, manager, seen, spec);
+      return;
+    }
+    HostPortGroupConfig edit = new HostPortGroupConfig();
+    edit.setChangeOperation("edit");
+    edit.setSpec(spec);
+    HostNetworkConfig config = new HostNetworkConfig();
+    config.setPortgroup(new HostPortGroupConfig[] {edit});
+    new HostTransaction(host, write).send(manager, config);
+  }
+
+  @Override
+  public void update(
+      VimStub api, ManagedObjectReference manager, PortGroupSeen seen, HostPortGroupSpec spec)
       throws RemoteException {
-    api.updatePortGroup(manager, name, spec);
+    api.updatePortGroup(manager, seen.spec().getName(), spec);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Located;
@@ -26,11 +27,13 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.ReadsRights;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.rights.Principal;
@@ -50,6 +53,7 @@ import java.util.stream.Stream;
  */
 public final class PermissionKind
     implements VsphereKind<PermissionSpec, PermissionDesired, PermissionState>,
+        SameRights<PermissionSpec, PermissionDesired, PermissionState>,
         ReadsRights,
         Located<PermissionSpec, PermissionDesired, PermissionState, Inventory, VsphereWriter>,
         Infrastructure<
@@ -58,6 +62,8 @@ public final class PermissionKind
         Renamable<PermissionSpec, PermissionDesired, PermissionState, Inventory, VsphereWriter>,
         Adoptable<PermissionSpec, PermissionDesired, PermissionState, Inventory, VsphereWriter> {
   private static final String KIND = "permission";
+
+  private static final String MODIFY = "Authorization.ModifyPermissions";
 
   private static final Activity PERMISSIONS =
       Activity.of(
@@ -212,6 +218,22 @@ public final class PermissionKind
   @Override
   public Set<Disruption> deleting(Address address, PermissionState seen) {
     return Set.of(Disruption.REVOKE);
+  }
+
+  @Override
+  public List<Right> rights(PermissionDesired desired, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toWrite(desired.environment(), read));
+    all.add(new Right(MODIFY, desired.on(), "SetEntityPermissions"));
+    return all;
+  }
+
+  @Override
+  public List<Right> rightsOn(PermissionState seen, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toForget(seen.entry(), read));
+    seen.entity()
+        .map(entity -> read.path(entity).toString())
+        .ifPresent(on -> all.add(new Right(MODIFY, on, "RemoveEntityPermission")));
+    return all;
   }
 
   @Override

@@ -6,18 +6,16 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.rights.PermissionPlace;
 import dev.provision.vsphere.rights.Principal;
 import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.rights.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What cannot be done with a permission, and what differs of one. */
 final class PermissionRules {
@@ -25,8 +23,6 @@ final class PermissionRules {
   static final String ANOTHER =
       "a permission of another account or on another object is another one: give it another name,"
           + " and `--prune` removes this one";
-
-  private static final Set<String> COMPUTE = Set.of("ComputeResource", "ClusterComputeResource");
 
   private PermissionRules() {}
 
@@ -39,7 +35,7 @@ final class PermissionRules {
     List<Problem> problems = new ArrayList<>();
     Lookup lookup = PermissionSearch.find(desired, read);
     if (lookup instanceof Lookup.Found found) {
-      instead(found.item(), found.path(), read)
+      PermissionPlace.instead(found.item(), found.path(), read)
           .ifPresent(
               path ->
                   problems.add(
@@ -66,19 +62,6 @@ final class PermissionRules {
                   + " hand; use another account"));
     }
     return problems;
-  }
-
-  /**
-   * Where permissions of an object are set that takes none: the folders of a datacenter, a root
-   * pool, a host that stands alone (vSphere API, SetEntityPermissions).
-   */
-  private static Optional<InventoryPath> instead(Item item, InventoryPath path, Inventory read) {
-    String above = item.parent().flatMap(read::get).map(Item::type).orElse("");
-    boolean none =
-        item.type().equals("Folder") && above.equals("Datacenter")
-            || item.type().equals("ResourcePool") && COMPUTE.contains(above)
-            || item.type().equals("HostSystem") && above.equals("ComputeResource");
-    return none ? Optional.of(path.parent()) : Optional.empty();
   }
 
   static List<Change> changes(PermissionDesired desired, PermissionState seen) {

@@ -16,6 +16,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
@@ -26,15 +27,18 @@ import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.ReadsRights;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.rights.Role;
 import dev.provision.vsphere.rights.RoleRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +55,7 @@ import java.util.stream.Stream;
  */
 public final class RoleKind
     implements VsphereKind<RoleSpec, RoleDesired, RoleState>,
+        SameRights<RoleSpec, RoleDesired, RoleState>,
         ReadsRights,
         LookedUp<RoleSpec, RoleDesired, RoleState, Inventory, VsphereWriter>,
         Implied<RoleSpec, RoleDesired, RoleState, Inventory, VsphereWriter>,
@@ -60,6 +65,8 @@ public final class RoleKind
         Renamable<RoleSpec, RoleDesired, RoleState, Inventory, VsphereWriter>,
         Adoptable<RoleSpec, RoleDesired, RoleState, Inventory, VsphereWriter> {
   private static final String KIND = "role";
+
+  private static final Right MODIFY = new Right("Authorization.ModifyRoles", "/", "");
 
   private static final Activity ROLES =
       Activity.of(
@@ -221,6 +228,20 @@ public final class RoleKind
   @Override
   public Set<LockKey> leaves(RoleState seen) {
     return lock();
+  }
+
+  @Override
+  public List<Right> rights(RoleDesired desired, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toWrite(desired.environment(), read));
+    all.add(MODIFY);
+    return all;
+  }
+
+  @Override
+  public List<Right> rightsOn(RoleState seen, Inventory read) {
+    List<Right> all = new ArrayList<>(JournalRights.toForget(seen.entry(), read));
+    all.add(MODIFY);
+    return all;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Grouped;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Renamable;
@@ -24,6 +25,7 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ClusterWriter;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
  */
 public final class ServerGroupKind
     implements VsphereKind<ServerGroupSpec, GroupDesired, GroupState>,
+        SameRights<ServerGroupSpec, GroupDesired, GroupState>,
         Grouped<ServerGroupSpec, GroupDesired, GroupState, Inventory, VsphereWriter>,
         Locked<ServerGroupSpec, GroupDesired, GroupState, Inventory, VsphereWriter>,
         Renamable<ServerGroupSpec, GroupDesired, GroupState, Inventory, VsphereWriter> {
@@ -175,6 +178,21 @@ public final class ServerGroupKind
     return GroupLookup.state(desired.address(), desired, read).parts().stream()
         .map(part -> ClusterWriter.lock(part.cluster()))
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<Right> rights(GroupDesired desired, Inventory read) {
+    return rightsOn(GroupLookup.state(desired.address(), desired, read), read);
+  }
+
+  @Override
+  public List<Right> rightsOn(GroupState seen, Inventory read) {
+    return seen.parts().stream().map(part -> edits(part.cluster())).toList();
+  }
+
+  private static Right edits(DrsCluster cluster) {
+    return new Right(
+        "Host.Inventory.EditCluster", cluster.path().toString(), "ReconfigureComputeResource_Task");
   }
 
   @Override

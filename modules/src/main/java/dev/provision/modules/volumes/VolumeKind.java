@@ -1,5 +1,6 @@
 package dev.provision.modules.volumes;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -14,12 +15,14 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Exclusive;
 import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
@@ -33,6 +36,7 @@ import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VolumeNeed;
+import dev.provision.vsphere.placement.VolumePlacement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +51,7 @@ import java.util.stream.Stream;
  */
 public final class VolumeKind
     implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState>,
+        Privileged<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Exclusive<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Placed<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Located<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
@@ -257,6 +262,38 @@ public final class VolumeKind
         .volume()
         .map(source -> Set.of(own, new LockKey("volume " + source.volume())))
         .orElse(Set.of(own));
+  }
+
+  @Override
+  public List<Right> toCreate(VolumeDesired desired, Placement at, Inventory read) {
+    return at instanceof VolumePlacement place ? files(place.datastore(), read) : List.of();
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      VolumeDesired desired,
+      VolumeState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return files(seen.home().datastore(), read);
+  }
+
+  @Override
+  public List<Right> toMark(VolumeState seen, Inventory read) {
+    return files(seen.home().datastore(), read);
+  }
+
+  @Override
+  public List<Right> toDelete(VolumeState seen, Inventory read) {
+    return files(seen.home().datastore(), read);
+  }
+
+  private static List<Right> files(ManagedObjectReference datastore, Inventory read) {
+    String on = read.path(datastore).toString();
+    return List.of(
+        new Right("Datastore.Browse", on, "SearchDatastore_Task"),
+        new Right("Datastore.FileManagement", on, "MoveDatastoreFile_Task"));
   }
 
   @Override

@@ -12,6 +12,7 @@ import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.server.Copied;
+import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -22,11 +23,13 @@ import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.NewerClusterInfo;
+import dev.provision.vsphere.newer.ScalingDrsConfig;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
 /** {@code ClusterComputeResource}: its configuration, DRS rules and hosts. */
-public final class ClusterComputeResource implements ManagedType {
+public final class ClusterComputeResource implements ManagedType, EntityKind {
   private static final String TYPE = "ClusterComputeResource";
   private static final Duration TIME = Duration.ofMillis(150);
 
@@ -54,6 +57,7 @@ public final class ClusterComputeResource implements ManagedType {
         .newer(TYPE, "summaryEx", "7.0.1.1", SUMMARY)
         .copied(this::copied, TYPE)
         .derive(TYPE, this::derived)
+        .entity(TYPE, this)
         .on("Folder", "CreateClusterEx", "Host.Inventory.CreateCluster", this::create)
         .on(
             "ComputeResource",
@@ -95,14 +99,7 @@ public final class ClusterComputeResource implements ManagedType {
 
   public static Managed create(World world, Managed parent, String name, boolean drs) {
     Managed made = world.add(TYPE, "domain-c");
-    ClusterConfigInfoEx config = new ClusterConfigInfoEx();
-    config.drsConfig = new ClusterDrsConfigInfo();
-    config.drsConfig.enabled = drs;
-    config.drsConfig.defaultVmBehavior = DrsBehavior.fullyAutomated;
-    config.dasConfig = new ClusterDasConfigInfo();
-    config.dasConfig.enabled = false;
-    config.vmSwapPlacement = "vmDirectory";
-    NewCompute.begin(world, made, parent, name, config);
+    NewCompute.begin(world, made, parent, name, ClusterSettings.begin(drs));
     return made;
   }
 
@@ -112,7 +109,13 @@ public final class ClusterComputeResource implements ManagedType {
     tasks.demandFree(in.self(), name);
     ClusterConfigSpecEx spec = in.need("spec", ClusterConfigSpecEx.class);
     Managed made = create(world, in.self(), name, false);
-    edit(world, made, spec);
+    try {
+      edit(world, made, spec);
+    } catch (VimFault e) {
+      world.children(made).forEach(world::remove);
+      world.remove(made);
+      throw e;
+    }
     ClusterCreatedEvent event = new ClusterCreatedEvent();
     event.computeResource = new ComputeResourceEventArgument();
     event.computeResource.name = made.name();
@@ -144,24 +147,31 @@ public final class ClusterComputeResource implements ManagedType {
 
   /** Changes a cluster as a spec says, at once. */
   public static void edit(World world, Managed cluster, ClusterConfigSpecEx spec) throws VimFault {
-    ClusterConfigInfoEx config =
-        Values.copy(cluster.get("configurationEx", ClusterConfigInfoEx.class));
-    if (spec.drsConfig != null) {
-      config.drsConfig = config.drsConfig == null ? new ClusterDrsConfigInfo() : config.drsConfig;
-      Values.overlay(spec.drsConfig, config.drsConfig);
-    }
-    if (spec.dasConfig != null) {
-      if (config.dasConfig == null) {
-        config.dasConfig = spec.dasConfig;
-      } else {
-        Values.overlay(spec.dasConfig, config.dasConfig);
-      }
-    }
-    if (spec.vmSwapPlacement != null) {
-      config.vmSwapPlacement = spec.vmSwapPlacement;
-    }
+    NewerClusterInfo config = new NewerClusterInfo();
+    Values.overlay(cluster.get("configurationEx", ClusterConfigInfoEx.class), config);
+    config.drsConfig = whole(config.drsConfig);
+    config.dasConfig = config.dasConfig == null ? new ClusterDasConfigInfo() : config.dasConfig;
+    new ClusterSettings(world, cluster, config).apply(spec);
     new ClusterEdits(world, cluster, config).apply(spec, config);
     world.set(cluster, "configurationEx", config);
+  }
+
+  private static ScalingDrsConfig whole(ClusterDrsConfigInfo drs) {
+    ScalingDrsConfig whole = new ScalingDrsConfig();
+    if (drs != null) {
+      Values.overlay(drs, whole);
+    }
+    return whole;
+  }
+
+  @Override
+  public String renamePrivilege() {
+    return "Host.Inventory.RenameCluster";
+  }
+
+  @Override
+  public String deletePrivilege() {
+    return "Host.Inventory.DeleteCluster";
   }
 
   /** A simulated host answers at every address; it is one of 16 threads and 64 GiB. */

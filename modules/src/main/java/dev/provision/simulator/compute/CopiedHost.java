@@ -8,10 +8,12 @@ import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.HostVirtualNic;
 import com.vmware.vim25.HostVirtualSwitch;
 import com.vmware.vim25.PhysicalNic;
+import com.vmware.vim25.VirtualNicManagerNetConfig;
 import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostStack;
+import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
@@ -58,6 +60,8 @@ public final class CopiedHost implements ManagedType, Copying {
     from.get("config.network.vnic", HostVirtualNic[].class).ifPresent(v -> seen.vnic = v);
     from.get("config.network.pnic", PhysicalNic[].class).ifPresent(v -> seen.pnic = v);
     HostNetworkSystem.restore(world, made, seen);
+    from.get("config.virtualNicManagerInfo.netConfig", VirtualNicManagerNetConfig[].class)
+        .ifPresent(v -> HostVirtualNicManager.restore(world, made, v));
     HostStack.restore(world, made, from);
     HostManagers.restore(world, made, from);
   }

@@ -16,6 +16,7 @@ import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostStack;
+import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -155,6 +156,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     config.host = host.ref();
     config.product = HostProduct.about(world);
     config.network = HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
+    config.virtualNicManagerInfo = HostVirtualNicManager.info(world, host);
     HostManagers.show(world, host, config);
     return config;
   }

@@ -66,22 +66,10 @@ public final class HostAccessManager implements ManagedType {
     return exceptions(in.self()).toArray(String[]::new);
   }
 
-  /** Names with {@code +} or {@code -} are added or removed; without, the list is replaced. */
   private Object update(Invocation in) throws VimFault {
     called.of(in, "Global.Settings");
     String[] users = in.maybe("users", String[].class).orElseGet(() -> new String[0]);
-    List<String> all = new ArrayList<>();
-    if (users.length > 0 && List.of(users).stream().allMatch(each -> each.matches("[+-].*"))) {
-      all = exceptions(in.self());
-    }
-    for (String each : users) {
-      String name = each.replaceFirst("^[+-]", "");
-      all.remove(name);
-      if (!each.startsWith("-")) {
-        all.add(name);
-      }
-    }
-    world.set(in.self(), EXCEPTIONS, all.toArray(String[]::new));
+    world.set(in.self(), EXCEPTIONS, users);
     return null;
   }
 }

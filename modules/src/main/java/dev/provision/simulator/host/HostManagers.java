@@ -17,6 +17,7 @@ import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.inventory.AddedProperties;
 import java.util.Arrays;
 import java.util.List;
 
@@ -122,6 +123,9 @@ public final class HostManagers {
                 set(world, host, HostAutoStartManager.TYPE, HostAutoStartManager.CONFIG, config));
     from.get("config.lockdownMode", HostLockdownMode.class)
         .ifPresent(mode -> set(world, host, HostAccessManager.TYPE, HostAccessManager.MODE, mode));
+    from.get(AddedProperties.LOCKDOWN_EXCEPTIONS, String[].class)
+        .ifPresent(
+            users -> set(world, host, HostAccessManager.TYPE, HostAccessManager.EXCEPTIONS, users));
     options(world, host, from);
   }
 

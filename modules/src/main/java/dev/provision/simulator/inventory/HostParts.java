@@ -25,6 +25,11 @@ public final class HostParts {
   private static final List<Part> PARTS =
       List.of(
           new Part(
+              "HostVirtualNicManager",
+              "virtualNicManager-",
+              m -> m.virtualNicManager,
+              (m, ref) -> m.virtualNicManager = ref),
+          new Part(
               "HostNetworkSystem",
               "networkSystem-",
               m -> m.networkSystem,

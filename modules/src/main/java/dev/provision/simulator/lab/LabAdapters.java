@@ -5,6 +5,7 @@ import com.vmware.vim25.HostVirtualNicSpec;
 import dev.provision.simulator.lab.LabSpec.AdapterSpec;
 import dev.provision.simulator.lab.LabSpec.HostSpec;
 import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.exported.IpAddress;
@@ -16,7 +17,12 @@ final class LabAdapters {
   /** Gives a host those of its entry, when it has its port groups. */
   static void add(World world, Managed host, HostSpec spec) {
     spec.vmkernels()
-        .forEach((device, each) -> HostNetworkSystem.declareAdapter(world, host, device, of(each)));
+        .forEach(
+            (device, each) -> {
+              HostNetworkSystem.declareAdapter(world, host, device, of(each));
+              HostVirtualNicManager.declare(world, host, device, each.services());
+            });
+    spec.managementVlan().ifPresent(vlan -> HostNetworkSystem.reachIn(world, host, vlan));
   }
 
   private static HostVirtualNicSpec of(AdapterSpec adapter) {

@@ -147,6 +147,10 @@ public record LabSpec(
           @Default("2")
           int nics,
       @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels,
+      @Doc(
+              "The VLAN in which vCenter reaches its management adapters; any when left out. A"
+                  + " change that cuts the host off is taken back.")
+          Optional<Integer> managementVlan,
       @Doc("Settings that are not those of a new host.") Optional<LabSettings> settings) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {
@@ -198,7 +202,8 @@ public record LabSpec(
   public record AdapterSpec(
       @Doc("The standard port group that it is on; one of the host's networks.") String network,
       @Doc("Its address with the length of its prefix; DHCP when left out.") Optional<String> ip,
-      @Doc("Its MTU.") @Default("1500") int mtu) {}
+      @Doc("Its MTU.") @Default("1500") int mtu,
+      @Doc("What it is used for: management, vmotion and so on.") List<String> services) {}
 
   /** A datastore. */
   public record DatastoreSpec(

@@ -37,16 +37,14 @@ import java.util.Optional;
  */
 public final class HostNetworkSystem implements ManagedType {
   private static final String TYPE = "HostNetworkSystem";
-  private static final String INFO = "networkInfo";
+  private static final String INFO = NetworkEdits.INFO;
 
   private final World world;
-  private final Authorization authorization;
-  private final EventManager events;
+  private final NetworkEdits edits;
 
   public HostNetworkSystem(World world, Authorization authorization, EventManager events) {
     this.world = world;
-    this.authorization = authorization;
-    this.events = events;
+    this.edits = new NetworkEdits(world, authorization, events);
   }
 
   @Override
@@ -183,6 +181,11 @@ public final class HostNetworkSystem implements ManagedType {
     world.set(system, INFO, switches.info());
   }
 
+  /** vCenter reaches a host in this VLAN only. */
+  public static void reachIn(World world, Managed host, int vlan) {
+    world.set(host, HostReach.VLAN, vlan);
+  }
+
   /** The network of a name: the one of other hosts' port groups, or a new one. */
   private static void join(World world, Managed host, String name) throws VimFault {
     Optional<Managed> there = network(world, host, name);
@@ -210,15 +213,13 @@ public final class HostNetworkSystem implements ManagedType {
     void make(Managed host, StandardSwitches switches) throws VimFault;
   }
 
-  /** Edits a copy and stores it at the end, so a refused edit changes nothing. */
   private Object edit(Invocation in, Edit edit) throws VimFault {
-    Managed host = HostParts.hostOf(world, in.self());
-    authorization.demand(in, host, "Host.Config.Network");
-    StandardSwitches switches = StandardSwitches.of(in.self().get(INFO, HostNetworkInfo.class));
-    edit.make(host, switches);
-    world.set(in.self(), INFO, switches.info());
-    events.called(in, host, null);
-    return null;
+    return edits.make(
+        in,
+        (host, switches) -> {
+          edit.make(host, switches);
+          return null;
+        });
   }
 
   private Object addPortGroup(Invocation in) throws VimFault {

@@ -5,48 +5,26 @@ import com.vmware.vim25.HostIpRouteConfig;
 import com.vmware.vim25.HostNetStackInstance;
 import com.vmware.vim25.HostNetworkConfig;
 import com.vmware.vim25.HostNetworkConfigNetStackSpec;
-import com.vmware.vim25.HostNetworkConfigResult;
 import com.vmware.vim25.HostNetworkInfo;
 import dev.provision.simulator.inventory.HostParts;
-import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Copied;
-import dev.provision.simulator.server.Invocation;
-import dev.provision.simulator.server.ManagedType;
-import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The default TCP/IP stack of a host: its DNS, its gateways, and whether it has IPv6 ({@code
  * HostNetworkSystem.UpdateNetworkConfig}).
  */
-public final class HostStack implements ManagedType {
+public final class HostStack {
   private static final String DEFAULT = "defaultTcpipStack";
   private static final String INFO = "networkInfo";
 
-  private final World world;
-  private final Authorization authorization;
-
-  public HostStack(World world, Authorization authorization) {
-    this.world = world;
-    this.authorization = authorization;
-  }
-
-  @Override
-  public void register(Registry registry) {
-    registry.on("HostNetworkSystem", "UpdateNetworkConfig", "", this::update);
-  }
-
-  private Object update(Invocation in) throws VimFault {
-    authorization.demand(in, HostParts.hostOf(world, in.self()), "Host.Config.Network");
-    HostNetworkInfo info = Values.copy(in.self().get(INFO, HostNetworkInfo.class));
-    apply(in.need("config", HostNetworkConfig.class), info);
-    world.set(in.self(), INFO, info);
-    return new HostNetworkConfigResult();
-  }
+  private HostStack() {}
 
   /** Gives a new host its stack. */
   public static void begin(World world, Managed host) {
@@ -69,8 +47,18 @@ public final class HostStack implements ManagedType {
         host,
         from.get("config.network.dnsConfig", HostDnsConfig.class).orElse(info.dnsConfig),
         from.get("config.network.ipRouteConfig", HostIpRouteConfig.class)
+            .or(() -> routes(from))
             .orElse(info.ipRouteConfig),
         from.get("config.network.atBootIpV6Enabled", Boolean.class).orElse(true));
+  }
+
+  /** Those of the default stack, where the stacks were captured. */
+  private static Optional<HostIpRouteConfig> routes(Copied from) {
+    return from.get("config.network.netStackInstance", HostNetStackInstance[].class).stream()
+        .flatMap(Stream::of)
+        .filter(stack -> DEFAULT.equals(stack.key) && stack.ipRouteConfig != null)
+        .map(stack -> stack.ipRouteConfig)
+        .findFirst();
   }
 
   private static void show(

@@ -284,7 +284,7 @@ final class StandardSwitches {
     }
   }
 
-  private static List<String> nics(HostVirtualSwitchSpec spec) {
+  static List<String> nics(HostVirtualSwitchSpec spec) {
     return spec.bridge instanceof HostVirtualSwitchBondBridge bond && bond.nicDevice != null
         ? List.of(bond.nicDevice)
         : List.of();

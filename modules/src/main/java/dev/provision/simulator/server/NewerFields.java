@@ -54,7 +54,7 @@ public final class NewerFields {
       if (newer == null || version.isAtLeast(newer.since())) {
         continue;
       }
-      if (!newer.name().equals(at.getSuperclass().getSimpleName())) {
+      if (!newer.name().equals(wireName(at.getSuperclass()))) {
         throw refusal("type `" + newer.name() + "`", newer, version);
       }
       // one that adds fields to a type that is there: without them it is that type
@@ -64,6 +64,11 @@ public final class NewerFields {
         }
       }
     }
+  }
+
+  private static String wireName(Class<?> type) {
+    WireType ours = type.getAnnotation(WireType.class);
+    return ours == null ? type.getSimpleName() : ours.name();
   }
 
   private static VimFault refusal(String what, WireType newer, ApiVersion version) {

@@ -9,6 +9,7 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.simulator.compute.ClusterAdmission;
 import dev.provision.simulator.compute.ClusterRules;
 import dev.provision.simulator.compute.ComputeResource;
 import dev.provision.simulator.compute.Site;
@@ -118,6 +119,7 @@ public final class VirtualMachinePower implements ManagedType {
     }
     Site.fits(world, config, host, 0);
     ClusterRules.allow(world, vm, host);
+    ClusterAdmission.allow(world, vm, host);
   }
 
   /** Refuses a VM with a disk that another running VM has open, as the lock of VMFS does. */

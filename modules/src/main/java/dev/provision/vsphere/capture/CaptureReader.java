@@ -28,6 +28,7 @@ import dev.provision.vsphere.survey.InventoryReader;
 import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.LicenseSearch;
+import dev.provision.vsphere.survey.LockdownSearch;
 import dev.provision.vsphere.survey.PolicySearch;
 import dev.provision.vsphere.survey.RightsSearch;
 import dev.provision.vsphere.survey.TagSearch;
@@ -86,16 +87,15 @@ public final class CaptureReader {
     topFolders.of(wantedVolumes.disks());
     RightsSearch rights = new RightsSearch(api, content, kinds);
     rights.of(survey);
+    LockdownSearch lockdown = new LockdownSearch(api, content);
+    lockdown.of(survey);
     tags.of(survey);
     LicenseSearch licenses = new LicenseSearch(api, content);
     licenses.of(survey);
-    Snapshot seen =
-        tags.all(
-            licenses.all(
-                rights.all(
-                    new InventoryReader(
-                            api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
-                        .read(wanted, topFolders::all))));
+    Snapshot light =
+        new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
+            .read(wanted, topFolders::all);
+    Snapshot seen = tags.all(licenses.all(lockdown.added(rights.all(light))));
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();

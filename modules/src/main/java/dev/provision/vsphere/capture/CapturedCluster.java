@@ -10,6 +10,8 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterVmGroup;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.newer.NewerClusterInfo;
+import dev.provision.vsphere.newer.OrchestratedClusterInfo;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -26,14 +28,24 @@ final class CapturedCluster {
    * @param isThere whether an object is in the capture
    */
   static ClusterConfigInfoEx of(Item cluster, Predicate<ManagedObjectReference> isThere) {
-    ClusterConfigInfoEx kept = new ClusterConfigInfoEx();
+    NewerClusterInfo kept = new NewerClusterInfo();
     kept.vmSwapPlacement = "vmDirectory";
     kept.drsConfig = new ClusterDrsConfigInfo();
     if (cluster.properties().get(DrsCluster.CONFIG) instanceof ClusterConfigInfoEx told) {
       if (told.drsConfig != null) {
         kept.drsConfig = told.drsConfig;
       }
+      if (told.vmSwapPlacement != null) {
+        kept.vmSwapPlacement = told.vmSwapPlacement;
+      }
       kept.dasConfig = told.dasConfig;
+      kept.dpmConfigInfo = told.dpmConfigInfo;
+      kept.vsanConfigInfo = told.vsanConfigInfo;
+      if (told instanceof OrchestratedClusterInfo newer) {
+        kept.orchestration = newer.orchestration;
+        kept.infraUpdateHaConfig = newer.infraUpdateHaConfig;
+        kept.proactiveDrsConfig = newer.proactiveDrsConfig;
+      }
       kept.group = told.group == null ? null : groups(told.group, isThere);
       kept.rule = told.rule == null ? null : rules(told.rule, isThere);
     }

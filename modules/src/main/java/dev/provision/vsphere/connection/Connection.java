@@ -30,6 +30,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A logged-in session with one vCenter or ESXi host, shared by all workers. A call passes {@code
@@ -42,6 +43,7 @@ public final class Connection implements AutoCloseable {
 
   private final String host;
   private final TopFolderNames wire;
+  private final Supplier<String> session;
   private final ServiceContent content;
   private final Spoken spoken;
   private final FileWires files;
@@ -65,6 +67,7 @@ public final class Connection implements AutoCloseable {
     this.host = host;
     this.user = session == null || session.getUserName() == null ? "" : session.getUserName();
     this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
+    this.session = wire::key;
     this.content = content;
     this.spoken = spoken;
     this.files = files;
@@ -221,6 +224,11 @@ public final class Connection implements AutoCloseable {
   /** The account as the server and its events name it; empty when the server does not say. */
   public String user() {
     return user;
+  }
+
+  /** The key of the current session, as calls about privileges take it. */
+  public String session() {
+    return session.get();
   }
 
   public FileWires files() {

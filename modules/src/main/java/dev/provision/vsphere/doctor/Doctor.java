@@ -264,7 +264,7 @@ public final class Doctor {
       examination.skip(INSIDE.subList(2, INSIDE.size()));
       return;
     }
-    InventoryLayer places = new InventoryLayer(spec, inventory, names);
+    InventoryLayer places = new InventoryLayer(spec, inventory, names::isKnown);
     examination.add(places.layer());
     examination.add(
         new Privileges(api, content, session.getKey(), inventory)

@@ -4,7 +4,6 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Layer;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -34,13 +34,13 @@ final class InventoryLayer {
   private final List<Item> clusters;
   private final List<Item> hosts;
   private final List<DatastoreFacts> mounted;
-  private final TopFolderNames names;
+  private final BiPredicate<String, String> hasTopFolder;
 
   /**
-   * @param names knows which top folders exist on vSAN and vVol datastores
+   * @param hasTopFolder whether a vSAN or vVol datastore of this name has this top folder
    */
-  InventoryLayer(VcenterSpec spec, Inventory inventory, TopFolderNames names) {
-    this.names = names;
+  InventoryLayer(VcenterSpec spec, Inventory inventory, BiPredicate<String, String> hasTopFolder) {
+    this.hasTopFolder = hasTopFolder;
     this.spec = spec;
     this.inventory = inventory;
     this.clusters = new Clusters(spec, inventory).usable();
@@ -206,7 +206,7 @@ final class InventoryLayer {
 
   private boolean lacksTopFolder(DatastoreFacts datastore) {
     return !datastore.makesTopFolders()
-        && !spec.topFolders().stream().allMatch(top -> names.isKnown(datastore.name(), top));
+        && !spec.topFolders().stream().allMatch(top -> hasTopFolder.test(datastore.name(), top));
   }
 
   private List<Item> datacenters() {

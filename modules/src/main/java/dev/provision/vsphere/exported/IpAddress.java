@@ -40,6 +40,24 @@ public record IpAddress(String text, OptionalInt prefix, boolean v6) {
     return new IpAddress(address, OptionalInt.of(Integer.parseInt(length)), v6);
   }
 
+  /**
+   * An IPv4 address and its mask as the API has them.
+   *
+   * @param mask {@code 255.255.255.0}; what is none counts as that of one address
+   */
+  public static IpAddress of(String address, String mask) {
+    int bits = mask != null && V4.matcher(mask).matches() ? ones(literal(mask)) : 32;
+    return parse(address + "/" + bits);
+  }
+
+  private static int ones(byte[] mask) {
+    int ones = 0;
+    for (byte part : mask) {
+      ones += Integer.bitCount(part & 0xff);
+    }
+    return ones;
+  }
+
   /** Whether a text is an IPv4 address that other machines could reach. */
   public static boolean isUsableV4(String text) {
     return V4.matcher(text).matches() && !text.startsWith("169.254.") && !text.startsWith("127.");

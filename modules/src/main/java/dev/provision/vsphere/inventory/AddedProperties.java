@@ -28,8 +28,16 @@ public final class AddedProperties {
    */
   public static final String PERMISSIONS = "provision.permissions";
 
+  /** Names of accounts for which the lockdown of a host does not hold, where it was asked. */
+  public static final String LOCKDOWN_EXCEPTIONS = "provision.lockdownExceptions";
+
   /** The ids of an object's tags, where a playbook asks for them. */
   public static final String TAGS = "provision.tags";
 
   private AddedProperties() {}
+
+  /** Whether no server has this property. */
+  public static boolean isOne(String path) {
+    return path.startsWith("provision.");
+  }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,17 +22,24 @@ import java.util.stream.Stream;
  * {@code TaskDescription}; nobody has seen it.
  */
 final class Evidence {
-  /** Methods that make such things, by {@code TaskInfo.name} and by {@code descriptionId}. */
-  private static final Set<String> MAKING =
-      Set.of(
-          "addportgroup",
-          "updatenetworkconfig",
-          "reconfigurecomputeresource",
-          "reconfigureex",
-          "reconfigurecluster");
+  /**
+   * Methods that make things of a sort, by the beginning of what an entry says, and those of rules
+   * and groups of a cluster; by {@code TaskInfo.name} and by {@code descriptionId}.
+   */
+  private static final Map<String, Set<String>> MAKING =
+      Map.of(
+          "port group ",
+          Set.of("addportgroup", "updatenetworkconfig"),
+          AdapterEntry.WHAT + " ",
+          Set.of("addvirtualnic", "updatenetworkconfig"),
+          "standard switch ",
+          Set.of("addvirtualswitch", "updatenetworkconfig"),
+          "",
+          Set.of("reconfigurecomputeresource", "reconfigureex", "reconfigurecluster"));
 
   /** Methods that remove them. */
-  private static final Set<String> TAKING = Set.of("removeportgroup");
+  private static final Set<String> TAKING =
+      Set.of("removeportgroup", "removevirtualnic", "removevirtualswitch");
 
   private Evidence() {}
 
@@ -54,7 +62,7 @@ final class Evidence {
           // the first call decides: after it a second one would have been refused
           case ABSENT ->
               calls.stream()
-                  .filter(event -> is(MAKING, event))
+                  .filter(event -> is(making(mark), event))
                   .findFirst()
                   .filter(event -> isOther(mark, event));
           case LEAVING -> afterOurs(mark, calls);
@@ -93,12 +101,20 @@ final class Evidence {
   private static Optional<TaskEvent> afterOurs(EntryMark mark, List<TaskEvent> calls) {
     boolean gone = false;
     for (TaskEvent event : calls) {
-      if (gone && is(MAKING, event) && isOther(mark, event)) {
+      if (gone && is(making(mark), event) && isOther(mark, event)) {
         return Optional.of(event);
       }
-      gone |= (is(MAKING, event) || is(TAKING, event)) && !isOther(mark, event);
+      gone |= (is(making(mark), event) || is(TAKING, event)) && !isOther(mark, event);
     }
     return Optional.empty();
+  }
+
+  private static Set<String> making(EntryMark mark) {
+    return MAKING.entrySet().stream()
+        .filter(each -> !each.getKey().isEmpty() && mark.what().startsWith(each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(MAKING.get(""));
   }
 
   private static boolean is(Set<String> methods, TaskEvent event) {

@@ -8,6 +8,7 @@ import dev.provision.spi.LockKey;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.Seen;
@@ -113,6 +114,20 @@ public final class HostScoped<W, E, T> {
         .filter(host -> host.ref().getVal().equals(mark.on()))
         .findFirst()
         .or(() -> hosts.stream().filter(host -> host.name().equals(mark.owner())).findFirst());
+  }
+
+  /**
+   * What the calls that take it away need, on each of its hosts and in the journal.
+   *
+   * @param privilege of the calls that make, change and remove such things
+   */
+  public List<Right> rights(HostState<E> state, String privilege, Inventory read) {
+    List<Right> all = new ArrayList<>();
+    for (HostPart<E> part : state.parts()) {
+      part.host().ifPresent(host -> all.add(new Right(privilege, read.path(host).toString(), "")));
+      all.addAll(JournalRights.toForget(part.entry(), read));
+    }
+    return all;
   }
 
   /** Foreign where a thing of this name is on one of the hosts and is not ours. */

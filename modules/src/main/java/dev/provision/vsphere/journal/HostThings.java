@@ -3,7 +3,9 @@ package dev.provision.vsphere.journal;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
 import java.rmi.RemoteException;
@@ -34,11 +36,18 @@ public interface HostThings<W, E, T> {
 
   void add(VimStub api, ManagedObjectReference manager, T spec) throws RemoteException;
 
+  void update(VimStub api, ManagedObjectReference manager, E seen, T spec) throws RemoteException;
+
   /**
-   * @param name what it is called
+   * The same on its host, which may need more care than the one call.
+   *
+   * @param host with the properties that were read just before
    */
-  void update(VimStub api, ManagedObjectReference manager, String name, T spec)
-      throws RemoteException;
+  default void update(
+      VsphereWriter write, Item host, ManagedObjectReference manager, E seen, T spec)
+      throws ModuleException {
+    write.send(api -> update(api, manager, seen, spec));
+  }
 
   void remove(VimStub api, ManagedObjectReference manager, String name) throws RemoteException;
 

@@ -80,7 +80,7 @@ public final class HostWrites<W, E, T> {
       T spec = things.rows().update(wanted, there.get(), changes);
       ManagedObjectReference manager = manager(now);
       write.touched(host);
-      write.send(api -> things.update(api, manager, name, spec));
+      things.update(write, now, manager, there.get(), spec);
     }
     JournalEntry entry = part.entry().orElseThrow();
     if (entry.change(protect).isPresent()) {

@@ -30,8 +30,13 @@ final class InventoryHome implements JournalHome {
   private static final Pattern ENTRY = Pattern.compile("[a-z_]+\\..+( on |~).+");
 
   /** {@code /provision/ci-main}, with a project {@code /provision/shop.ci-main}. */
-  private static InventoryPath path(EnvironmentId environment) {
+  static InventoryPath path(EnvironmentId environment) {
     return InventoryPath.ROOT.child(TOP).child(environment.dotted());
+  }
+
+  /** That of the environment which an entry is of. */
+  static InventoryPath path(EntryMark mark) {
+    return InventoryPath.ROOT.child(TOP).child(mark.environment().replace('/', '.'));
   }
 
   /** The folder, whoever made it. */

@@ -62,14 +62,18 @@ public final class Activities {
       Activity.of(
           "to make, change and delete instances",
           call(
-              "CloneVM_Task, ReconfigVM_Task, PromoteDisks_Task, power operations, moves, Rename_Task, Destroy_Task. /",
-              on(
-                  On.DATACENTER,
-                  "VirtualMachine.Inventory.",
-                  "Create",
-                  "CreateFromExisting",
-                  "Delete",
-                  "Move"),
+              "CloneVM_Task",
+              on(On.DATACENTER, "VirtualMachine.Inventory.", "CreateFromExisting"),
+              on(On.DATACENTER, "VirtualMachine.Provisioning.", "Clone", "DeployTemplate"),
+              on(On.CLUSTER, "Resource.", "AssignVMToPool"),
+              on(On.DATASTORE, "Datastore.", "AllocateSpace"),
+              on(On.NETWORK, "Network.", "Assign")),
+          call("CreateVM_Task", on(On.DATACENTER, "VirtualMachine.Inventory.", "Create")),
+          call("Destroy_Task", on(On.DATACENTER, "VirtualMachine.Inventory.", "Delete")),
+          call("MoveIntoFolder_Task", on(On.DATACENTER, "VirtualMachine.Inventory.", "Move")),
+          call("Rename_Task", on(On.DATACENTER, "VirtualMachine.Config.", "Rename")),
+          call(
+              "ReconfigVM_Task",
               on(
                   On.DATACENTER,
                   "VirtualMachine.Config.",
@@ -82,23 +86,15 @@ public final class Activities {
                   "EditDevice",
                   "Memory",
                   "RemoveDisk",
-                  "Rename",
                   "Settings"),
-              on(
-                  On.DATACENTER,
-                  "VirtualMachine.Interact.",
-                  "DeviceConnection",
-                  "PowerOff",
-                  "PowerOn"),
-              on(
-                  On.DATACENTER,
-                  "VirtualMachine.Provisioning.",
-                  "Clone",
-                  "DeployTemplate",
-                  "PromoteDisks"),
-              on(On.CLUSTER, "Resource.", "AssignVMToPool"),
-              on(On.DATASTORE, "Datastore.", "AllocateSpace"),
-              on(On.NETWORK, "Network.", "Assign")));
+              on(On.DATACENTER, "VirtualMachine.Interact.", "DeviceConnection")),
+          call("PowerOffVM_Task", on(On.DATACENTER, "VirtualMachine.Interact.", "PowerOff")),
+          call(
+              "PowerOnVM_Task, PowerOnMultiVM_Task",
+              on(On.DATACENTER, "VirtualMachine.Interact.", "PowerOn")),
+          call(
+              "PromoteDisks_Task",
+              on(On.DATACENTER, "VirtualMachine.Provisioning.", "PromoteDisks")));
 
   public static final Activity QUOTAS =
       Activity.of(

@@ -6,6 +6,7 @@ import com.vmware.vim25.InvalidArgument;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.places.DrsCluster;
 import dev.provision.vsphere.wire.Faults;
 
@@ -22,7 +23,12 @@ public final class ClusterWriter {
 
   /** Rules and groups of one cluster are edited one at a time: it refuses a second call. */
   public static LockKey lock(DrsCluster cluster) {
-    return new LockKey("rules of " + cluster.path());
+    return lock(cluster.path());
+  }
+
+  /** The same for a cluster at a path, which may not exist yet. */
+  public static LockKey lock(InventoryPath cluster) {
+    return new LockKey("rules of " + cluster);
   }
 
   /**

@@ -3,31 +3,51 @@ package dev.provision.vsphere.newer;
 import dev.provision.vsphere.soap.WireType;
 import dev.provision.vsphere.soap.WireTypes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The data objects of this package; every reader of vim25 must be given them. */
 public final class NewerTypes {
   public static final List<Class<?>> ALL =
       List.of(
+          ClusterDatastoreUpdateSpec.class,
           ClusterDependencyRuleInfo.class,
+          ClusterInfraUpdateHaConfigInfo.class,
+          ClusterOrchestrationInfo.class,
+          ClusterProactiveDrsConfigInfo.class,
+          ClusterSystemVMsConfigInfo.class,
+          ClusterSystemVMsConfigSpec.class,
+          ClusterVmOrchestrationInfo.class,
+          ClusterVmOrchestrationSpec.class,
+          ClusterVmReadiness.class,
           CryptoKeyId.class,
           CryptoKeyResult.class,
           CryptoSpec.class,
           CryptoSpecEncrypt.class,
           EncryptingConfigSpec.class,
           EncryptingDeviceSpec.class,
+          EsaVsanConfig.class,
+          HostVirtualNicIpRouteSpec.class,
+          HostsPolicy.class,
           KeyProviderId.class,
           KeyedConfigInfo.class,
           KeyedFlatBacking.class,
           KeyedSeSparseBacking.class,
           KeyedServiceContent.class,
           KmipClusterInfo.class,
+          LevelPolicy.class,
+          NewerClusterInfo.class,
+          NewerClusterSpec.class,
+          PercentPolicy.class,
+          RoutedVirtualNicSpec.class,
+          ScalingDrsConfig.class,
           ScalingPoolSpec.class,
           SecureBootOptions.class,
           TpmCloneSpec.class,
           VirtualDeviceConfigSpecBackingSpec.class,
           VirtualNVMEController.class,
           VirtualTPM.class,
-          VirtualVmxnet3Vrdma.class);
+          VirtualVmxnet3Vrdma.class,
+          WaitingVmSettings.class);
 
   private NewerTypes() {}
 
@@ -55,7 +75,8 @@ public final class NewerTypes {
   public static boolean adds(Class<?> type, String field) {
     return ALL.stream()
         .filter(ours -> ours.getAnnotation(WireType.class).name().equals(type.getSimpleName()))
-        .flatMap(ours -> List.of(ours.getDeclaredFields()).stream())
+        .flatMap(ours -> Stream.of(ours.getFields()))
+        .filter(each -> each.getDeclaringClass().isAnnotationPresent(WireType.class))
         .anyMatch(each -> each.getName().equals(field));
   }
 }

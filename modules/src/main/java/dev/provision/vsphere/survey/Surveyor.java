@@ -55,6 +55,7 @@ public final class Surveyor {
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
   private final LicenseSearch licenses;
+  private final LockdownSearch lockdown;
   private final Optional<TagSearch> tags;
 
   /**
@@ -85,6 +86,7 @@ public final class Surveyor {
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
     this.licenses = new LicenseSearch(api, content);
+    this.lockdown = new LockdownSearch(api, content);
     this.reader =
         new InventoryReader(
             api,
@@ -103,6 +105,7 @@ public final class Surveyor {
     journal.of(what);
     rights.of(what);
     licenses.of(what);
+    lockdown.of(what);
     tags.ifPresent(search -> search.of(what));
     volumes = WantedVolumes.of(what, kinds);
     wantedHardware = hardware.isPresent() ? WantedHardware.of(what, kinds) : WantedHardware.NONE;
@@ -116,12 +119,12 @@ public final class Surveyor {
   }
 
   private Snapshot everything() throws ModuleException, InterruptedException {
-    return reader.read(wanted, topFolders::all);
+    return lockdown.added(reader.read(wanted, topFolders::all));
   }
 
   private Snapshot reread(Snapshot before, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
-    return refs.isEmpty() ? before : reader.reread(before, refs, wanted);
+    return refs.isEmpty() ? before : lockdown.added(reader.reread(before, refs, wanted));
   }
 
   private Snapshot withJournal(Snapshot read) throws ModuleException {

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.survey;
 
 import com.vmware.vim25.PropertySpec;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.ReadSpecs;
@@ -114,6 +115,7 @@ public record WantedProperties(Map<String, Set<String>> light, Set<String> full)
       Set<String> all =
           asked.computeIfAbsent(each, t -> new LinkedHashSet<>(List.of("name", "parent")));
       paths.forEach(all::add);
+      all.removeIf(AddedProperties::isOne);
     }
   }
 

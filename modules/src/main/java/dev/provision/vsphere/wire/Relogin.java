@@ -21,6 +21,7 @@ public final class Relogin implements Vim25 {
   private final Credentials credentials;
   private final SessionBound bound;
   private volatile long generation;
+  private volatile String key = "";
   private volatile boolean ended;
   private VimFault refusal;
 
@@ -64,7 +65,13 @@ public final class Relogin implements Vim25 {
           TransportFailure.Layer.SOAP, "the answer to `Login` holds no session", true, null);
     }
     generation++;
+    key = session.getKey();
     return session;
+  }
+
+  /** The key of the current session; empty before the first login. */
+  public String key() {
+    return key;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDasConfigInfo;
+import com.vmware.vim25.ClusterDpmConfigInfo;
 import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.ClusterFailoverHostAdmissionControlPolicy;
 import com.vmware.vim25.ClusterGroupInfo;
@@ -15,6 +16,8 @@ import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.newer.ClusterProactiveDrsConfigInfo;
+import dev.provision.vsphere.newer.NewerClusterInfo;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,8 +42,13 @@ class CapturedClusterTest {
   }
 
   @Test
-  void keepsWhatPlacementAndServerGroupsReadOfDrsAndHa() {
-    ClusterConfigInfoEx told = new ClusterConfigInfoEx();
+  void keepsTheSettingsAndTheRules() {
+    NewerClusterInfo told = new NewerClusterInfo();
+    told.vmSwapPlacement = "hostLocal";
+    told.proactiveDrsConfig = new ClusterProactiveDrsConfigInfo();
+    told.proactiveDrsConfig.enabled = true;
+    told.dpmConfigInfo = new ClusterDpmConfigInfo();
+    told.dpmConfigInfo.hostPowerActionRate = 2;
     told.drsConfig = new ClusterDrsConfigInfo();
     told.drsConfig.enabled = true;
     told.drsConfig.defaultVmBehavior = DrsBehavior.manual;
@@ -60,7 +68,7 @@ class CapturedClusterTest {
 
     ClusterConfigInfoEx kept = kept(told);
 
-    assertThat(kept).usingRecursiveComparison().ignoringFields("vmSwapPlacement").isEqualTo(told);
+    assertThat(kept).usingRecursiveComparison().isEqualTo(told);
   }
 
   @Test

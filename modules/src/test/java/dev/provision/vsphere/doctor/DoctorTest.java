@@ -15,7 +15,6 @@ import dev.provision.vsphere.VsphereProvider;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.Settings;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.kind.NeededPrivilege;
 import dev.provision.vsphere.kind.VsphereKind;
@@ -312,8 +311,7 @@ class DoctorTest {
     world.set(world.at("/DC0/datastore/nas1"), "summary.accessible", false);
     VcenterSpec spec = Connections.spec(java.util.Map.of("datastore_regex", "nas1"));
 
-    Layer layer =
-        new InventoryLayer(spec, world.inventory(), new TopFolderNames(call -> null)).layer();
+    Layer layer = new InventoryLayer(spec, world.inventory(), (datastore, top) -> false).layer();
 
     assertThat(layer)
         .isEqualTo(

@@ -5,6 +5,7 @@ import static dev.provision.vsphere.kind.NeededPrivilege.on;
 import dev.provision.spi.Effect;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
@@ -17,8 +18,7 @@ import java.util.Set;
  * All settings of a host. A call that writes some of them is a {@link RowsCall}: the rows that it
  * writes, and the call itself, which gets the reference of the {@code HostSystem} and reads the
  * manager that it needs from {@code configManager}. Their fields are methods of {@link
- * DeclaredSettings}. Not kept: PTP, exceptions from the lockdown, the order of autostart, the
- * datastore for swap files, iSCSI.
+ * DeclaredSettings}. Not kept: PTP, the datastore for swap files, iSCSI.
  */
 public final class HostSettings {
   /** What expressions may read of those that are declared. */
@@ -45,15 +45,20 @@ public final class HostSettings {
    */
   public static <S extends DeclaredSettings> List<RowsCall<S, ?>> all() {
     return List.of(
-        StackRows.call(),
-        Ipv6Rows.call(),
-        FirewallRows.call(),
-        OptionRows.call(),
-        TimeRows.call(),
-        ServiceRows.call(),
-        PowerRows.call(),
-        AutostartRows.call(),
-        LockdownRows.call());
+        StackRows.<S>call().by("UpdateNetworkConfig"),
+        Ipv6Rows.<S>call().by("UpdateNetworkConfig"),
+        FirewallRows.<S>call().by("EnableRuleset"),
+        OptionRows.<S>call().by("UpdateOptions"),
+        TimeRows.<S>call().by("UpdateDateTimeConfig"),
+        ServiceRows.<S>call().by("UpdateServicePolicy"),
+        PowerRows.<S>call().by("ConfigurePowerPolicy"),
+        AutostartRows.<S>call().by("ReconfigureAutostart"),
+        LockdownRows.<S>call().by("ChangeLockdownMode"));
+  }
+
+  /** A host with what its settings name of the inventory. */
+  public static Item withOthers(Item host, Inventory read) {
+    return HostPlaces.in(host, read);
   }
 
   /** What is wrong with a declaration, whatever host it is. */
@@ -61,6 +66,7 @@ public final class HostSettings {
     List<Problem> problems = new ArrayList<>(StackRows.mistakes(spec));
     problems.addAll(FirewallRows.mistakes(spec));
     problems.addAll(OptionRows.mistakes(spec));
+    problems.addAll(LockdownRows.mistakes(spec));
     return problems;
   }
 
@@ -82,6 +88,7 @@ public final class HostSettings {
       List<RowsCall<S, ?>> calls, S spec, Item host) {
     List<String> notes = new ArrayList<>(LockdownRows.notes(spec));
     notes.addAll(OptionRows.notes(spec, host));
+    notes.addAll(AutostartRows.notes(spec, host));
     for (RowsCall<S, ?> call : calls) {
       call.rows().changes(spec, host).stream()
           .filter(change -> change.effect() == Effect.IN_PLACE && !change.reason().isEmpty())
@@ -109,7 +116,10 @@ public final class HostSettings {
                 Activity.call("UpdateOptions", on(On.CLUSTER, "Host.Config.", "AdvancedConfig")),
                 Activity.call("ConfigurePowerPolicy", on(On.CLUSTER, "Host.Config.", "Power")),
                 Activity.call("ReconfigureAutostart", on(On.CLUSTER, "Host.Config.", "AutoStart")),
-                Activity.call("ChangeLockdownMode", on(On.CLUSTER, "Host.Config.", "Settings")))
+                Activity.call("ChangeLockdownMode", on(On.CLUSTER, "Host.Config.", "Settings")),
+                Activity.call(
+                    "QueryLockdownExceptions, UpdateLockdownExceptions",
+                    on(On.CLUSTER, "Global.", "Settings")))
             .rarely());
   }
 }

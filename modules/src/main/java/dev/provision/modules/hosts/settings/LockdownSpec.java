@@ -1,17 +1,21 @@
 package dev.provision.modules.hosts.settings;
 
 import com.vmware.vim25.HostLockdownMode;
+import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code lockdown: normal}. */
+/** {@code lockdown: normal}, or {@code lockdown: {mode: strict, exceptions: [backup]}}. */
 @Doc("Who may log in to the host itself.")
 public record LockdownSpec(
     @Doc("Everybody who has an account there (off), its console only (normal), nobody (strict).")
         @Shorthand
-        Optional<Mode> mode) {
+        Optional<Mode> mode,
+    @Doc("Accounts for which that does not hold; others stay.") Optional<List<String>> exceptions,
+    @Doc("Whether there shall be no other exceptions.") @Default("false") boolean exclusive) {
   /** A lockdown mode. */
   public enum Mode {
     OFF(HostLockdownMode.lockdownDisabled),

@@ -70,12 +70,7 @@ final class OptionRows {
                 spec -> spec.syslog().flatMap(SyslogSpec::unique),
                 value -> Boolean.parseBoolean(String.valueOf(value)),
                 unique -> unique),
-            OptionRows.<S, FilePlace>option(
-                    "scratch",
-                    SCRATCH,
-                    DeclaredSettings::scratch,
-                    value -> FilePlace.parse(String.valueOf(value)),
-                    FilePlace::inShell)
+            OptionRows.<S>scratch()
                 .with(Effect.IN_PLACE, "takes effect when the host is restarted"),
             new MapRow<>(
                 "options",
@@ -87,6 +82,20 @@ final class OptionRows {
                     all.add(set(key, found.known().map(there -> there.parse(text)).orElse(text))),
                 found -> String.valueOf(found.value())));
     return new RowsCall<>(Rows.sparse(ArrayList::new, rows), OptionRows::write);
+  }
+
+  /** A host shows the id of the datastore, and takes that or a name. */
+  private static <S extends DeclaredSettings>
+      FieldRow<S, Item, List<OptionValue>, FilePlace> scratch() {
+    return FieldRow.of(
+        "scratch",
+        value(SCRATCH),
+        DeclaredSettings::scratch,
+        host ->
+            seen(host, SCRATCH)
+                .map(found -> FilePlace.parse(String.valueOf(found.value())))
+                .map(place -> HostPlaces.of(host).map(all -> all.named(place)).orElse(place)),
+        (all, place, old) -> all.add(set(SCRATCH, place.inShell())));
   }
 
   /**

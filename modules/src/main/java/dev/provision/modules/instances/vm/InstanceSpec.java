@@ -32,8 +32,8 @@ import java.util.Set;
         + " alone.")
 public record InstanceSpec(
     @Doc(
-            "What it is cloned from; when left out, it boots from its volume `root`, as"
-                + " in {root: boot}.")
+            "What it is cloned from; when left out, it boots from its volume `root`, as in {root:"
+                + " boot}. An adopted VM is not compared with it.")
         @Refers("images")
         Optional<Ref> image,
     @Doc("Its size; left out only with `adopt: true`, and then its size is left alone.")

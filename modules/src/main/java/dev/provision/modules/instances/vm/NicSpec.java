@@ -34,7 +34,7 @@ public record NicSpec(
     @Doc(
             "The type of NIC: vmxnet3, vmxnet2, vmxnet, e1000, e1000e, pcnet32 or sriov,"
                 + " or Nova's word (pcnet, VirtualE1000); when left out, the image's, otherwise"
-                + " vmxnet3.")
+                + " vmxnet3, and a NIC of an adopted VM keeps its own.")
         Optional<String> model,
     @Doc(
             "Whether the NIC is connected; when left out, it is, but an adopted VM keeps"

@@ -199,6 +199,11 @@ public abstract class ObjectForm<S extends Record, T> {
     return type.calls().make().in(above, name, spec, write);
   }
 
+  /** How the method begins that makes one: {@code AddHost}. */
+  protected String making(ObjectDesired<S> desired) {
+    return "Create";
+  }
+
   /** Moves one that is elsewhere to where it should be. */
   protected void move(
       ObjectDesired<S> desired, ObjectState seen, ManagedObjectReference above, VsphereWriter write)

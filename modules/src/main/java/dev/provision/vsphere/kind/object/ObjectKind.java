@@ -16,11 +16,13 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
@@ -30,6 +32,7 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.HasMeanings;
+import dev.provision.vsphere.kind.MarkRights;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -61,6 +64,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Infrastructure<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Privileged<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
   protected ObjectKind(ObjectType<S, T> type) {
     super(type);
@@ -314,6 +318,31 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new ObjectWrites<>(this, write).update(desired, seen, changes);
+  }
+
+  @Override
+  public final List<Right> toCreate(ObjectDesired<S> desired, Placement at, Inventory read) {
+    return new ObjectRights<>(this).toCreate(desired, read);
+  }
+
+  @Override
+  public final List<Right> toUpdate(
+      ObjectDesired<S> desired,
+      ObjectState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return new ObjectRights<>(this).toUpdate(desired, seen, changes, read);
+  }
+
+  @Override
+  public final List<Right> toMark(ObjectState seen, Inventory read) {
+    return MarkRights.on(seen.path().toString(), read);
+  }
+
+  @Override
+  public final List<Right> toDelete(ObjectState seen, Inventory read) {
+    return new ObjectRights<>(this).toDelete(seen);
   }
 
   /** The folder that an environment made for itself carries nothing of others. */

@@ -3,6 +3,7 @@ package dev.provision.vsphere.kind.object;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
@@ -13,10 +14,27 @@ import java.util.Set;
  * Rows of an object that a call of their own writes, besides those of its {@link ObjectType}: the
  * services of a host. They are read only when such an object is declared.
  *
+ * @param methods what the call needs privileges for
  * @param <S> the spec
  * @param <T> the API's spec object that the rows write into
  */
-public record RowsCall<S, T>(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) {
+public record RowsCall<S, T>(
+    Rows<S, Item, T> rows, ObjectCalls.Change<T> call, List<String> methods) {
+  public RowsCall {
+    methods = List.copyOf(methods);
+  }
+
+  public RowsCall(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) {
+    this(rows, call, List.of());
+  }
+
+  /**
+   * The same with a method that the call uses, as the activities of the kind name it; one of
+   * several that need the same privileges is enough.
+   */
+  public RowsCall<S, T> by(String method) {
+    return new RowsCall<>(rows, call, List.of(method));
+  }
 
   /** Writes those of the changes that are of these rows. */
   void write(S spec, ManagedObjectReference ref, Item seen, List<Change> changes, VsphereWriter to)
@@ -37,11 +55,15 @@ public record RowsCall<S, T>(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) 
   }
 
   private Item read(S spec, ManagedObjectReference ref, VsphereWriter to) throws ModuleException {
-    return to.read(ref, rows.properties(spec).toArray(String[]::new));
+    return to.read(
+        ref,
+        rows.properties(spec).stream()
+            .filter(path -> !AddedProperties.isOne(path))
+            .toArray(String[]::new));
   }
 
   /** The same without the rows of fields that the connected server does not support. */
   RowsCall<S, T> without(Set<String> fields) {
-    return new RowsCall<>(rows.without(fields), call);
+    return new RowsCall<>(rows.without(fields), call, methods);
   }
 }

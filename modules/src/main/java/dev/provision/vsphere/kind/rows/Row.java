@@ -15,7 +15,8 @@ import java.util.Set;
  *     list in one
  * @param <T> the API's own spec object, into which it is written
  */
-public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow, MapRow {
+public sealed interface Row<W, E, T> extends Change.Named
+    permits FieldRow, ListRow, MapRow, OrderRow, SetRow {
   /** The path as the playbook writes it, below the resource: {@code cpu.limit}. */
   @Override
   String field();

@@ -41,7 +41,8 @@ public sealed interface Seen<V> {
 
   /**
    * A property of an object. {@code HostSystem.config} and {@code .capability} are absent while the
-   * host is disconnected (vSphere API, HostSystem).
+   * host is disconnected (vSphere API, HostSystem); a host that shows another part of them has no
+   * value.
    */
   static <V> Seen<V> of(Item item, String path, Class<V> type) {
     Optional<V> value = item.get(path, type);
@@ -51,7 +52,10 @@ public sealed interface Seen<V> {
     if (item.missing().containsKey(path)) {
       return new Unknown<>(item.missing().get(path));
     }
-    boolean hidden = item.type().equals("HostSystem") && path.startsWith("config.");
+    boolean hidden =
+        item.type().equals("HostSystem")
+            && path.startsWith("config.")
+            && item.properties().keySet().stream().noneMatch(each -> each.startsWith("config."));
     return hidden ? new Unknown<>("its host shows no configuration") : new NotSet<>();
   }
 

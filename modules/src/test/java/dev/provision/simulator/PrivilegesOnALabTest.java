@@ -1,0 +1,239 @@
+package dev.provision.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.provision.cli.Provision;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Which privileges a playbook needs, and what happens to an account that lacks one of them. The
+ * simulator refuses each call whose privilege the account lacks.
+ */
+class PrivilegesOnALabTest {
+  private static final String LAB =
+      """
+      speed: 1000
+      datacenters:
+        DC0:
+          clusters:
+            C0:
+              drs: true
+              hosts:
+                esx: {count: 2, cpus: 16, memory: 64 GiB}
+          datastores:
+            nas1: 500 GiB
+          networks:
+            VM Network: {}
+          templates:
+            seed: {datastore: nas1, disk: 1 GiB, memory: 64 MiB, network: VM Network}
+      users:
+        admin@lab: {privileges: ["*"]}
+        web@lab: {}
+        account@lab: {privileges: [%s], denied: [%s]}
+      """;
+
+  private static final String SITE =
+      """
+      name: ci
+      vcenter: {simulator: lab.yml, username: %s, password: x, datacenter: DC0, cluster: C0}
+      datacenters:
+        DC9: {}
+      folders:
+        web: {path: /DC0/vm/shop/web}
+      resource_pools:
+        shop: {cpu: {shares: high}}
+      networks:
+        app: {switch: vSwitch0, vlan: 42}
+      roles:
+        operator: {privileges: [VirtualMachine.Interact.PowerOn]}
+      permissions:
+        web: {on: /DC0/vm/shop/web, principal: 'LAB\\web', role: operator}
+      custom_attributes:
+        owner: {type: VirtualMachine}
+      images:
+        base: {template: /DC0/vm/seed}
+      flavors:
+        small: {vcpus: 1, ram: 64 MiB}
+      server_groups:
+        apart: {policy: anti-affinity}
+      volumes:
+        data: {size: 1 GiB}
+      instances:
+        web:
+          count: 2
+          image: base
+          flavor: small
+          folder: web
+          resource_pool: shop
+          server_group: apart
+          networks: {eth0: app}
+          custom_attributes: {owner: web-team}
+        db:
+          image: base
+          flavor: small
+          networks: {}
+          volumes: {sdb: data}
+          power: %s
+      """;
+
+  @TempDir Path home;
+
+  private record Ended(int exit, String out, String err) {
+    String all() {
+      return out + err;
+    }
+  }
+
+  private Ended run(String... line) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit = Provision.run(List.of(line), Map.of(), new PrintStream(out), new PrintStream(err));
+    return new Ended(exit, text(out), text(err));
+  }
+
+  private String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8).replace(home + "/", "");
+  }
+
+  private String site(String user, String power, String privileges, String denied)
+      throws IOException {
+    Files.writeString(home.resolve("lab.yml"), LAB.formatted(privileges, denied));
+    return Files.writeString(home.resolve("site.yml"), SITE.formatted(user, power)).toString();
+  }
+
+  private record Needed(String privilege, String on, boolean held, List<String> by) {}
+
+  private List<Needed> needed(String site) {
+    Ended ended = run("privileges", site, "--format", "json");
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    JsonObject play =
+        JsonParser.parseString(ended.out())
+            .getAsJsonObject()
+            .getAsJsonArray("plays")
+            .get(0)
+            .getAsJsonObject();
+    List<Needed> all = new ArrayList<>();
+    for (JsonElement each : play.getAsJsonArray("privileges")) {
+      JsonObject one = each.getAsJsonObject();
+      List<String> by = new ArrayList<>();
+      one.getAsJsonArray("by").forEach(address -> by.add(address.getAsString()));
+      all.add(
+          new Needed(
+              one.get("privilege").getAsString(),
+              one.get("on").getAsString(),
+              one.get("held").getAsBoolean(),
+              by));
+    }
+    return all;
+  }
+
+  private static Set<String> ids(List<Needed> needed) {
+    Set<String> ids = new TreeSet<>();
+    needed.forEach(each -> ids.add(each.privilege()));
+    return ids;
+  }
+
+  @Test
+  void theseSufficeFromTheFirstApplyToTheDestroy() throws IOException {
+    Set<String> ids = ids(needed(site("admin@lab", "on", "\"*\"", "")));
+    assertThat(ids).contains("Datacenter.Create", "Host.Config.Network", "Network.Assign");
+
+    String site = site("account@lab", "on", String.join(", ", ids), "");
+    Ended applied = run("apply", site);
+    assertThat(applied.exit()).as(applied.all()).isZero();
+    Files.writeString(
+        Path.of(site), Files.readString(Path.of(site)).replace("vcpus: 1", "vcpus: 2"));
+    Ended changed = run("apply", site, "--yes");
+    assertThat(changed.exit()).as(changed.all()).isZero();
+    Ended destroyed = run("destroy", site, "--yes", "--allow", "delete,revoke");
+    assertThat(destroyed.exit()).as(destroyed.all()).isZero();
+  }
+
+  @Test
+  void aPlanSaysWhichOneIsMissingOnWhatAndForWhichLine() throws IOException {
+    String admin = site("admin@lab", "on", "\"*\"", "");
+    Set<String> planned = new TreeSet<>();
+    for (Needed each : needed(admin)) {
+      String id = each.privilege();
+      String site = site("account@lab", "on", "\"*\"", id);
+      Ended plan = run("plan", site);
+      Ended table = run("privileges", site);
+      assertThat(table.out()).as(id).containsPattern(" " + id + " +no ");
+      if (id.equals("Datastore.Browse")) {
+        // nobody then knows whether the volume is there, which the plan says first
+        assertThat(plan.err()).contains("lacks the privilege Datastore.Browse on `/DC0/datastore");
+      } else if (plan.exit() != 0) {
+        planned.add(id);
+        assertThat(plan.exit()).as(plan.all()).isEqualTo(1);
+        assertThat(plan.err())
+            .containsPattern(
+                "error: the account lacks " + id + " on `/[^`]*`, needed for `[a-z_]+\\.[^`]+`")
+            .containsPattern("site.yml:\\d+:\\d+")
+            .contains("`provision privileges` with this playbook prints a role");
+      }
+    }
+    Ended apply = run("apply", site("account@lab", "on", "\"*\"", "Datacenter.Create"));
+    assertThat(apply.exit()).as(apply.all()).isEqualTo(1);
+    assertThat(apply.out()).doesNotContain("creating");
+    assertThat(planned)
+        .contains(
+            "Datacenter.Create",
+            "Folder.Create",
+            "Resource.CreatePool",
+            "Host.Config.Network",
+            "Authorization.ModifyRoles",
+            "Authorization.ModifyPermissions",
+            "Global.ManageCustomFields",
+            "Global.SetCustomField",
+            "Datastore.FileManagement",
+            "VirtualMachine.Inventory.CreateFromExisting",
+            "VirtualMachine.Provisioning.DeployTemplate",
+            "Resource.AssignVMToPool",
+            "Datastore.AllocateSpace",
+            "VirtualMachine.Interact.PowerOn");
+  }
+
+  @Test
+  void theRoleThatItPrintsGivesWhatIsMissing() throws IOException {
+    String site =
+        site("account@lab", "on", "\"*\"", "Resource.CreatePool, VirtualMachine.Interact.PowerOn");
+    Ended table = run("privileges", site);
+    assertThat(table.exit()).isZero();
+    assertThat(table.out()).contains("The account lacks ");
+    String granting = table.out().substring(table.out().indexOf("roles:"));
+    Path grant =
+        Files.writeString(
+            home.resolve("grant.yml"),
+            "name: grant\nvcenter: {simulator: lab.yml, username: admin@lab, password: x}\n"
+                + granting);
+    Files.writeString(
+        home.resolve("lab.yml"),
+        LAB.formatted(
+            needed(site).stream()
+                .map(Needed::privilege)
+                .filter(id -> !id.equals("Resource.CreatePool") && !id.endsWith("PowerOn"))
+                .distinct()
+                .reduce((a, b) -> a + ", " + b)
+                .orElseThrow(),
+            ""));
+    Ended granted = run("apply", grant.toString(), "--yes", "--allow", "revoke");
+    assertThat(granted.exit()).as(granted.all()).isZero();
+    assertThat(granting)
+        .contains("provision-1:", "- Resource.CreatePool", "principal: 'account@lab'");
+  }
+}
