@@ -29,6 +29,9 @@ func newHook(vc *simulator.Context) *hook {
 	h := &hook{vc: vc, siblings: newNames(vc), names: make(map[types.ManagedObjectReference]string), slow: make(map[string]time.Duration)}
 	for _, e := range vc.Map.All("") {
 		h.names[e.Reference()] = ownName(e)
+		if group, ok := e.(*simulator.DistributedVirtualPortgroup); ok {
+			markUplinks(group)
+		}
 	}
 	vc.Map.AddHandler(h)
 	vc.Map.AddHandler(hosts{})
@@ -52,6 +55,9 @@ func (h *hook) PutObject(_ *simulator.Context, obj mo.Reference) {
 			o.Name = strings.TrimSuffix(path.Base(o.Config.Files.VmPathName), ".vmx")
 		}
 		h.named(o.Reference(), o.Name)
+	case *simulator.DistributedVirtualPortgroup:
+		markUplinks(o)
+		h.named(o.Reference(), ownName(o))
 	case mo.Entity:
 		h.named(o.Reference(), ownName(o))
 	}

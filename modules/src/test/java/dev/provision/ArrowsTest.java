@@ -33,7 +33,8 @@ class ArrowsTest {
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
             modules.licenses modules.networks modules.permissions modules.pools modules.roles
-            modules.servergroups modules.tags modules.vmkernels modules.volumes openstack simulator
+            modules.servergroups modules.switches modules.tags modules.vmkernels modules.volumes
+            openstack simulator
             simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
@@ -103,6 +104,9 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
+          modules.switches: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
+            vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported

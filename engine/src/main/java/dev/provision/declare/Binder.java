@@ -146,8 +146,12 @@ final class Binder {
     if (node instanceof Scalar scalar && scalar.isNull()) {
       return Optional.of(Map.of());
     }
+    if (type.orNames() && node instanceof Sequence names && isOfScalars(names)) {
+      return map(type, alone(names), place);
+    }
     if (!(node instanceof Mapping mapping)) {
-      notes.mismatch(place, "a mapping", node, "");
+      notes.mismatch(
+          place, type.orNames() ? "a mapping, or a list of names" : "a mapping", node, "");
       return Optional.empty();
     }
     Map<Object, Object> entries = new LinkedHashMap<>();
@@ -161,6 +165,19 @@ final class Binder {
       good &= key.isPresent() && value.isPresent();
     }
     return good ? Optional.of(java.util.Collections.unmodifiableMap(entries)) : Optional.empty();
+  }
+
+  private static boolean isOfScalars(Sequence names) {
+    return names.items().stream().allMatch(Scalar.class::isInstance);
+  }
+
+  /** The mapping that a list of names stands for: it says nothing more of each. */
+  private static Mapping alone(Sequence names) {
+    List<Mapping.Entry> entries = new ArrayList<>();
+    for (Node name : names.items()) {
+      entries.add(new Mapping.Entry((Scalar) name, new Mapping(List.of(), name.span())));
+    }
+    return new Mapping(entries, names.span());
   }
 
   /** The name itself, or a reference to what has it. */

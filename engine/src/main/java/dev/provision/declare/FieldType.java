@@ -3,6 +3,7 @@ package dev.provision.declare;
 import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.NamesAlone;
 import dev.provision.spi.schema.OneOrMore;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
@@ -128,12 +129,17 @@ public sealed interface FieldType {
    * A mapping with names that the user chooses.
    *
    * @param key for names of other resources, which ones; empty for any text
+   * @param orNames whether a list of names may stand for a mapping that says nothing more of each
    */
-  record Named(Optional<Name> key, FieldType value) implements FieldType {
+  record Named(Optional<Name> key, FieldType value, boolean orNames) implements FieldType {
     @Override
     public String words() {
       String names = key.map(name -> "names of `" + name.section() + "`").orElse("names");
-      return "a mapping of " + names + " to " + value.several();
+      return (orNames ? "a list of " + names + ", or " : "")
+          + "a mapping of "
+          + names
+          + " to "
+          + value.several();
     }
   }
 
@@ -175,17 +181,27 @@ public sealed interface FieldType {
             of(arguments[0], component), component.isAnnotationPresent(OneOrMore.class));
       }
       if (generic.getRawType() == Map.class && arguments[0] == String.class) {
-        return new Named(Optional.empty(), of(arguments[1], component));
+        return new Named(Optional.empty(), value(arguments[1], component), orNames(component));
       }
       if (generic.getRawType() == Map.class
           && ofClass((Class<?>) arguments[0], component) instanceof Name name) {
-        return new Named(Optional.of(name), of(arguments[1], component));
+        return new Named(Optional.of(name), value(arguments[1], component), orNames(component));
       }
     }
     if (type instanceof Class<?> plain) {
       return ofClass(plain, component);
     }
     throw unsupported(component);
+  }
+
+  private static boolean orNames(RecordComponent component) {
+    return component.isAnnotationPresent(NamesAlone.class);
+  }
+
+  /** The type of the values of a mapping; only the outer mapping may be a list of names. */
+  private static FieldType value(Type type, RecordComponent component) {
+    FieldType value = of(type, component);
+    return value instanceof Named inner ? new Named(inner.key(), inner.value(), false) : value;
   }
 
   private static FieldType ofClass(Class<?> type, RecordComponent component) {

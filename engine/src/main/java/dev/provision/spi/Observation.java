@@ -3,6 +3,7 @@ package dev.provision.spi;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a kind found in the snapshot for one resource. */
 public sealed interface Observation<O> {
@@ -59,5 +60,28 @@ public sealed interface Observation<O> {
     ADOPTED,
     /** An existing object: looked up, never changed. */
     EXISTING
+  }
+
+  /** The same of another form of the state. */
+  default <P> Observation<P> map(Function<O, P> form) {
+    if (this instanceof Present<O> present) {
+      return new Present<>(form.apply(present.state()), present.path(), present.ownership());
+    }
+    if (this instanceof Foreign<O> foreign) {
+      return new Foreign<>(form.apply(foreign.state()), foreign.path());
+    }
+    if (this instanceof InProgress<O> running) {
+      return new InProgress<>(running.what());
+    }
+    if (this instanceof Unreadable<O> unread) {
+      return new Unreadable<>(unread.path(), unread.why());
+    }
+    if (this instanceof Ambiguous<O> several) {
+      return new Ambiguous<>(several.paths());
+    }
+    if (this instanceof Absent<O>) {
+      return new Absent<>();
+    }
+    throw new AssertionError(this);
   }
 }

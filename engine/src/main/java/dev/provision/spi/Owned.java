@@ -3,6 +3,7 @@ package dev.provision.spi;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An object that carries an environment's mark, declared or not, or that evidently belongs to the
@@ -77,5 +78,10 @@ public record Owned<O>(
   /** The same object, deleted only after these. */
   public Owned<O> after(List<Address> others) {
     return new Owned<>(address, state, path, adopted, protect, suspect, others, stay);
+  }
+
+  /** The same of another form of the state. */
+  public <P> Owned<P> map(Function<O, P> form) {
+    return new Owned<>(address, form.apply(state), path, adopted, protect, suspect, after, stay);
   }
 }

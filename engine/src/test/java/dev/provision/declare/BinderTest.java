@@ -11,6 +11,7 @@ import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Key;
+import dev.provision.spi.schema.NamesAlone;
 import dev.provision.spi.schema.OneOf;
 import dev.provision.spi.schema.OneOrMore;
 import dev.provision.spi.schema.Ref;
@@ -91,6 +92,8 @@ class BinderTest {
 
   record Lone(@OneOrMore List<Integer> ports, List<Integer> others) {}
 
+  record Members(@NamesAlone Map<String, Map<String, String>> hosts) {}
+
   record Inner(@Shorthand String name, @Default("3") int depth) {}
 
   record Outer(Map<String, Inner> inner, List<Inner> all, Optional<Inner> one) {}
@@ -168,6 +171,18 @@ class BinderTest {
         Lone.class,
         "{ports: {a: 1}}",
         "f:1:9: `ports`: expected a whole number, or a list of whole number, found a mapping");
+  }
+
+  @Test
+  void aListOfNamesMayStandForAMappingWhereTheFieldSaysSo() {
+    assertValid("{hosts: {a: {x: 1}}}", new Members(Map.of("a", Map.of("x", "1"))));
+    assertValid("{hosts: [a, b]}", new Members(Map.of("a", Map.of(), "b", Map.of())));
+    assertInvalid(
+        Members.class, "{hosts: {a: [x]}}", "f:1:13: `hosts.a`: expected a mapping, found a list");
+    assertInvalid(
+        Members.class,
+        "{hosts: [[a]]}",
+        "f:1:9: `hosts`: expected a mapping, or a list of names, found a list");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
 import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
+import dev.provision.modules.switches.SwitchKind;
 import dev.provision.modules.tags.TagKind;
 import dev.provision.modules.vmkernels.VmkernelKind;
 import dev.provision.modules.volumes.VolumeKind;
@@ -43,6 +44,7 @@ public final class VcenterProvider extends VsphereProvider {
         List.of(
             new ImageKind(),
             new FlavorKind(),
+            new SwitchKind(),
             new NetworkKind(),
             new VmkernelKind(),
             new VolumeKind(),

@@ -21,6 +21,8 @@ import dev.provision.simulator.inventory.ManagedEntity;
 import dev.provision.simulator.inventory.SearchIndex;
 import dev.provision.simulator.network.DistributedVirtualPortgroup;
 import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.DvsFeatures;
+import dev.provision.simulator.network.DvsVersions;
 import dev.provision.simulator.network.HostNetworkAdapters;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostVirtualNicManager;
@@ -138,6 +140,8 @@ public final class ManagedTypes {
             networks,
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks),
+            new DvsFeatures(world, tasks),
+            new DvsVersions(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
             new HostNetworkSystem(world, authorization, events),
             new HostNetworkAdapters(world, authorization, events),

@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The port group of a distributed switch's uplinks is no network for VMs. On the simulator alone:
- * vcsim has such port groups without the tag by which a vCenter marks them.
- */
+/** The port group of a distributed switch's uplinks is no network for VMs. */
 class UplinkTest {
   private static final String LAB =
       SimulatorTarget.LAB.replace(

@@ -4,7 +4,6 @@ import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostHardwareSummary;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostListSummaryQuickStats;
-import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
@@ -155,7 +154,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     HostConfigInfo config = new HostConfigInfo();
     config.host = host.ref();
     config.product = HostProduct.about(world);
-    config.network = HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
+    config.network = HostNetworkSystem.shown(world, host);
     config.virtualNicManagerInfo = HostVirtualNicManager.info(world, host);
     HostManagers.show(world, host, config);
     return config;

@@ -80,6 +80,8 @@ public record LabSpec(
       @Doc("The clusters, by name.") Map<String, ClusterSpec> clusters,
       @Doc("The datastores, by name.") Map<String, DatastoreSpec> datastores,
       @Doc("The networks, by name.") Map<String, NetworkSpec> networks,
+      @Doc("The distributed switches besides those that networks name.")
+          Map<String, LabSwitch> switches,
       @Doc("The templates, by name.") Map<String, TemplateSpec> templates,
       @Doc("The folder that it is in; the top folder when left out.") Optional<String> folder,
       @Doc("Its folders.") Optional<FoldersSpec> folders) {}
@@ -283,6 +285,7 @@ public record LabSpec(
             "",
             new DatacenterSpec(
                 new LinkedHashMap<>(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -116,6 +116,17 @@ public final class LabWorld {
                 datastore(
                     folder(datacenter, "datastoreFolder", store.folder()), name, store, hosts));
     Map<String, Managed> switches = new LinkedHashMap<>();
+    spec.switches()
+        .forEach(
+            (name, dvs) ->
+                switches.put(
+                    name,
+                    LabSwitches.create(
+                        world,
+                        folder(datacenter, "networkFolder", dvs.folder()),
+                        name,
+                        dvs,
+                        hosts)));
     spec.networks()
         .forEach(
             (name, network) ->

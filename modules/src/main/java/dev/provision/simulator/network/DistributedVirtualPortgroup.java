@@ -91,14 +91,7 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
   }
 
   public static ManagedObjectReference switchOf(Managed group) {
-    return group.get("config", DVPortgroupConfigInfo.class).distributedVirtualSwitch;
-  }
-
-  /** The port groups of a switch. */
-  static List<Managed> of(World world, Managed dvs) {
-    return world.all(TYPE).stream()
-        .filter(group -> Values.isSame(switchOf(group), dvs.ref()))
-        .toList();
+    return DvsConfig.switchOf(group);
   }
 
   /** Whether it is the uplink port group of its switch, to which no VM can be connected. */
@@ -169,10 +162,8 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
             for (DVPortgroupConfigSpec spec : specs) {
               Managed group = create(world, folder, dvs, spec.name, 0);
               edit(group, spec);
-              DistributedVirtualSwitchHostMember[] members =
-                  DistributedVirtualSwitch.config(dvs).host;
               for (DistributedVirtualSwitchHostMember member :
-                  members == null ? new DistributedVirtualSwitchHostMember[0] : members) {
+                  DvsConfig.members(DvsConfig.of(dvs))) {
                 Network.add(world, world.need(member.config.host), group);
               }
               made = group.ref();
@@ -191,7 +182,7 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
         TIME,
         plan -> {
           plan.lock(group);
-          DistributedVirtualSwitch.demandCurrent(
+          DvsConfig.demandCurrent(
               spec.configVersion, group.get("config", DVPortgroupConfigInfo.class).configVersion);
           if (spec.name != null && !spec.name.equals(group.name())) {
             tasks.demandFree(world.need(group.parent()), spec.name);

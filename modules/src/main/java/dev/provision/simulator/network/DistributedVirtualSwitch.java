@@ -1,6 +1,5 @@
 package dev.provision.simulator.network;
 
-import com.vmware.vim25.ConcurrentAccess;
 import com.vmware.vim25.DVSCapability;
 import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.DVSConfigSpec;
@@ -8,11 +7,8 @@ import com.vmware.vim25.DVSContactInfo;
 import com.vmware.vim25.DVSCreateSpec;
 import com.vmware.vim25.DVSNameArrayUplinkPortPolicy;
 import com.vmware.vim25.DVSSummary;
-import com.vmware.vim25.DistributedVirtualSwitchHostMember;
-import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigInfo;
-import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigSpec;
-import com.vmware.vim25.DistributedVirtualSwitchHostMemberPnicBacking;
 import com.vmware.vim25.DistributedVirtualSwitchProductSpec;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VMwareDVSConfigInfo;
 import com.vmware.vim25.VMwareDVSPortSetting;
 import dev.provision.simulator.inventory.Folder;
@@ -29,8 +25,9 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code DistributedVirtualSwitch}, of which {@code VmwareDistributedVirtualSwitch} is made here.
@@ -60,19 +57,21 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on("Folder", "CreateDVS_Task", "DVSwitch.Create", this::create)
-        .on(TYPE, "ReconfigureDvs_Task", "DVSwitch.Modify", this::reconfigure);
+        .on(TYPE, "ReconfigureDvs_Task", "DVSwitch.Modify", this::reconfigure)
+        .on(TYPE, "FetchDVPorts", "System.Read", in -> DvsPorts.fetch(world, in));
   }
 
   private void copied(Managed made, Copied from) {
     DVSConfigInfo config = from.get("config", DVSConfigInfo.class).orElseThrow();
     world.set(made, "uuid", from.get("uuid", String.class).orElse(config.uuid));
     world.set(made, "config", config);
+    DvsUplinks.restore(world, made);
   }
 
   private Object derived(Managed dvs, String property) {
     switch (property) {
       case "portgroup":
-        return Managed.refs(DistributedVirtualPortgroup.of(world, dvs));
+        return Managed.refs(DvsConfig.groups(world, dvs));
       case "summary":
         return summary(dvs);
       case "capability":
@@ -87,13 +86,19 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
   }
 
   private DVSSummary summary(Managed dvs) {
-    VMwareDVSConfigInfo config = config(dvs);
-    List<Managed> groups = DistributedVirtualPortgroup.of(world, dvs);
+    VMwareDVSConfigInfo config = DvsConfig.of(dvs);
+    List<Managed> groups = DvsConfig.groups(world, dvs);
     DVSSummary summary = new DVSSummary();
     summary.name = dvs.name();
     summary.uuid = config.uuid;
     summary.numPorts = config.numPorts;
     summary.productInfo = config.productInfo;
+    summary.description = config.description;
+    summary.contact = config.contact;
+    summary.hostMember =
+        DvsConfig.members(config).stream()
+            .map(member -> member.config.host)
+            .toArray(ManagedObjectReference[]::new);
     summary.portgroupName = groups.stream().map(Managed::name).toArray(String[]::new);
     summary.numHosts = config.host == null ? 0 : config.host.length;
     return summary;
@@ -107,6 +112,22 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
   @Override
   public String deletePrivilege() {
     return "DVSwitch.Delete";
+  }
+
+  /** It goes with its port groups, unless something is connected to one (API, Destroy_Task). */
+  @Override
+  public void refuseDestroy(Managed dvs) throws VimFault {
+    if (DvsPorts.isUsed(world, dvs)) {
+      throw Refuse.inUse(dvs);
+    }
+  }
+
+  @Override
+  public void destroying(Managed dvs) {
+    for (Managed group : DvsConfig.groups(world, dvs)) {
+      Network.leaveHosts(world, group);
+      world.remove(group);
+    }
   }
 
   /** Copies the new name into the configuration, which has it too. */
@@ -134,31 +155,46 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
     config.uplinkPortPolicy = uplinks;
     config.defaultPortConfig = new VMwareDVSPortSetting();
     config.contact = new DVSContactInfo();
-    config.networkResourceManagementEnabled = false;
+    DvsSettings.begin(config);
     config.createTime = world.calendar();
-    config.host =
-        hosts.stream()
-            .map(DistributedVirtualSwitch::member)
-            .toArray(DistributedVirtualSwitchHostMember[]::new);
     world.set(made, "name", name);
     world.set(made, "uuid", config.uuid);
     world.set(made, "config", config);
     world.set(made, "parent", folder.ref());
+    hosts.forEach(host -> DvsMembers.declare(world, made, host));
     return made;
   }
 
-  private static DistributedVirtualSwitchHostMember member(Managed host) {
-    DistributedVirtualSwitchHostMember member = new DistributedVirtualSwitchHostMember();
-    member.status = "up";
-    member.config = new DistributedVirtualSwitchHostMemberConfigInfo();
-    member.config.host = host.ref();
-    member.config.maxProxySwitchPorts = 512;
-    member.config.backing = new DistributedVirtualSwitchHostMemberPnicBacking();
-    return member;
+  /** Makes the switch of a lab file, as {@code CreateDVS_Task} does. */
+  public static Managed declare(
+      World world, Managed folder, String name, Optional<String> version, DVSConfigSpec spec)
+      throws VimFault {
+    DistributedVirtualSwitchProductSpec product = new DistributedVirtualSwitchProductSpec();
+    product.version = version.orElse(null);
+    Managed made = create(world, folder, name, List.of());
+    DvsVersions.begin(world, made, product);
+    addUplinks(world, made);
+    edit(world, made, spec);
+    return made;
   }
 
-  static VMwareDVSConfigInfo config(Managed dvs) {
-    return dvs.get("config", VMwareDVSConfigInfo.class);
+  /** Makes a host of a lab file a member, with NICs by the names of uplinks. */
+  public static void join(World world, Managed dvs, Managed host, Map<String, String> nics)
+      throws VimFault {
+    new DvsMembers(world, dvs).join(host, nics);
+  }
+
+  /** The port group that each new switch has for its uplinks. */
+  private static void addUplinks(World world, Managed dvs) {
+    Managed folder = world.need(dvs.parent());
+    String number = dvs.id().substring(dvs.id().indexOf('-'));
+    Managed group =
+        DistributedVirtualPortgroup.create(
+            world, folder, dvs, dvs.name() + "-DVUplinks" + number, 0);
+    DistributedVirtualPortgroup.becomeUplink(world, group);
+    VMwareDVSConfigInfo config = Values.copy(DvsConfig.of(dvs));
+    config.uplinkPortgroup = new ManagedObjectReference[] {group.ref()};
+    world.set(dvs, "config", config);
   }
 
   private Object create(Invocation in) throws VimFault {
@@ -175,7 +211,9 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
           plan.name(folder, name);
           return () -> {
             Managed made = create(world, folder, name, List.of());
-            edit(made, spec.configSpec);
+            DvsVersions.begin(world, made, spec.productInfo);
+            addUplinks(world, made);
+            edit(world, made, spec.configSpec);
             return made.ref();
           };
         });
@@ -190,47 +228,24 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
         TIME,
         plan -> {
           plan.lock(dvs);
-          demandCurrent(spec.configVersion, config(dvs).configVersion);
+          if (spec.configVersion == null) {
+            throw Refuse.argument("spec.configVersion", "it is missing");
+          }
+          DvsConfig.demandCurrent(spec.configVersion, DvsConfig.of(dvs).configVersion);
+          DvsSettings.check(spec, DvsConfig.of(dvs));
+          new DvsMembers(world, dvs).check(spec.host);
           return () -> {
-            edit(dvs, spec);
+            edit(world, dvs, spec);
             return null;
           };
         });
   }
 
-  /** A change is of the configuration that there is ({@code configVersion}). */
-  static void demandCurrent(String asked, String has) throws VimFault {
-    if (asked != null && !asked.equals(has)) {
-      throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
-    }
-  }
-
-  private void edit(Managed dvs, DVSConfigSpec spec) throws VimFault {
-    VMwareDVSConfigInfo config = Values.copy(config(dvs));
-    DistributedVirtualSwitchHostMemberConfigSpec[] hosts = spec.host;
-    spec.host = null;
-    String version = config.configVersion;
-    Values.overlay(spec, config);
-    config.configVersion = String.valueOf(Integer.parseInt(version) + 1);
-    List<DistributedVirtualSwitchHostMember> members =
-        new ArrayList<>(
-            config.host == null
-                ? List.of()
-                : List.<DistributedVirtualSwitchHostMember>of(config.host));
-    if (hosts != null) {
-      for (DistributedVirtualSwitchHostMemberConfigSpec each : hosts) {
-        members.removeIf(member -> Values.isSame(member.config.host, each.host));
-        Managed host = Invocation.find(world, each.host);
-        if (!"remove".equals(each.operation)) {
-          members.add(member(host));
-          for (Managed group : DistributedVirtualPortgroup.of(world, dvs)) {
-            Network.add(world, host, group);
-          }
-        }
-      }
-    }
-    config.host = members.toArray(new DistributedVirtualSwitchHostMember[0]);
+  private static void edit(World world, Managed dvs, DVSConfigSpec spec) throws VimFault {
+    DvsSettings.check(spec, DvsConfig.of(dvs));
+    VMwareDVSConfigInfo config = DvsSettings.edited(spec, DvsConfig.of(dvs));
     world.set(dvs, "config", config);
     world.set(dvs, "name", config.name);
+    new DvsMembers(world, dvs).edit(spec.host);
   }
 }

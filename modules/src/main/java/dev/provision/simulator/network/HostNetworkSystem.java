@@ -98,6 +98,12 @@ public final class HostNetworkSystem implements ManagedType {
     return config;
   }
 
+  /** The network of a host as it shows it: also with the distributed switches that it is on. */
+  public static HostNetworkInfo shown(World world, Managed host) {
+    return DvsPorts.with(
+        world, host, HostParts.networkOf(world, host).get(INFO, HostNetworkInfo.class));
+  }
+
   /**
    * Gives a new host its first switch.
    *

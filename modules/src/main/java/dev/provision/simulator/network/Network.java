@@ -76,7 +76,16 @@ public final class Network implements ManagedType, EntityKind {
   /** Takes a network away from all its hosts before it is deleted. */
   @Override
   public void destroying(Managed network) {
-    hosts(network).forEach(host -> remove(world, host, network));
+    leaveHosts(world, network);
+  }
+
+  /** Takes a network away from all its hosts. */
+  static void leaveHosts(World world, Managed network) {
+    for (Managed host : world.all("HostSystem")) {
+      if (Values.holds(host.get("network"), network.ref())) {
+        remove(world, host, network);
+      }
+    }
   }
 
   /** The network of a card, as one of a host's networks. */

@@ -15,7 +15,6 @@ public final class PlainTypes implements ManagedType {
             "ExtensibleManagedObject: availableField value",
             "HostStorageSystem < ExtensibleManagedObject: fileSystemVolumeInfo"
                 + " multipathStateInfo storageDeviceInfo systemFile",
-            "DistributedVirtualSwitchManager:",
             "IpPoolManager:",
             "StorageResourceManager:",
             "EventHistoryCollector: filter latestPage");

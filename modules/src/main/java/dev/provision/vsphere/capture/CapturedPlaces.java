@@ -1,6 +1,7 @@
 package dev.provision.vsphere.capture;
 
 import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
@@ -208,11 +209,11 @@ final class CapturedPlaces {
   }
 
   private void distributed(Item item, Map<String, Object> kept) {
-    VMwareDVSConfigInfo config = new VMwareDVSConfigInfo();
-    config.uuid = item.get("uuid", String.class).orElse("");
-    config.name = item.name();
-    config.configVersion = "1";
-    config.maxMtu = 1500;
+    VMwareDVSConfigInfo config =
+        item.get("config", DVSConfigInfo.class)
+            .filter(VMwareDVSConfigInfo.class::isInstance)
+            .map(VMwareDVSConfigInfo.class::cast)
+            .orElseGet(() -> config(item));
     kept.put("uuid", config.uuid);
     kept.put("config", config);
     kept.put(
@@ -221,6 +222,16 @@ final class CapturedPlaces {
             .filter(group -> switchOf(group).filter(item.ref()::equals).isPresent())
             .map(Item::ref)
             .toArray(ManagedObjectReference[]::new));
+  }
+
+  /** Of a switch of which little was read. */
+  private static VMwareDVSConfigInfo config(Item item) {
+    VMwareDVSConfigInfo config = new VMwareDVSConfigInfo();
+    config.uuid = item.get("uuid", String.class).orElse("");
+    config.name = item.name();
+    config.configVersion = "1";
+    config.maxMtu = 1500;
+    return config;
   }
 
   private static Optional<ManagedObjectReference> switchOf(Item group) {

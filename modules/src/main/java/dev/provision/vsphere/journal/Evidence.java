@@ -32,6 +32,8 @@ final class Evidence {
           Set.of("addportgroup", "updatenetworkconfig"),
           AdapterEntry.WHAT + " ",
           Set.of("addvirtualnic", "updatenetworkconfig"),
+          "switch ",
+          Set.of("createdvs", "createdistributedvirtualswitch"),
           "standard switch ",
           Set.of("addvirtualswitch", "updatenetworkconfig"),
           "",

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.kind.object;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -305,7 +306,13 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   public final void create(
       Address address, ObjectDesired<S> desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new ObjectWrites<>(this, write).create(desired);
+    make(desired, write);
+  }
+
+  /** The same for a kind that has more to do with the new object. */
+  public final ManagedObjectReference make(ObjectDesired<S> desired, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    return new ObjectWrites<>(this, write).create(desired);
   }
 
   @Override

@@ -36,7 +36,9 @@ final class ObjectWrites<S extends Record, T> {
     this.write = write;
   }
 
-  void create(ObjectDesired<S> desired) throws ModuleException, InterruptedException {
+  /** Makes it, marks it and returns it. */
+  ManagedObjectReference create(ObjectDesired<S> desired)
+      throws ModuleException, InterruptedException {
     InventoryPath path =
         desired.path().orElseThrow(() -> ModuleException.refused(kind.about().top().whyNone()));
     Item above = above(desired, path);
@@ -65,6 +67,7 @@ final class ObjectWrites<S extends Record, T> {
         calls.move().to(made, above.ref(), write);
       }
       kind.finish(desired, made, List.of(), write);
+      return made;
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }

@@ -4,7 +4,6 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.exported.Meaning;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,20 +124,10 @@ public record FieldRow<W, E, T, V>(
 
   @Override
   public void attributes(E thing, Map<String, Object> into) {
-    seen.apply(thing).known().ifPresent(value -> place(plain(value), into));
+    seen.apply(thing).known().ifPresent(value -> Row.place(field, plain(value), into));
   }
 
   private Object plain(V value) {
     return value instanceof Number || value instanceof Boolean ? value : words.apply(value);
-  }
-
-  @SuppressWarnings("unchecked")
-  private void place(Object value, Map<String, Object> into) {
-    String[] names = field.split("\\.");
-    Map<String, Object> at = into;
-    for (int i = 0; i < names.length - 1; i++) {
-      at = (Map<String, Object>) at.computeIfAbsent(names[i], name -> new LinkedHashMap<>());
-    }
-    at.put(names[names.length - 1], value);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A field with named entries: the rules of a cluster. An entry has rows of its own.
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param ours whether to remove an entry that is not wanted; other entries stay
  * @param words a few words about a wanted entry, {@code anti-affinity}
  * @param found a few words about an entry that was found
+ * @param whole whether the declared list is all there is to be, so that others are removed too
  * @param <I> a wanted entry
  * @param <S> an entry that was found
  * @param <P> the API's spec object of an entry
@@ -34,8 +36,24 @@ public record ListRow<W, E, T, I, S, P>(
     Edits<T, S, P> edits,
     BiPredicate<E, String> ours,
     Function<I, String> words,
-    Function<S, String> found)
+    Function<S, String> found,
+    Predicate<W> whole)
     implements Row<W, E, T> {
+
+  /** A list beside which others may add entries of theirs. */
+  public ListRow(
+      String field,
+      String property,
+      Optional<Meaning> meaning,
+      Function<W, Optional<Map<String, I>>> wanted,
+      Function<E, Seen<Map<String, S>>> seen,
+      Rows<I, S, P> entry,
+      Edits<T, S, P> edits,
+      BiPredicate<E, String> ours,
+      Function<I, String> words,
+      Function<S, String> found) {
+    this(field, property, meaning, wanted, seen, entry, edits, ours, words, found, spec -> false);
+  }
 
   /** Writes entries into the spec of a call. */
   public interface Edits<T, S, P> {
@@ -84,7 +102,7 @@ public record ListRow<W, E, T, I, S, P>(
         });
     known.forEach(
         (name, old) -> {
-          if (!entries.containsKey(name) && ours.test(thing, name)) {
+          if (!entries.containsKey(name) && (whole.test(spec) || ours.test(thing, name))) {
             changes.add(entry(name, found.apply(old), Change.ABSENT));
           }
         });
@@ -143,6 +161,6 @@ public record ListRow<W, E, T, I, S, P>(
     seen.apply(thing)
         .known()
         .ifPresent(all -> all.forEach((name, old) -> entries.put(name, entry.attributes(old))));
-    into.put(field, entries);
+    Row.place(field, entries, into);
   }
 }

@@ -2,6 +2,7 @@ package dev.provision.vsphere.kind.rows;
 
 import dev.provision.spi.Change;
 import dev.provision.vsphere.exported.Meaning;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,4 +60,15 @@ public sealed interface Row<W, E, T> extends Change.Named
    * Strings, numbers, booleans, lists and maps; unknown values are left out.
    */
   void attributes(E seen, Map<String, Object> into);
+
+  /** Puts an attribute where its path leads: {@code limit} in {@code cpu}. */
+  @SuppressWarnings("unchecked") // only this makes maps below the first
+  static void place(String field, Object value, Map<String, Object> into) {
+    String[] names = field.split("\\.");
+    Map<String, Object> at = into;
+    for (int i = 0; i < names.length - 1; i++) {
+      at = (Map<String, Object>) at.computeIfAbsent(names[i], name -> new LinkedHashMap<>());
+    }
+    at.put(names[names.length - 1], value);
+  }
 }

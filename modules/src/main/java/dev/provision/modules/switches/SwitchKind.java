@@ -1,0 +1,332 @@
+package dev.provision.modules.switches;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Infrastructure;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Referring;
+import dev.provision.spi.trait.Renamable;
+import dev.provision.spi.trait.Versioned;
+import dev.provision.vsphere.exported.SwitchRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.journal.HostScoped;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.ReadsWhenDeclared;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The section {@code switches}: distributed switches. A name that a network uses and the playbook
+ * does not declare means the distributed switch of that name, and where there is none, the standard
+ * switch that hosts have under it. It is long because it passes on every question of the engine:
+ * about the switch to {@link SwitchObjects}, about its hosts to {@link SwitchMembers}.
+ */
+public final class SwitchKind
+    implements VsphereKind<SwitchSpec, SwitchDesired, SwitchState>,
+        ReadsWhenDeclared<SwitchSpec>,
+        LookedUp<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Implied<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Versioned<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Foreseen<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Locked<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Referring<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Infrastructure<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Adoptable<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+        Renamable<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter> {
+  private final SwitchObjects objects = new SwitchObjects();
+
+  @Override
+  public KindInfo info() {
+    return objects.info();
+  }
+
+  @Override
+  public Carrier carrier() {
+    return objects.carrier();
+  }
+
+  @Override
+  public Class<SwitchSpec> spec() {
+    return SwitchSpec.class;
+  }
+
+  @Override
+  public Set<Activity> activities() {
+    return objects.activities();
+  }
+
+  @Override
+  public Map<String, List<String>> remarks() {
+    return objects.remarks();
+  }
+
+  @Override
+  public List<String> rowFields() {
+    return objects.rowFields();
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return objects.lightProperties();
+  }
+
+  @Override
+  public Map<String, Set<String>> declaredProperties(SwitchSpec spec) {
+    Map<String, Set<String>> all = new LinkedHashMap<>();
+    all.put(
+        SwitchObjects.TYPE,
+        spec.existing()
+            ? Set.of("uuid", SwitchState.MEMBERS)
+            : Set.of("uuid", SwitchState.MEMBERS, SwitchConfig.NAME));
+    if (spec.hosts().isPresent()) {
+      all.put("HostSystem", Set.of(SwitchState.PROXIES));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<SwitchSpec> declaration) {
+    return SwitchRules.problems(declaration.spec());
+  }
+
+  @Override
+  public Optional<SwitchSpec> implied(String name, EnvironmentId environment, Span span) {
+    return PlaceName.read(name).map(path -> SwitchSpec.existing(Optional.of(path), Map.of()));
+  }
+
+  @Override
+  public List<Reference> references(
+      Declaration<SwitchSpec> declaration, EnvironmentId environment) {
+    return SwitchMembers.references(declaration);
+  }
+
+  @Override
+  public boolean isExisting(SwitchSpec spec) {
+    return spec.existing();
+  }
+
+  @Override
+  public Problem missing(
+      Declaration<SwitchSpec> declaration, SwitchDesired desired, Inventory read) {
+    return objects.missing(declaration, desired.object(), read);
+  }
+
+  @Override
+  public Checked<SwitchDesired> desired(Declaration<SwitchSpec> declaration, Resolved references) {
+    return objects
+        .desired(declaration, references)
+        .then(
+            object ->
+                Checked.of(
+                    new SwitchDesired(
+                        object,
+                        SwitchMembers.hosts(declaration.spec(), references),
+                        List.of(),
+                        List.of())));
+  }
+
+  @Override
+  public Fitted<SwitchDesired> fitted(SwitchDesired desired, Inventory read) {
+    Fitted<ObjectDesired<SwitchSpec>> fitted = objects.fitted(desired.object(), read);
+    return new Fitted<>(SwitchMembers.found(desired, fitted.desired(), read), fitted.notes());
+  }
+
+  @Override
+  public Observation<SwitchState> observe(Address address, SwitchDesired desired, Inventory read) {
+    Observation<ObjectState> found = objects.observe(address, desired.object(), read);
+    String name = desired.object().place().name().text();
+    if (found instanceof Observation.Absent && isStandard(desired.spec())) {
+      return new Observation.Present<>(SwitchState.standard(name), name, Ownership.EXISTING);
+    }
+    return found.map(state -> SwitchState.of(state, read));
+  }
+
+  /** Whether a name that is only looked up can be that of a standard switch, which has no path. */
+  private static boolean isStandard(SwitchSpec spec) {
+    return spec.existing() && spec.path().filter(path -> !path.isPath()).isPresent();
+  }
+
+  @Override
+  public List<Problem> problems(
+      SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
+    if (seen instanceof Observation.Present<SwitchState> there
+        && there.state().object().isEmpty()) {
+      return List.of();
+    }
+    List<Problem> problems =
+        new ArrayList<>(
+            objects.problems(
+                desired.object(), seen.map(state -> state.object().orElseThrow()), read));
+    problems.addAll(desired.problems());
+    return problems;
+  }
+
+  @Override
+  public Inventory foreseen(SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
+    return desired.object().isExisting()
+        ? read
+        : objects.foreseen(desired.object(), seen.map(state -> state.object().orElseThrow()), read);
+  }
+
+  @Override
+  public List<Change> diff(SwitchDesired desired, SwitchState observed) {
+    if (observed.object().isEmpty() || desired.object().isExisting()) {
+      return List.of();
+    }
+    List<Change> changes = new ArrayList<>();
+    for (Change change : objects.diff(desired.object(), observed.object().get())) {
+      changes.add(SwitchRules.judged(change, observed));
+    }
+    changes.addAll(SwitchMembers.changes(desired, observed));
+    return changes;
+  }
+
+  @Override
+  public Object exported(
+      Declaration<SwitchSpec> declaration, SwitchDesired desired, Observation<SwitchState> seen) {
+    Set<ManagedObjectReference> hosts = new HashSet<>();
+    desired.members().forEach(member -> hosts.add(member.host()));
+    if (seen instanceof Observation.Present<SwitchState> there) {
+      if (there.state().object().isEmpty()) {
+        return new SwitchRef.Standard(there.state().name());
+      }
+      hosts.addAll(there.state().members().keySet());
+    }
+    SwitchRef.Distributed dvs =
+        (SwitchRef.Distributed)
+            objects.exported(
+                declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
+    return dvs.with(hosts);
+  }
+
+  @Override
+  public Map<String, Object> attributes(SwitchState observed) {
+    return observed
+        .object()
+        .map(objects::attributes)
+        .orElseGet(() -> Map.of("path", observed.name()));
+  }
+
+  @Override
+  public String summary(SwitchDesired desired) {
+    String hosts = desired.members().stream().map(Member::name).collect(Collectors.joining(", "));
+    return objects.summary(desired.object()) + (hosts.isEmpty() ? "" : ", on " + hosts);
+  }
+
+  @Override
+  public String pathToBe(SwitchDesired desired, Inventory read) {
+    return objects.pathToBe(desired.object(), read);
+  }
+
+  @Override
+  public Set<LockKey> edits(SwitchDesired desired, Inventory read) {
+    Set<LockKey> all = new HashSet<>(objects.edits(desired.object(), read));
+    all.addAll(hosts(desired.members().stream().map(Member::host).toList()));
+    return all;
+  }
+
+  /** A host's network is changed by one step at a time. */
+  private static Set<LockKey> hosts(Collection<ManagedObjectReference> hosts) {
+    return hosts.stream()
+        .map(host -> HostScoped.lock("configManager.networkSystem", host))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<LockKey> leaves(SwitchState seen) {
+    return hosts(seen.members().keySet());
+  }
+
+  @Override
+  public Set<Disruption> deleting(Address address, SwitchState seen) {
+    return objects.deleting(address, seen.object().orElseThrow());
+  }
+
+  @Override
+  public void create(Address address, SwitchDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new MemberWrites(objects.make(desired.object(), write), write).converge(desired);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      SwitchDesired desired,
+      SwitchState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    ObjectState object = seen.object().orElseThrow();
+    objects.update(address, desired.object(), object, changes, at, write);
+    if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
+      new MemberWrites(object.ref(), write).converge(desired);
+    }
+  }
+
+  @Override
+  public void delete(SwitchState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    objects.delete(seen.object().orElseThrow(), write);
+  }
+
+  @Override
+  public void adopt(Address address, SwitchDesired desired, SwitchState seen, VsphereWriter write)
+      throws ModuleException {
+    objects.adopt(address, desired.object(), seen.object().orElseThrow(), write);
+  }
+
+  @Override
+  public void release(SwitchState seen, VsphereWriter write) throws ModuleException {
+    objects.release(seen.object().orElseThrow(), write);
+  }
+
+  @Override
+  public void rename(
+      Address from, Address to, SwitchDesired desired, SwitchState seen, VsphereWriter write)
+      throws ModuleException {
+    objects.rename(from, to, desired.object(), seen.object().orElseThrow(), write);
+  }
+
+  @Override
+  public Stream<Owned<SwitchState>> owned(EnvironmentId environment, Inventory read) {
+    return objects
+        .owned(environment, read)
+        .map(owned -> owned.map(state -> SwitchState.of(state, read)));
+  }
+}

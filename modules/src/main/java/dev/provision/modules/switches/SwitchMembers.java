@@ -1,0 +1,166 @@
+package dev.provision.modules.switches;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
+import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.places.Clusters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which hosts are to be on a distributed switch, and how that differs from what there is. */
+final class SwitchMembers {
+  /** The name in {@code hosts} for all hosts that are not named. */
+  static final String ALL = "all";
+
+  private static final String SECTION = "hosts";
+
+  private SwitchMembers() {}
+
+  /** What the names in {@code hosts} refer to; all that are declared come before {@code all}. */
+  static List<Reference> references(Declaration<SwitchSpec> declaration) {
+    List<Reference> references = new ArrayList<>();
+    for (String name : declaration.spec().hosts().orElse(Map.of()).keySet()) {
+      String field = "hosts." + name;
+      references.add(
+          new Reference(
+              SECTION,
+              name.equals(ALL) ? Reference.EVERY : name,
+              Reference.Order.USES_EACH,
+              field,
+              declaration.spanOf(field)));
+    }
+    return references;
+  }
+
+  /** What they mean; a name that is multiplied means several. */
+  static Map<String, List<HostRef>> hosts(SwitchSpec spec, Resolved references) {
+    Map<String, List<HostRef>> hosts = new LinkedHashMap<>();
+    for (String name : spec.hosts().orElse(Map.of()).keySet()) {
+      if (!name.equals(ALL)) {
+        hosts.put(name, List.copyOf(references.each(SECTION, name, HostRef.class).values()));
+      }
+    }
+    return hosts;
+  }
+
+  /**
+   * Adds the hosts: those that are named, and for {@code all} those of the connection's clusters.
+   */
+  static SwitchDesired found(
+      SwitchDesired desired, ObjectDesired<SwitchSpec> fitted, Inventory read) {
+    Map<String, Map<String, String>> declared = fitted.spec().hosts().orElse(Map.of());
+    Map<ManagedObjectReference, Member> members = new LinkedHashMap<>();
+    desired
+        .hosts()
+        .forEach(
+            (name, hosts) ->
+                hosts.stream()
+                    .flatMap(host -> read.at(host.path()).stream())
+                    .forEach(host -> add(host, name, declared, members)));
+    List<Problem> problems = new ArrayList<>();
+    if (declared.containsKey(ALL)) {
+      List<Item> clusters = new Clusters(fitted.vcenter(), read).usable();
+      for (Item host : read.all("HostSystem")) {
+        boolean isIn =
+            clusters.stream()
+                .anyMatch(each -> host.parent().filter(each.ref()::equals).isPresent());
+        if (isIn && !members.containsKey(host.ref())) {
+          add(host, ALL, declared, members);
+        }
+      }
+      if (members.isEmpty()) {
+        problems.add(new Problem("hosts." + ALL, "the connection's clusters have no host"));
+      }
+    }
+    List<Member> sorted = new ArrayList<>(members.values());
+    sorted.sort(Comparator.comparing(Member::name));
+    return desired.with(fitted, sorted, problems);
+  }
+
+  private static void add(
+      Item host,
+      String name,
+      Map<String, Map<String, String>> declared,
+      Map<ManagedObjectReference, Member> members) {
+    members.put(
+        host.ref(), new Member(host.ref(), host.shown(), "hosts." + name, declared.get(name)));
+  }
+
+  static List<Change> changes(SwitchDesired desired, SwitchState seen) {
+    List<Change> changes = new ArrayList<>();
+    for (Member member : desired.members()) {
+      SwitchState.Joined joined = seen.members().get(member.host());
+      if (joined == null) {
+        changes.add(change(member.name(), "", Change.ABSENT, words(member.nics())));
+      } else {
+        changes.addAll(moved(member, joined));
+      }
+    }
+    if (desired.spec().exclusive() && desired.spec().hosts().isPresent()) {
+      Set<Object> wanted = desired.members().stream().map(Member::host).collect(Collectors.toSet());
+      seen.members()
+          .forEach(
+              (ref, joined) -> {
+                if (!wanted.contains(ref)) {
+                  changes.add(
+                      change(joined.name(), "", "member", Change.ABSENT)
+                          .with(Effect.CUTS_NETWORK, "the host leaves the switch"));
+                }
+              });
+    }
+    return changes;
+  }
+
+  /** NICs of a member that are to be on other uplinks; none while its host shows nothing. */
+  private static List<Change> moved(Member member, SwitchState.Joined joined) {
+    List<Change> changes = new ArrayList<>();
+    Optional<Map<String, String>> there = joined.nics().known();
+    if (there.isEmpty()) {
+      return changes;
+    }
+    new TreeMap<>(member.nics())
+        .forEach(
+            (uplink, nic) -> {
+              String has = there.get().getOrDefault(uplink, Member.NONE);
+              if (!has.equals(nic)) {
+                Change change = change(member.name(), "." + uplink, has, nic);
+                boolean isFree = has.equals(Member.NONE) && !there.get().containsValue(nic);
+                changes.add(
+                    isFree ? change : change.with(Effect.CUTS_NETWORK, "an uplink loses its NIC"));
+              }
+            });
+    return changes;
+  }
+
+  private static Change change(String host, String rest, String before, String after) {
+    return Change.inPlace("hosts." + host + rest, before, after).of(Key.MEMBERS);
+  }
+
+  /** By which an update finds these changes again. */
+  enum Key implements Change.Key {
+    MEMBERS
+  }
+
+  /** {@code uplink1: vmnic2}. */
+  private static String words(Map<String, String> nics) {
+    return new TreeMap<>(nics)
+        .entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue())
+            .collect(Collectors.joining(", "));
+  }
+}

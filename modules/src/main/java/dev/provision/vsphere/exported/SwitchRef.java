@@ -1,0 +1,37 @@
+package dev.provision.vsphere.exported;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Place;
+import java.util.Objects;
+import java.util.Set;
+
+/** A switch that port groups are made on. */
+public sealed interface SwitchRef {
+  /**
+   * A distributed switch, which the plan may only make.
+   *
+   * @param path where it is, or will be
+   * @param coming the hosts that become its members in this plan, or are
+   */
+  record Distributed(InventoryPath path, Place place, Set<ManagedObjectReference> coming)
+      implements SwitchRef {
+    public Distributed {
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(place);
+      coming = Set.copyOf(coming);
+    }
+
+    /** The same with these hosts. */
+    public Distributed with(Set<ManagedObjectReference> hosts) {
+      return new Distributed(path, place, hosts);
+    }
+  }
+
+  /** A standard switch, which each host has for itself, by its name there. */
+  record Standard(String name) implements SwitchRef {
+    public Standard {
+      Objects.requireNonNull(name);
+    }
+  }
+}
