@@ -164,6 +164,15 @@ class HostSettingsTest {
                 .getValue())
         .isEqualTo("[LocalDS_0] /logs/esx");
     changesNothing(provision);
+    String url =
+        target
+            .vim()
+            .property(target.stub().at("/DC0/datastore/LocalDS_0"), "summary.url", String.class);
+    OptionValue byId = new OptionValue();
+    byId.setKey("ScratchConfig.ConfiguredScratchLocation");
+    byId.setValue(url.replace("ds://", "") + "scratch");
+    api().updateOptions(managers().getAdvancedOption(), new OptionValue[] {byId});
+    changesNothing(provision);
     // the agent on the host starts and stops an automatic service
     api().stopService(managers().getServiceSystem(), "ntpd");
     changesNothing(provision);
@@ -208,6 +217,8 @@ class HostSettingsTest {
             + """
                 firewall: {sshServer: {allowed: [everywhere]}}
                 dns: {hostname: a.example.com, dhcp: true}
+                lockdown: {mode: strict, exclusive: true}
+                services: {DCUI: {running: true}}
                 options: {Syslog.global.logHost: x}
             """);
     Ended check = provision.run("check");
@@ -229,7 +240,9 @@ class HostSettingsTest {
         .contains("DHCP says the names and servers; leave them out")
         .contains("it is missing: whose DHCP server is asked?")
         .contains("it has a dot; `domain` is its own field")
-        .contains("`syslog.hosts` is the field for it");
+        .contains("`syslog.hosts` is the field for it")
+        .contains("it needs `exceptions`")
+        .contains("the host stops it while its lockdown is strict");
   }
 
   @Test

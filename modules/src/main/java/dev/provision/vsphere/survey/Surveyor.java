@@ -55,6 +55,7 @@ public final class Surveyor {
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
   private final EvcModeSearch evcModes;
+  private final LicenseSearch licenses;
   private final LockdownSearch lockdown;
   private final Optional<TagSearch> tags;
 
@@ -86,6 +87,7 @@ public final class Surveyor {
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
     this.evcModes = new EvcModeSearch(api, content);
+    this.licenses = new LicenseSearch(api, content);
     this.lockdown = new LockdownSearch(api, content);
     this.reader =
         new InventoryReader(
@@ -105,6 +107,7 @@ public final class Surveyor {
     journal.of(what);
     rights.of(what);
     evcModes.of(what);
+    licenses.of(what);
     lockdown.of(what);
     tags.ifPresent(search -> search.of(what));
     volumes = WantedVolumes.of(what, kinds);
@@ -144,8 +147,9 @@ public final class Surveyor {
     return evcModes.all(keys ? keySearch.added(read) : read);
   }
 
-  private Snapshot withTags(Snapshot read) throws ModuleException {
-    return tags.isPresent() ? tags.get().all(read) : read;
+  private Snapshot withTags(Snapshot read) throws ModuleException, InterruptedException {
+    Snapshot all = licenses.all(read);
+    return tags.isPresent() ? tags.get().all(all) : all;
   }
 
   private Snapshot tagged(Snapshot read, Set<ManagedObjectReference> refs) throws ModuleException {
@@ -200,6 +204,7 @@ public final class Surveyor {
       refs.addAll(known);
     }
     boolean rightsChanged = refs.removeIf(RightsSearch::isManager);
+    boolean licensesChanged = refs.removeIf(LicenseSearch::isManager);
     Set<ManagedObjectReference> named = new LinkedHashSet<>(refs);
     refs.removeIf(TagSearch::isOfService);
     if (!unseen) {
@@ -214,6 +219,7 @@ public final class Surveyor {
     after = withMedia(events.added(after, read), read);
     after = unseen ? rights.all(journal.all(after)) : journal.again(after, refs);
     after = withJournal(rightsChanged && !unseen ? rights.added(after) : after);
+    after = licensesChanged && !unseen ? licenses.added(after) : after;
     after = unseen ? withTags(after) : tagged(after, named);
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
