@@ -34,6 +34,7 @@ import dev.provision.simulator.server.AuthorizationPermissions;
 import dev.provision.simulator.server.AuthorizationRoles;
 import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.LicenseManager;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.PlainTypes;
 import dev.provision.simulator.server.PropertyCollector;
@@ -177,6 +178,7 @@ public final class ManagedTypes {
             new VirtualMachineCustomize(world, tasks),
             new CustomizationSpecManager(world),
             new CryptoManagerKmip(world),
+            new LicenseManager(world),
             tags);
   }
 
