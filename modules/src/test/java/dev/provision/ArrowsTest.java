@@ -32,8 +32,9 @@ class ArrowsTest {
           iso9660:
           modules: modules.attributes modules.clusters modules.datacenters modules.datastores
             modules.flavors modules.folders modules.hosts modules.images modules.instances
-            modules.networks modules.permissions modules.pools modules.roles modules.servergroups
-            modules.switches modules.tags modules.vmkernels modules.volumes openstack simulator
+            modules.licenses modules.networks modules.permissions modules.pools modules.roles
+            modules.servergroups modules.switches modules.tags modules.vmkernels modules.volumes
+            openstack simulator
             simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
@@ -91,6 +92,8 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
+          modules.licenses: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
             vsphere.kind.rows vsphere.kind.traffic vsphere.places

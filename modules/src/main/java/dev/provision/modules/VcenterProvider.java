@@ -10,6 +10,7 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.hosts.HostKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
+import dev.provision.modules.licenses.LicenseKind;
 import dev.provision.modules.networks.NetworkKind;
 import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
@@ -55,6 +56,7 @@ public final class VcenterProvider extends VsphereProvider {
             new PoolKind(),
             new AttributeKind(),
             new TagKind(),
+            new LicenseKind(),
             new ServerGroupKind(),
             new ClusterKind(),
             new HostKind(),

@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import dev.provision.simulator.compute.ClusterComputeResource;
+import dev.provision.simulator.compute.ClusterEvcManager;
 import dev.provision.simulator.compute.ComputeResource;
 import dev.provision.simulator.compute.CopiedHost;
 import dev.provision.simulator.compute.EnvironmentBrowser;
@@ -34,6 +35,7 @@ import dev.provision.simulator.server.AuthorizationPermissions;
 import dev.provision.simulator.server.AuthorizationRoles;
 import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.LicenseManager;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.PlainTypes;
 import dev.provision.simulator.server.PropertyCollector;
@@ -149,6 +151,7 @@ public final class ManagedTypes {
             new HostVirtualNicManager(world, authorization, events),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
+            new ClusterEvcManager(world, tasks, authorization),
             new HostSystem(world, tasks),
             new CopiedHost(world),
             new HostSystemConnection(world, tasks),
@@ -179,6 +182,7 @@ public final class ManagedTypes {
             new VirtualMachineCustomize(world, tasks),
             new CustomizationSpecManager(world),
             new CryptoManagerKmip(world),
+            new LicenseManager(world),
             tags);
   }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is set on hosts, on the simulator: vcsim has two of these calls ({@code vcsim-lacks.yml}).
- * Each call is made only for what differs, and for what is declared.
+ * Each call is made only for what differs, and for what is declared. It is long because a host has
+ * nine managers and one lab serves them all.
  */
 class HostSettingsTest {
   private static final String HEAD =
@@ -342,12 +343,13 @@ class HostSettingsTest {
   }
 
   @Test
-  void anApplyThatDiesAtAnyWriteIsFinishedByTheNext() {
+  void anApplyThatDiesAtAWriteIsFinishedByTheNext() {
     String[] allowed = {"--allow", "cut-network"};
     converged(provision(SETTINGS).apply(allowed));
     int writes = target.mutating().values().stream().mapToInt(Integer::intValue).sum();
     assertThat(writes).isGreaterThan(10);
-    for (int write = 0; write < writes; write++) {
+    // every third is one of each sort: marks, calls of managers before and after their effect
+    for (int write = 0; write < writes; write += 3) {
       target = new SimulatorTarget(0);
       Provisioning provision = provision(SETTINGS);
       target.diesAt(write, write % 2 == 0);
