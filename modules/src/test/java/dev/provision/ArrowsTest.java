@@ -30,12 +30,12 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.attributes modules.clusters modules.datacenters modules.datastores
-            modules.flavors modules.folders modules.hosts modules.images modules.instances
-            modules.licenses modules.networks modules.permissions modules.pools modules.roles
-            modules.servergroups modules.switches modules.tags modules.vmkernels modules.volumes
-            openstack simulator
-            simulator.serve spi vsphere vsphere.capture
+          modules: modules.attributes modules.clusters modules.datacenters
+            modules.datastoreclusters modules.datastores modules.flavors modules.folders
+            modules.hosts modules.images modules.instances modules.licenses modules.networks
+            modules.permissions modules.pools modules.roles modules.servergroups modules.switches
+            modules.tags modules.vmkernels modules.volumes openstack simulator simulator.serve spi
+            vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -135,8 +135,7 @@ class ArrowsTest {
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
-            simulator.world
-            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+            simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
             vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
