@@ -25,7 +25,9 @@ final class FoundInventory {
     computers();
     section("datastores", named("Datastore", "folder"));
     section("instances", numbered("VirtualMachine", "path"));
+    section("switches", named("DistributedVirtualSwitch", "folder"));
     networks();
+    vmkernels();
   }
 
   /** The playbook; {@code VCENTER} stands for the connection. */
@@ -110,7 +112,7 @@ final class FoundInventory {
     section("hosts", hosts);
   }
 
-  /** All are looked up; standard port groups of all hosts are adopted too. */
+  /** All but uplinks are looked up; standard port groups of all hosts are adopted too. */
   private void networks() {
     String hosts =
         all("HostSystem").stream()
@@ -118,9 +120,22 @@ final class FoundInventory {
             .collect(Collectors.joining(", ", "switch: vSwitch0, hosts: [", "], "));
     section("networks", Map.of("Management Network", hosts, "VM Network", hosts));
     for (String type : List.of("Network", "DistributedVirtualPortgroup", "OpaqueNetwork")) {
-      for (int i = 0; i < all(type).size(); i++) {
-        text.append("  seen%s%d: {port_group: \"%s\"}\n".formatted(type, i, all(type).get(i)));
+      List<String> paths =
+          all(type).stream().filter(path -> !path.contains("-DVUplinks-")).toList();
+      for (int i = 0; i < paths.size(); i++) {
+        text.append("  seen%s%d: {port_group: \"%s\"}\n".formatted(type, i, paths.get(i)));
       }
     }
+  }
+
+  /** The one with which every host of vcsim is born. */
+  private void vmkernels() {
+    Map<String, String> adapters = new TreeMap<>();
+    for (String path : all("HostSystem")) {
+      adapters.put(
+          name(path) + " vmk0",
+          "host: \"%s\", network: Management Network, device: vmk0, ".formatted(name(path)));
+    }
+    section("vmkernels", adapters);
   }
 }
