@@ -351,7 +351,7 @@ public final class ClusterKind
     List<Right> all = new ArrayList<>();
     if (desired.made().isPresent()) {
       all.addAll(made.toCreate(desired.made().get(), at, read));
-      if (desired.isOfMembers()) {
+      if (desired.isLate()) {
         String path = made.pathToBe(desired.made().get(), read);
         all.addAll(ClusterRights.ofMembers(desired.environment(), path, read));
       }
