@@ -34,8 +34,7 @@ class ArrowsTest {
             modules.flavors modules.folders modules.hosts modules.images modules.instances
             modules.licenses modules.networks modules.permissions modules.pools modules.roles
             modules.servergroups modules.switches modules.tags modules.vmkernels modules.volumes
-            openstack simulator
-            simulator.serve spi vsphere vsphere.capture
+            openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -51,8 +50,8 @@ class ArrowsTest {
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
-            vsphere.kind.rows vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
+            vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
           modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
@@ -122,9 +121,9 @@ class ArrowsTest {
           run: diagnostic plan spi
           schema:
           simulator: declare diagnostic simulator.compute simulator.copy simulator.host
-            simulator.inventory simulator.lab simulator.network simulator.server simulator.storage
-            simulator.tagging simulator.vm simulator.world source spi syntax vsphere.capture
-            vsphere.connection vsphere.files vsphere.rest vsphere.wire
+            simulator.inventory simulator.lab simulator.network simulator.rack simulator.server
+            simulator.storage simulator.tagging simulator.vm simulator.world source spi syntax
+            vsphere.capture vsphere.connection vsphere.files vsphere.rest vsphere.wire
           simulator.compute: simulator.host simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
@@ -132,11 +131,13 @@ class ArrowsTest {
           simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
-            simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
-            simulator.world
-            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+            simulator.network simulator.rack simulator.server simulator.storage simulator.tagging
+            simulator.vm simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap
+            vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
             vsphere.wire
+          simulator.rack: simulator.compute simulator.inventory simulator.network simulator.server
+            simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.rest
             vsphere.soap vsphere.wire
@@ -180,6 +181,7 @@ class ArrowsTest {
             vsphere.kind.rows vsphere.newer
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.newer
+          vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places vsphere.wire
@@ -195,8 +197,8 @@ class ArrowsTest {
           vsphere.rights: spi vsphere.connection vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
-            vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
-            vsphere.rest vsphere.tags vsphere.wire
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.newer
+            vsphere.pbm vsphere.places vsphere.rest vsphere.tags vsphere.wire
           vsphere.tags: spi vsphere.inventory vsphere.rest
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap

@@ -40,7 +40,19 @@ class PropertyPathsTest {
 
   private static final Map<String, Map<String, Class<?>>> MANAGED =
       Map.ofEntries(
-          entry("Datacenter", Map.of("vmFolder", REF, "configuration", DatacenterConfigInfo.class)),
+          entry(
+              "Datacenter",
+              Map.of(
+                  "vmFolder",
+                  REF,
+                  "hostFolder",
+                  REF,
+                  "datastoreFolder",
+                  REF,
+                  "networkFolder",
+                  REF,
+                  "configuration",
+                  DatacenterConfigInfo.class)),
           entry("Folder", Map.of("childType", String[].class, "childEntity", REF)),
           entry("ComputeResource", Map.of("resourcePool", REF, "environmentBrowser", REF)),
           entry(
