@@ -30,11 +30,12 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.attributes modules.clusters modules.datacenters modules.datastores
-            modules.flavors modules.folders modules.hosts modules.images modules.instances
-            modules.networks modules.permissions modules.pools modules.roles modules.servergroups
-            modules.switches modules.tags modules.vmkernels modules.volumes openstack simulator
-            simulator.serve spi vsphere vsphere.capture
+          modules: modules.attributes modules.clusters modules.datacenters
+            modules.datastoreclusters modules.datastores modules.flavors modules.folders
+            modules.hosts modules.images modules.instances modules.licenses modules.networks
+            modules.permissions modules.pools modules.roles modules.servergroups modules.switches
+            modules.tags modules.vmkernels modules.volumes openstack simulator simulator.serve spi
+            vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -42,6 +43,8 @@ class ArrowsTest {
             vsphere.kind.rows vsphere.newer vsphere.places
           modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.places
+          modules.datastoreclusters: diagnostic spi spi.schema spi.trait vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
             vsphere.places vsphere.wire
@@ -89,6 +92,8 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
+          modules.licenses: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
             vsphere.kind.rows vsphere.kind.traffic vsphere.places
@@ -130,8 +135,7 @@ class ArrowsTest {
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
-            simulator.world
-            spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+            simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
             vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage

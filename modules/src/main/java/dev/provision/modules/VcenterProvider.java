@@ -3,12 +3,14 @@ package dev.provision.modules;
 import dev.provision.modules.attributes.AttributeKind;
 import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.datacenters.DatacenterKind;
+import dev.provision.modules.datastoreclusters.PodKind;
 import dev.provision.modules.datastores.DatastoreKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.hosts.HostKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
+import dev.provision.modules.licenses.LicenseKind;
 import dev.provision.modules.networks.NetworkKind;
 import dev.provision.modules.permissions.PermissionKind;
 import dev.provision.modules.pools.PoolKind;
@@ -49,10 +51,12 @@ public final class VcenterProvider extends VsphereProvider {
             new VolumeKind(),
             new FolderKind(),
             new DatacenterKind(),
+            new PodKind(),
             new DatastoreKind(),
             new PoolKind(),
             new AttributeKind(),
             new TagKind(),
+            new LicenseKind(),
             new ServerGroupKind(),
             new ClusterKind(),
             new HostKind(),

@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import dev.provision.simulator.compute.ClusterComputeResource;
+import dev.provision.simulator.compute.ClusterEvcManager;
 import dev.provision.simulator.compute.ComputeResource;
 import dev.provision.simulator.compute.CopiedHost;
 import dev.provision.simulator.compute.EnvironmentBrowser;
@@ -34,6 +35,7 @@ import dev.provision.simulator.server.AuthorizationPermissions;
 import dev.provision.simulator.server.AuthorizationRoles;
 import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.LicenseManager;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.PlainTypes;
 import dev.provision.simulator.server.PropertyCollector;
@@ -54,6 +56,7 @@ import dev.provision.simulator.storage.HostDatastoreSystem;
 import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
+import dev.provision.simulator.storage.StoragePod;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
 import dev.provision.simulator.tagging.TagObjects;
@@ -128,6 +131,7 @@ public final class ManagedTypes {
             new CustomFieldsManager(world, authorization),
             new Datastore(world, files, tasks),
             new NasExport(),
+            new StoragePod(world, files, tasks, authorization, events),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new HostDatastoreBrowser(files, tasks, authorization),
@@ -147,6 +151,7 @@ public final class ManagedTypes {
             new HostVirtualNicManager(world, authorization, events),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
+            new ClusterEvcManager(world, tasks, authorization),
             new HostSystem(world, tasks),
             new CopiedHost(world),
             new HostSystemConnection(world, tasks),
@@ -177,6 +182,7 @@ public final class ManagedTypes {
             new VirtualMachineCustomize(world, tasks),
             new CustomizationSpecManager(world),
             new CryptoManagerKmip(world),
+            new LicenseManager(world),
             tags);
   }
 

@@ -1,6 +1,8 @@
 package dev.provision.acceptance;
 
 import dev.provision.referee.Referee;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,18 +10,38 @@ import java.util.stream.Collectors;
 
 /** A vcsim inventory as govc finds it, and a playbook that adopts all of it. */
 final class FoundInventory {
-  private final Referee referee;
-  private final List<String> datacenters;
-  private final StringBuilder text = new StringBuilder();
+  /** Paths by the API's types. */
+  private final Map<String, List<String>> found = new TreeMap<>();
+
+  private final StringBuilder text = new StringBuilder("name: taken\nvcenter: VCENTER\n");
   private int adopted;
 
   FoundInventory(Referee referee) {
-    this.referee = referee;
-    this.datacenters = find("d");
+    for (String line : referee.govc("find", "-l", "/").lines().sorted().toList()) {
+      String[] parts = line.split(" +", 2);
+      found.computeIfAbsent(parts[0], type -> new ArrayList<>()).add(parts[1]);
+    }
+    places();
+    computers();
+    section("datastores", named("Datastore", "folder"));
+    section("instances", numbered("VirtualMachine", "path"));
+    section("switches", named("DistributedVirtualSwitch", "folder"));
+    networks();
+    vmkernels();
   }
 
-  private List<String> find(String type) {
-    return referee.govc("find", "/", "-type", type).lines().sorted().toList();
+  /** The playbook; {@code VCENTER} stands for the connection. */
+  String playbook() {
+    return text.toString();
+  }
+
+  /** How many resources of {@link #playbook} adopt something. */
+  int adopted() {
+    return adopted;
+  }
+
+  private List<String> all(String type) {
+    return found.getOrDefault(type, List.of());
   }
 
   private static String name(String path) {
@@ -30,97 +52,90 @@ final class FoundInventory {
     return path.substring(0, path.lastIndexOf('/'));
   }
 
-  private static String list(List<String> paths) {
-    return paths.stream()
-        .map(path -> "\"" + path + "\"")
-        .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  /** How many resources of {@link #playbook} adopt something. */
-  int adopted() {
-    return adopted;
-  }
-
-  /** Whether the server made it with what contains it. */
-  private boolean isTop(String folder) {
-    return folder.equals("/")
-        || datacenters.contains(above(folder))
-            && List.of("vm", "host", "datastore", "network").contains(name(folder));
-  }
-
-  private void section(String section, Map<String, String> entries, boolean adopts) {
-    if (entries.isEmpty()) {
-      return;
+  /**
+   * Entries that are called as the objects are, and say in one field what contains them. Of two
+   * that are called alike, in two datacenters, a playbook can say one.
+   */
+  private Map<String, String> named(String type, String field) {
+    Map<String, String> entries = new TreeMap<>();
+    for (String path : all(type)) {
+      String above = above(path);
+      entries.putIfAbsent(name(path), above.isEmpty() ? "" : field + ": \"" + above + "\", ");
     }
-    text.append(section).append(":\n");
-    entries.forEach(
-        (name, fields) ->
-            text.append("  \"").append(name).append("\": {").append(fields).append("}\n"));
-    adopted += adopts ? entries.size() : 0;
+    return entries;
   }
 
-  String playbook() {
-    text.append("name: taken\nvcenter: VCENTER\n");
-    Map<String, String> all = new TreeMap<>();
-    datacenters.forEach(
-        path ->
-            all.put(
-                name(path),
-                (above(path).isEmpty() ? "" : "folder: " + above(path) + ", ") + "adopt: true"));
-    section("datacenters", all, true);
-    all.clear();
-    List<String> pods = find("StoragePod");
-    find("f").stream()
-        .filter(path -> !isTop(path) && !pods.contains(path))
-        .forEach(path -> all.put("f" + all.size(), "path: \"" + path + "\", adopt: true"));
-    section("folders", all, true);
-    all.clear();
-    List<String> apps = find("a");
-    find("p").stream()
-        .filter(path -> !name(path).equals("Resources") && !apps.contains(path))
-        .forEach(path -> all.put(name(path), "parent: \"" + above(path) + "\", adopt: true"));
-    section("resource_pools", all, true);
-    all.clear();
-    find("c").forEach(path -> all.put(name(path), "path: \"" + path + "\""));
-    section("clusters", all, false);
-    all.clear();
-    hosts(all);
-    section("hosts", all, true);
-    all.clear();
-    find("s")
-        .forEach(
-            path -> all.putIfAbsent(name(path), "folder: \"" + above(path) + "\", adopt: true"));
-    section("datastores", all, true);
-    all.clear();
-    find("m").forEach(path -> all.put("i" + all.size(), "path: \"" + path + "\", adopt: true"));
-    section("instances", all, true);
-    networks();
-    return text.toString();
+  /** Entries that say in one field which object they are. */
+  private Map<String, String> numbered(String type, String field) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    all(type).forEach(path -> entries.put("it" + entries.size(), field + ": \"" + path + "\", "));
+    return entries;
   }
 
-  /** By what they are in: a cluster, or a compute resource of their own that stands in a folder. */
-  private void hosts(Map<String, String> all) {
-    List<String> clusters = find("c");
-    find("h")
-        .forEach(
-            path ->
-                all.put(
-                    name(path),
-                    (clusters.contains(above(path))
-                            ? "cluster: " + name(above(path))
-                            : "folder: \"" + above(above(path)) + "\"")
-                        + ", adopt: true"));
+  private void section(String section, Map<String, String> entries) {
+    if (!entries.isEmpty()) {
+      text.append(section).append(":\n");
+      entries.forEach(
+          (name, fields) -> text.append("  \"%s\": {%sadopt: true}\n".formatted(name, fields)));
+      adopted += entries.size();
+    }
   }
 
-  /** All are looked up; standard port groups of hosts are adopted too. */
+  /** Datacenters, folders and pools that people make; the others come with what contains them. */
+  private void places() {
+    section("datacenters", named("Datacenter", "folder"));
+    Map<String, String> folders = numbered("Folder", "path");
+    List<String> tops = List.of("vm", "host", "datastore", "network");
+    folders
+        .values()
+        .removeIf(
+            field -> {
+              String path = field.substring(field.indexOf('"') + 1, field.lastIndexOf('"'));
+              return path.equals("/")
+                  || tops.contains(name(path)) && all("Datacenter").contains(above(path));
+            });
+    section("folders", folders);
+    Map<String, String> pools = named("ResourcePool", "parent");
+    pools.remove("Resources");
+    section("resource_pools", pools);
+  }
+
+  /** A host is in a cluster, or in a compute resource of its own, which stands in a folder. */
+  private void computers() {
+    section("clusters", named("ClusterComputeResource", "folder"));
+    Map<String, String> hosts = new TreeMap<>();
+    for (String path : all("HostSystem")) {
+      boolean alone = all("ComputeResource").contains(above(path));
+      String in = alone ? "folder: \"" + above(above(path)) : "cluster: \"" + name(above(path));
+      hosts.put(name(path), in + "\", ");
+    }
+    section("hosts", hosts);
+  }
+
+  /** All but uplinks are looked up; standard port groups of all hosts are adopted too. */
   private void networks() {
-    Map<String, String> all = new TreeMap<>();
-    find("n").forEach(path -> all.put("n" + all.size(), "port_group: \"" + path + "\""));
-    section("networks", all, false);
-    String more = "  \"%s\": {switch: vSwitch0, hosts: " + list(find("h")) + ", adopt: true}\n";
-    for (String group : List.of("Management Network", "VM Network")) {
-      text.append(more.formatted(group));
-      adopted++;
+    String hosts =
+        all("HostSystem").stream()
+            .map(path -> "\"" + path + "\"")
+            .collect(Collectors.joining(", ", "switch: vSwitch0, hosts: [", "], "));
+    section("networks", Map.of("Management Network", hosts, "VM Network", hosts));
+    for (String type : List.of("Network", "DistributedVirtualPortgroup", "OpaqueNetwork")) {
+      List<String> paths =
+          all(type).stream().filter(path -> !path.contains("-DVUplinks-")).toList();
+      for (int i = 0; i < paths.size(); i++) {
+        text.append("  seen%s%d: {port_group: \"%s\"}\n".formatted(type, i, paths.get(i)));
+      }
     }
+  }
+
+  /** The one with which every host of vcsim is born. */
+  private void vmkernels() {
+    Map<String, String> adapters = new TreeMap<>();
+    for (String path : all("HostSystem")) {
+      adapters.put(
+          name(path) + " vmk0",
+          "host: \"%s\", network: Management Network, device: vmk0, ".formatted(name(path)));
+    }
+    section("vmkernels", adapters);
   }
 }

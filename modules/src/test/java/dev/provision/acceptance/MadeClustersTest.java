@@ -5,6 +5,7 @@ import static dev.provision.acceptance.Suite.play;
 import static dev.provision.acceptance.Target.Ability.BREAKS;
 import static dev.provision.acceptance.Target.Ability.OUTLIVES_US;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.List;
@@ -172,6 +173,77 @@ class MadeClustersTest extends Acceptance {
     target.allIsWell();
     converged(provision.apply("--yes"));
     assertThat(target.otherClient().in("/DC0/host/racks")).containsExactly("edge");
+    assertThat(provision.plan().all()).contains("No changes.");
+  }
+
+  @Test
+  void whatNamesHostsAndDatastoresIsALatePart() {
+    String site =
+        """
+        clusters:
+          DC0_C0:
+            adopt: true
+            ha:
+              enabled: true
+              heartbeat_datastores: [LocalDS_0]
+              admission_control: {failover_hosts: [%s]}
+        """;
+    Provisioning provision = provision(play(site.formatted("DC0_C0_H2")));
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.steps()).contains("cluster.DC0_C0.places");
+    assertThat(plan.out().lines().map(line -> line.strip().replaceAll(" +", " ")).toList())
+        .anyMatch(line -> line.startsWith("ha.heartbeat_datastores (absent) -> LocalDS_0 "))
+        .anyMatch(
+            line ->
+                line.startsWith("ha.admission_control.failover_hosts (absent) -> DC0_C0_H2 ")
+                    || line.startsWith("ha.admission_control.failover_hosts nobody -> DC0_C0_H2 "));
+    assertThat(provision.plan().all()).contains("No changes.");
+    provision.rewrite(play(site.formatted("DC0_C0_H1, DC0_C0_H2")));
+    converged(provision.apply());
+    assertThat(provision.plan().all()).contains("No changes.");
+  }
+
+  @Test
+  void aHostIsAddedToOneThatThePlanMakesAndKeptFreeThere() {
+    Provisioning provision =
+        provision(
+            play(
+                SITE.replace("{percent: {cpu: 25, memory: 30}}", "{failover_hosts: [esx9]}")
+                    + POOL
+                    + "hosts: {esx9: {cluster: edge, username: root, password: secret}}\n"));
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.steps())
+        .contains("+  host.esx9  /DC0/host/racks/edge/esx9", "cluster.edge.places");
+    assertThat(provision.plan().all()).contains("No changes.");
+    Provisioning.Ended rehearsed = provision.run("rehearse");
+    assertThat(rehearsed.out()).as(rehearsed.all()).doesNotContain("An apply would");
+  }
+
+  @Test
+  void anEvcModeThatTheServerDoesNotHaveIsRefusedInThePlan() {
+    assumeThat(target).asString().doesNotStartWith("vcsim"); // it has no modes
+    Provisioning provision = provision(play("clusters: {edge: {evc: intel-skylakes}}\n"));
+
+    Provisioning.Ended plan = provision.plan();
+    provision.rewrite(play("clusters: {edge: {evc: intel-skylake}}\n"));
+    converged(provision.apply());
+    provision.rewrite(play("clusters: {edge: {evc: off}}\n"));
+    Provisioning.Ended off = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.exit()).isEqualTo(65);
+    assertThat(plan.err())
+        .contains(
+            "this vCenter has no EVC mode `intel-skylakes`; did you mean `intel-skylake`?; it has"
+                + " intel-merom,");
+    assertThat(off.out().lines().map(line -> line.strip().replaceAll(" +", " ")).toList())
+        .anyMatch(line -> line.startsWith("evc intel-skylake -> off "));
     assertThat(provision.plan().all()).contains("No changes.");
   }
 

@@ -33,7 +33,7 @@ final class Metered {
               + "|CreatePropertyCollector|DestroyPropertyCollector"
               + "|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates"
               + "|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx"
-              + "|ConvertNamespacePathToUuidPath|ListKmipServers"
+              + "|ConvertNamespacePathToUuidPath|ListKmipServers|DecodeLicense"
               + "|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
               + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities"
               + "|(GET|HEAD) /.*|(POST|DELETE) /session|POST /tagging/.* list-[a-z-]+");

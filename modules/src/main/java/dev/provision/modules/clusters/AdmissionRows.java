@@ -97,8 +97,23 @@ final class AdmissionRows {
       problems.add(
           new Problem(FIELD + ".slot", "slots are kept for `host_failures` without `percent`"));
     }
+    spec.failoverHosts()
+        .ifPresent(
+            hosts -> {
+              if (spec.percent().isPresent() || spec.hostFailures().isPresent()) {
+                problems.add(
+                    new Problem(
+                        FIELD + ".failover_hosts", "it is one of these; leave the others out"));
+              }
+              if (hosts.isEmpty()) {
+                problems.add(new Problem(FIELD + ".failover_hosts", "name a host"));
+              }
+            });
     if (spec.sort().isEmpty()) {
-      problems.add(new Problem(FIELD, "say what is kept: `host_failures`, `percent`, or `none`"));
+      problems.add(
+          new Problem(
+              FIELD,
+              "say what is kept: `host_failures`, `percent`," + " `failover_hosts`, or `none`"));
     }
     return problems;
   }

@@ -3,12 +3,16 @@ package dev.provision.modules.clusters;
 import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Shorthand;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code none}, {@code {host_failures: 1}}, {@code {percent: {cpu: 25, memory: 25}}}, {@code
- * {percent: auto, host_failures: 1}}.
+ * {percent: auto, host_failures: 1}}, {@code {failover_hosts: [esx-3]}}.
  */
 @Doc("What HA keeps free for the VMs of failed hosts.")
 public record AdmissionSpec(
@@ -18,6 +22,8 @@ public record AdmissionSpec(
     @Doc("The size of such a slot; that of the largest VM when left out.") Optional<SlotSpec> slot,
     @Doc("The part of the resources to keep; `auto` computes it from `host_failures`.")
         Optional<PercentSpec> percent,
+    @Doc("Hosts that stay free.") @Refers(value = "hosts", order = Reference.Order.USES_EACH)
+        Optional<List<Ref>> failoverHosts,
     @Doc("How much slower VMs may be after a failure, in percent, before vCenter warns.")
         Optional<Integer> performanceLoss) {
   /** The word for no admission control. */
@@ -66,6 +72,9 @@ public record AdmissionSpec(
   Optional<Sort> sort() {
     if (keep.isPresent()) {
       return Optional.of(Sort.NONE);
+    }
+    if (failoverHosts.isPresent()) {
+      return Optional.of(Sort.HOSTS);
     }
     if (percent.isPresent()) {
       return Optional.of(percent.get().computed().isPresent() ? Sort.COMPUTED : Sort.PERCENT);

@@ -19,6 +19,9 @@ final class ClusterActivities {
                       "ReconfigureComputeResource_Task",
                       on(On.DATACENTER, "Host.Inventory.", "EditCluster")),
                   Activity.call(
+                      "ConfigureEvcMode_Task, DisableEvcMode_Task",
+                      on(On.DATACENTER, "Host.Inventory.", "EditCluster")),
+                  Activity.call(
                       "Rename_Task", on(On.DATACENTER, "Host.Inventory.", "RenameCluster")),
                   Activity.call(
                       "MoveIntoFolder_Task", on(On.DATACENTER, "Host.Inventory.", "MoveCluster")),

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * A cluster that is wanted, or its groups and rules.
  *
  * @param made the cluster, with its settings; empty for one that is only looked up
+ * @param places the datastores and hosts that settings name
  * @param members the instances of each VM group and rule, by {@link Entry#address}; empty for an
  *     instance that does not exist yet
  */
@@ -27,6 +28,7 @@ record ClusterDesired(
     EnvironmentId environment,
     VcenterSpec vcenter,
     Optional<ObjectDesired<ClusterSpec>> made,
+    WantedPlaces places,
     Map<Address, Map<Address, Optional<ManagedObjectReference>>> members) {
   ClusterDesired {
     members = Map.copyOf(members);
@@ -51,16 +53,18 @@ record ClusterDesired(
         references.environment(),
         references.connection(VcenterSpec.class),
         made,
+        WantedPlaces.of(declaration.spec(), references),
         members);
   }
 
   ClusterDesired with(ObjectDesired<ClusterSpec> other) {
-    return new ClusterDesired(declaration, environment, vcenter, Optional.of(other), members);
+    return new ClusterDesired(
+        declaration, environment, vcenter, Optional.of(other), places, members);
   }
 
-  /** Whether this is the late part with groups and rules. */
-  boolean isOfMembers() {
-    return spec().hasMembers();
+  /** Whether this is a late part. */
+  boolean isLate() {
+    return spec().hasLateParts();
   }
 
   /** The VM that an instance exports; empty until it exists. */

@@ -7,6 +7,7 @@ import com.vmware.vim25.ClusterDpmConfigInfo;
 import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.ClusterVmComponentProtectionSettings;
 import com.vmware.vim25.ClusterVmToolsMonitoringSettings;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VsanClusterConfigInfo;
 import dev.provision.vsphere.newer.ClusterInfraUpdateHaConfigInfo;
@@ -84,6 +85,12 @@ final class ClusterDraft {
       admission = AdmissionDraft.of(seen.getDasConfig());
     }
     return admission;
+  }
+
+  /** Keeps these hosts free. */
+  void failover(ManagedObjectReference[] hosts) {
+    admission().become(AdmissionSpec.Sort.HOSTS);
+    admission().hosts = hosts;
   }
 
   WaitingVmSettings settings() {

@@ -32,11 +32,13 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.EvcModes;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,10 +53,12 @@ import java.util.stream.Stream;
  * The section {@code clusters}. A cluster that declares settings or a folder is made, and carries a
  * mark; another is only looked up. Its declared rules and groups are ours in both cases, and each
  * has an entry in the journal. They are written in the late part {@code members}, after the
- * instances that they name. It is long because it answers for both.
+ * instances that they name; what names hosts and datastores in the part {@code places}. It is long
+ * because it answers for both.
  */
 public final class ClusterKind
     implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
+        ReadsWhenDeclared<ClusterSpec>,
         Versioned<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         LookedUp<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Implied<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
@@ -84,6 +88,7 @@ public final class ClusterKind
               List.of(
                   new KindInfo.Attribute("drs", "its settings of DRS"),
                   new KindInfo.Attribute("ha", "its settings of HA"),
+                  new KindInfo.Attribute("evc", "its EVC mode, or off"),
                   new KindInfo.Attribute("swap_placement", "where VMs have their swap files"),
                   new KindInfo.Attribute("proactive_ha", "its settings of Proactive HA"),
                   new KindInfo.Attribute("dpm", "its settings of power management"),
@@ -135,6 +140,11 @@ public final class ClusterKind
   }
 
   @Override
+  public Map<String, Set<String>> declaredProperties(ClusterSpec spec) {
+    return made.declaredProperties(spec);
+  }
+
+  @Override
   public Map<String, List<String>> remarks() {
     return made.remarks();
   }
@@ -155,6 +165,10 @@ public final class ClusterKind
   @Override
   public List<Part<ClusterSpec>> lateParts() {
     return List.of(
+        new Part<>(
+            "places",
+            Set.of("ha.heartbeat_datastores", AdmissionRows.FIELD + ".failover_hosts"),
+            ClusterSpec::places),
         new Part<>("members", Set.of("vm_groups", "host_groups", "rules"), ClusterSpec::members));
   }
 
@@ -165,7 +179,7 @@ public final class ClusterKind
 
   @Override
   public boolean isExisting(ClusterSpec spec) {
-    return !spec.isMade() && !spec.hasMembers();
+    return !spec.isMade() && !spec.hasLateParts();
   }
 
   @Override
@@ -191,11 +205,13 @@ public final class ClusterKind
     return cluster.spec().path().map(PlaceName::text);
   }
 
+  private static boolean isBase(Declaration<ClusterSpec> cluster) {
+    return !cluster.spec().hasLateParts();
+  }
+
   @Override
   public boolean makes(Declaration<ClusterSpec> cluster, String place) {
-    return cluster.spec().isMade()
-        && !cluster.spec().hasMembers()
-        && ClusterSearch.holds(cluster, place);
+    return cluster.spec().isMade() && isBase(cluster) && ClusterSearch.holds(cluster, place);
   }
 
   @Override
@@ -242,10 +258,13 @@ public final class ClusterKind
   public List<Problem> problems(
       ClusterDesired desired, Observation<ClusterState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    if (!desired.isOfMembers()) {
+    if (!desired.isLate()) {
       desired
           .made()
           .ifPresent(one -> problems.addAll(made.problems(one, search.ofMade(one, read), read)));
+      EvcModes.of(read)
+          .flatMap(modes -> desired.spec().evc().filter(EvcRows::isMode).flatMap(modes::refusal))
+          .ifPresent(why -> problems.add(new Problem(EvcRows.FIELD, why)));
     }
     search
         .cluster(desired, read)
@@ -262,8 +281,8 @@ public final class ClusterKind
           observed.cluster(),
           observed.read());
     }
-    List<Change> changes =
-        new ArrayList<>(ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed));
+    List<Change> changes = new ArrayList<>(PlaceRows.ALL.changes(desired.places(), observed));
+    changes.addAll(ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed));
     for (Entry entry : desired.entries()) {
       if (observed.has(entry)) {
         observed

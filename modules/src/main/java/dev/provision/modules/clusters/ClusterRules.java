@@ -71,6 +71,15 @@ final class ClusterRules {
         .map(AdmissionRows::problems)
         .ifPresent(problems::addAll);
     spec.ha()
+        .flatMap(HaSpec::heartbeatDatastores)
+        .filter(List::isEmpty)
+        .ifPresent(
+            none ->
+                problems.add(
+                    new Problem(
+                        "ha.heartbeat_datastores",
+                        "an empty list cannot be sent; write `heartbeat_policy: any`")));
+    spec.ha()
         .flatMap(HaSpec::pdl)
         .filter(HaSpec.StorageReaction.RESTART_CONSERVATIVE::equals)
         .ifPresent(

@@ -62,7 +62,7 @@ final class ClusterSearch {
   }
 
   Observation<ClusterState> observe(Address address, ClusterDesired desired, Inventory read) {
-    if (desired.made().isPresent() && !desired.isOfMembers()) {
+    if (desired.made().isPresent() && !desired.isLate()) {
       return of(made.observe(address, desired.made().get(), read), desired.environment(), read);
     }
     if (desired.made().isEmpty() && lookup(desired, read) instanceof Lookup.Ambiguous several) {
@@ -117,7 +117,7 @@ final class ClusterSearch {
 
   /** With the cluster as it will be, or with its rules, which come later. */
   Inventory foreseen(ClusterDesired desired, Inventory read) {
-    if (desired.made().isEmpty() || desired.isOfMembers()) {
+    if (desired.made().isEmpty() || desired.isLate()) {
       return cluster(desired, read)
           .map(found -> read.with(List.of(new PlannedCluster(desired, found, read).item())))
           .orElse(read);

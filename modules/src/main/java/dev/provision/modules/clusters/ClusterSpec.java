@@ -11,6 +11,7 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.places.EvcModes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ public record ClusterSpec(
         Optional<Ref> folder,
     @Doc("DRS.") Optional<DrsSpec> drs,
     @Doc("vSphere HA.") Optional<HaSpec> ha,
+    @Doc(
+            "The EVC mode, as intel-skylake, or `off`: what all processors offer, so that VMs can"
+                + " move between unlike hosts.")
+        Optional<String> evc,
     @Doc("Where VMs have their swap files; a VM may have its own setting.")
         Optional<Swap> swapPlacement,
     @Doc("Proactive HA.") Optional<ProactiveHaSpec> proactiveHa,
@@ -44,7 +49,10 @@ public record ClusterSpec(
         Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules, by name; other rules of the cluster are left alone.")
         Optional<Map<String, RuleSpec>> rules)
-    implements HasActivities, HasCustomAttributes {
+    implements HasActivities, HasCustomAttributes, EvcModes.Named {
+
+  /** The word for no EVC mode. */
+  static final String NO_EVC = "off";
 
   /** Where VMs have their swap files. */
   public enum Swap implements ApiWord {
@@ -145,6 +153,7 @@ public record ClusterSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         Optional.empty(),
         Optional.empty(),
@@ -168,6 +177,7 @@ public record ClusterSpec(
     return folder.isPresent()
         || drs.isPresent()
         || ha.isPresent()
+        || evc.isPresent()
         || swapPlacement.isPresent()
         || proactiveHa.isPresent()
         || dpm.isPresent()
@@ -180,12 +190,34 @@ public record ClusterSpec(
     return vmGroups.isPresent() || hostGroups.isPresent() || rules.isPresent();
   }
 
-  /** The same without groups and rules. */
+  /** Whether this is a late part, or a whole entry that has one. */
+  boolean hasLateParts() {
+    return hasMembers()
+        || ha.flatMap(HaSpec::heartbeatDatastores).isPresent()
+        || ha.flatMap(HaSpec::ofHosts).isPresent();
+  }
+
+  /** The same without late parts. */
   ClusterSpec base() {
-    return with(Optional.empty(), Optional.empty(), Optional.empty());
+    Optional<HaSpec> own =
+        ha.map(
+            some ->
+                some.keeping(
+                    some.ofHosts().isPresent() ? Optional.empty() : some.admissionControl(),
+                    Optional.empty()));
+    return with(own, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Only what names hosts and datastores. */
+  ClusterSpec places() {
+    Optional<HaSpec> own =
+        ha.map(some -> HaSpec.NONE.keeping(some.ofHosts(), some.heartbeatDatastores()));
+    return bare(path, folder, Optional.empty())
+        .with(own, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private ClusterSpec with(
+      Optional<HaSpec> own,
       Optional<Map<String, List<Ref>>> vms,
       Optional<Map<String, List<PlaceName>>> hosts,
       Optional<Map<String, RuleSpec>> some) {
@@ -193,7 +225,8 @@ public record ClusterSpec(
         path,
         folder,
         drs,
-        ha,
+        own,
+        evc,
         swapPlacement,
         proactiveHa,
         dpm,
@@ -207,7 +240,12 @@ public record ClusterSpec(
   /** Only groups and rules, and whether the cluster is made. */
   ClusterSpec members() {
     Optional<DrsSpec> made = isMade() ? Optional.of(DrsSpec.NONE) : Optional.empty();
-    return bare(path, folder, made).with(vmGroups, hostGroups, rules);
+    return bare(path, folder, made).with(Optional.empty(), vmGroups, hostGroups, rules);
+  }
+
+  @Override
+  public boolean namesEvcMode() {
+    return evc.filter(mode -> !mode.equals(NO_EVC)).isPresent();
   }
 
   @Override

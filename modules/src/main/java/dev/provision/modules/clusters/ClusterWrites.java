@@ -2,6 +2,7 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ClusterConfigSpecEx;
 import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
@@ -33,6 +34,7 @@ final class ClusterWrites {
       throws ModuleException, InterruptedException {
     Instant since = journal.time();
     ClusterState now = now(seen);
+    places(desired, now);
     WantedLists wanted = WantedLists.of(desired, now);
     List<Change> changes = ClusterRows.LISTS.changes(wanted, now);
     Map<Entry, JournalEntry> begun = new LinkedHashMap<>();
@@ -74,6 +76,17 @@ final class ClusterWrites {
       if (old.isPresent() && old.get().change(desired.protect()).isPresent()) {
         journal.made(old.get(), desired.protect());
       }
+    }
+  }
+
+  private void places(ClusterDesired desired, ClusterState now)
+      throws ModuleException, InterruptedException {
+    List<Change> changes = PlaceRows.ALL.changes(desired.places(), now);
+    if (!changes.isEmpty()) {
+      ManagedObjectReference cluster = now.cluster().ref();
+      write.touched(cluster);
+      ClusterConfigSpecEx spec = PlaceRows.ALL.update(desired.places(), now, changes).spec();
+      write.task(api -> api.reconfigureComputeResource_Task(cluster, spec, true));
     }
   }
 

@@ -75,6 +75,13 @@ final class HaRows {
             (draft, value) -> draft.settings().setIsolationResponse(value)));
     rows.addAll(storage());
     rows.add(
+        word(
+            "ha.heartbeat_policy",
+            HaSpec.Heartbeat.class,
+            wanted(HaSpec::heartbeatPolicy),
+            seen(ClusterDasConfigInfo::getHBDatastoreCandidatePolicy),
+            (draft, value) -> draft.das().setHBDatastoreCandidatePolicy(value)));
+    rows.add(
         Setting.options(
             "ha.options",
             spec -> spec.ha().map(HaSpec::options).orElse(Map.of()),

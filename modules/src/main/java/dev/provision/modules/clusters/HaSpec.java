@@ -2,7 +2,11 @@ package dev.provision.modules.clusters;
 
 import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +31,73 @@ public record HaSpec(
         Optional<ApdCleared> apdCleared,
     @Doc("What happens to VMs whose storage is gone for good (permanent device loss).")
         Optional<StorageReaction> pdl,
+    @Doc("The datastores over which hosts tell each other that they run; the whole list.")
+        @Refers(value = "datastores", order = Reference.Order.USES_EACH)
+        Optional<List<Ref>> heartbeatDatastores,
+    @Doc("Which datastores it takes for that.") Optional<Heartbeat> heartbeatPolicy,
     @Doc("Advanced options, by name; others are left alone.") Map<String, String> options) {
+  /** With nothing declared. */
+  static final HaSpec NONE = new HaSpec();
+
+  private HaSpec() {
+    this(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  /** The same with another admission control and other datastores. */
+  HaSpec keeping(Optional<AdmissionSpec> admission, Optional<List<Ref>> datastores) {
+    return new HaSpec(
+        enabled,
+        hostMonitoring,
+        admission,
+        vmMonitoring,
+        restartPriority,
+        restartWait,
+        isolationResponse,
+        apd,
+        apdDelay,
+        apdCleared,
+        pdl,
+        datastores,
+        heartbeatPolicy,
+        options);
+  }
+
+  /** Admission control that names hosts, which comes after them. */
+  Optional<AdmissionSpec> ofHosts() {
+    return admissionControl.filter(admission -> admission.failoverHosts().isPresent());
+  }
+
+  /** The datastores that hosts use to tell that they run. */
+  public enum Heartbeat implements ApiWord {
+    SELECTED("userSelectedDs"),
+    ANY("allFeasibleDs"),
+    SELECTED_FIRST("allFeasibleDsWithUserPreference");
+
+    private final String api;
+
+    Heartbeat(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public String api() {
+      return api;
+    }
+  }
 
   /** Which VMs HA restarts first. */
   public enum Priority implements ApiWord {

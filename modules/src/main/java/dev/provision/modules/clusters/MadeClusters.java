@@ -17,6 +17,7 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.object.RowsCall;
 import dev.provision.vsphere.newer.NewerClusterSpec;
 import dev.provision.vsphere.places.DrsCluster;
 import dev.provision.vsphere.places.Tree;
@@ -38,6 +39,8 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
    * The folder that vCenter has for its own machines in a cluster, which come and go with hosts.
    */
   private static final String SYSTEM_VMS = "vCLS";
+
+  private static final List<RowsCall<ClusterSpec, ?>> MORE = List.of(EvcRows.call());
 
   MadeClusters(KindInfo info) {
     super(
@@ -85,6 +88,11 @@ final class MadeClusters extends ObjectKind<ClusterSpec, ClusterDraft> {
         spec.folder()
             .map(folder -> references.get("folders", folder.name(), FolderRef.class).path()),
         false);
+  }
+
+  @Override
+  protected List<RowsCall<ClusterSpec, ?>> more() {
+    return MORE;
   }
 
   /** A cluster, and the root pool that it comes with. */

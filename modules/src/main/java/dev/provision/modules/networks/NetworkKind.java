@@ -372,6 +372,41 @@ public final class NetworkKind
   }
 
   @Override
+  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
+    return desired
+        .distributed()
+        .map(own -> objects.toCreate(own.object(), at, read))
+        .orElseGet(() -> rights(desired, read));
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      NetworkDesired desired,
+      NetworkState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return desired
+        .distributed()
+        .map(own -> objects.toUpdate(own.object(), seen.object().orElseThrow(), changes, at, read))
+        .orElseGet(() -> rights(desired, read));
+  }
+
+  @Override
+  public List<Right> toMark(NetworkState seen, Inventory read) {
+    return seen.object()
+        .map(object -> objects.toMark(object, read))
+        .orElseGet(() -> rightsOn(seen, read));
+  }
+
+  @Override
+  public List<Right> toDelete(NetworkState seen, Inventory read) {
+    return seen.object()
+        .map(object -> objects.toDelete(object, read))
+        .orElseGet(() -> rightsOn(seen, read));
+  }
+
+  @Override
   public List<Right> rights(NetworkDesired desired, Inventory read) {
     return made.rights(desired, read);
   }

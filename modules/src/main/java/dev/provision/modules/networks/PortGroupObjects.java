@@ -21,7 +21,6 @@ import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
-import dev.provision.vsphere.kind.UsedPorts;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
@@ -30,6 +29,7 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.object.UsedPorts;
 import dev.provision.vsphere.places.Tree;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +115,27 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
   @Override
   protected InventoryPath holder(ObjectDesired<NetworkSpec> desired, InventoryPath path) {
     return switchPath(desired.spec());
+  }
+
+  @Override
+  protected String making(ObjectDesired<NetworkSpec> desired) {
+    return "AddDVPortgroup";
+  }
+
+  /** Back beside its switch. */
+  @Override
+  protected void move(
+      ObjectDesired<NetworkSpec> desired,
+      ObjectState seen,
+      ManagedObjectReference dvs,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference folder =
+        write
+            .read(dvs, "parent")
+            .parent()
+            .orElseThrow(() -> ModuleException.refused("the folder of its switch cannot be read"));
+    super.move(desired, seen, folder, write);
   }
 
   /** Beside its switch. */

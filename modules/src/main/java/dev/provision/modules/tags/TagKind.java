@@ -31,7 +31,6 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
-import dev.provision.vsphere.kind.ReadsTags;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -52,7 +51,6 @@ import java.util.stream.Stream;
  */
 public final class TagKind
     implements VsphereKind<CategorySpec, CategoryDesired, CategoryState>,
-        ReadsTags,
         LookedUp<CategorySpec, CategoryDesired, CategoryState, Inventory, VsphereWriter>,
         Implied<CategorySpec, CategoryDesired, CategoryState, Inventory, VsphereWriter>,
         Located<CategorySpec, CategoryDesired, CategoryState, Inventory, VsphereWriter>,

@@ -1,5 +1,6 @@
 package dev.provision.simulator.compute;
 
+import com.vmware.vim25.ClusterComputeResourceSummary;
 import com.vmware.vim25.ClusterConfigInfo;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterConfigSpecEx;
@@ -70,6 +71,8 @@ public final class ClusterComputeResource implements ManagedType, EntityKind {
   /** A capture with another type of configuration, as of vcsim, has no rules. */
   private void copied(Managed made, Copied from) {
     from.keep("resourcePool");
+    from.get("summary", ClusterComputeResourceSummary.class)
+        .ifPresent(summary -> world.set(made, ClusterEvcManager.MODE, summary.currentEVCModeKey));
     Object told = from.get("configurationEx", ComputeResourceConfigInfo.class).orElse(null);
     if (told instanceof ClusterConfigInfoEx config
         && config.drsConfig != null

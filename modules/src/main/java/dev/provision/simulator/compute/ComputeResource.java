@@ -74,6 +74,9 @@ public final class ComputeResource implements ManagedType {
         compute.is("ClusterComputeResource")
             ? new ClusterComputeResourceSummary()
             : new ComputeResourceSummary();
+    if (summary instanceof ClusterComputeResourceSummary of) {
+      of.currentEVCModeKey = compute.get(ClusterEvcManager.MODE, String.class);
+    }
     for (Managed host : hosts) {
       HostHardwareSummary hardware = host.get(HostSystem.HARDWARE, HostHardwareSummary.class);
       boolean usable = !host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode;

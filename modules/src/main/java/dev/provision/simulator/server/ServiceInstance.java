@@ -60,6 +60,7 @@ public final class ServiceInstance implements ManagedType {
         Capability capability = new Capability();
         capability.provisioningSupported = true;
         capability.multiHostSupported = true;
+        capability.supportedEVCMode = EvcModes.all();
         return capability;
       default:
         return null;

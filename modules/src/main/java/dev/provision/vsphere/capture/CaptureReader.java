@@ -14,6 +14,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.CustomFields;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.Licenses;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.inventory.Snapshot;
@@ -26,6 +27,7 @@ import dev.provision.vsphere.survey.FullReading;
 import dev.provision.vsphere.survey.InventoryReader;
 import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
+import dev.provision.vsphere.survey.LicenseSearch;
 import dev.provision.vsphere.survey.LockdownSearch;
 import dev.provision.vsphere.survey.PolicySearch;
 import dev.provision.vsphere.survey.RightsSearch;
@@ -88,10 +90,12 @@ public final class CaptureReader {
     LockdownSearch lockdown = new LockdownSearch(api, content);
     lockdown.of(survey);
     tags.of(survey);
+    LicenseSearch licenses = new LicenseSearch(api, content);
+    licenses.of(survey);
     Snapshot light =
         new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
             .read(wanted, topFolders::all);
-    Snapshot seen = tags.all(lockdown.added(rights.all(light)));
+    Snapshot seen = tags.all(licenses.all(lockdown.added(rights.all(light))));
     JournalSearch journal = search.journal();
     journal.of(survey);
     VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
@@ -110,6 +114,8 @@ public final class CaptureReader {
         objects.add(Items.content(item.ref(), item.properties()));
       } else if (item.type().equals(Rights.TYPE)) {
         objects.add(CapturedRights.of(item));
+      } else if (item.type().equals(Licenses.TYPE)) {
+        objects.add(CapturedLicenses.of(item));
       } else if (CapturedTags.isOne(item)) {
         objects.add(CapturedTags.of(item, seen));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {

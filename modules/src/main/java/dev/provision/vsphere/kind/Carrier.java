@@ -30,6 +30,9 @@ public sealed interface Carrier {
   /** Behind the text of the object's description, set by the call that creates it. */
   record Description() implements Carrier {}
 
+  /** In a label of the object, set by the call that adds it. */
+  record Label() implements Carrier {}
+
   /** Nowhere: the object is looked up, or is adopted while the playbook says so. */
   record None() implements Carrier {}
 
@@ -41,5 +44,6 @@ public sealed interface Carrier {
   Carrier FOLDER_NAMES = new FolderNames();
   Carrier JOURNAL = new Journal();
   Carrier DESCRIPTION = new Description();
+  Carrier LABEL = new Label();
   Carrier NONE = new None();
 }

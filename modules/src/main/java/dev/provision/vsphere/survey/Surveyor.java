@@ -54,6 +54,8 @@ public final class Surveyor {
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
+  private final EvcModeSearch evcModes;
+  private final LicenseSearch licenses;
   private final LockdownSearch lockdown;
   private final Optional<TagSearch> tags;
 
@@ -84,6 +86,8 @@ public final class Surveyor {
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
+    this.evcModes = new EvcModeSearch(api, content);
+    this.licenses = new LicenseSearch(api, content);
     this.lockdown = new LockdownSearch(api, content);
     this.reader =
         new InventoryReader(
@@ -102,6 +106,8 @@ public final class Surveyor {
     remains.of(what);
     journal.of(what);
     rights.of(what);
+    evcModes.of(what);
+    licenses.of(what);
     lockdown.of(what);
     tags.ifPresent(search -> search.of(what));
     volumes = WantedVolumes.of(what, kinds);
@@ -137,12 +143,13 @@ public final class Surveyor {
     return hardware.isPresent() ? wantedHardware.answered(read, hardware.get()) : read;
   }
 
-  private Snapshot withKeys(Snapshot read) throws ModuleException {
-    return keys ? keySearch.added(read) : read;
+  private Snapshot withKeys(Snapshot read) throws ModuleException, InterruptedException {
+    return evcModes.all(keys ? keySearch.added(read) : read);
   }
 
-  private Snapshot withTags(Snapshot read) throws ModuleException {
-    return tags.isPresent() ? tags.get().all(read) : read;
+  private Snapshot withTags(Snapshot read) throws ModuleException, InterruptedException {
+    Snapshot all = licenses.all(read);
+    return tags.isPresent() ? tags.get().all(all) : all;
   }
 
   private Snapshot tagged(Snapshot read, Set<ManagedObjectReference> refs) throws ModuleException {
@@ -197,6 +204,7 @@ public final class Surveyor {
       refs.addAll(known);
     }
     boolean rightsChanged = refs.removeIf(RightsSearch::isManager);
+    boolean licensesChanged = refs.removeIf(LicenseSearch::isManager);
     Set<ManagedObjectReference> named = new LinkedHashSet<>(refs);
     refs.removeIf(TagSearch::isOfService);
     if (!unseen) {
@@ -211,6 +219,7 @@ public final class Surveyor {
     after = withMedia(events.added(after, read), read);
     after = unseen ? rights.all(journal.all(after)) : journal.again(after, refs);
     after = withJournal(rightsChanged && !unseen ? rights.added(after) : after);
+    after = licensesChanged && !unseen ? licenses.added(after) : after;
     after = unseen ? withTags(after) : tagged(after, named);
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));

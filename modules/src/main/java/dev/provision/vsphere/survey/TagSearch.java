@@ -9,8 +9,8 @@ import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasVsphereTags;
-import dev.provision.vsphere.kind.ReadsTags;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.object.ObjectForm;
 import dev.provision.vsphere.places.DirectHost;
@@ -50,7 +50,7 @@ public final class TagSearch {
     this.connection = connection;
     this.kinds =
         kinds.stream()
-            .filter(ReadsTags.class::isInstance)
+            .filter(kind -> kind.carrier().equals(Carrier.DESCRIPTION))
             .map(kind -> kind.info().kind())
             .collect(Collectors.toSet());
     this.types =

@@ -20,6 +20,7 @@ public final class ReadOnly implements Vim25 {
           "CreateListView",
           "CreatePropertyCollector",
           "CurrentTime",
+          "DecodeLicense",
           "DestroyPropertyCollector",
           "DestroyPropertyFilter",
           "DestroyView",

@@ -49,11 +49,13 @@ public final class HostSettings {
         Ipv6Rows.<S>call().by("UpdateNetworkConfig"),
         FirewallRows.<S>call().by("EnableRuleset"),
         OptionRows.<S>call().by("UpdateOptions"),
-        TimeRows.<S>call().by("UpdateDateTimeConfig"),
+        TimeRows.servers(),
+        TimeRows.zone(),
         ServiceRows.<S>call().by("UpdateServicePolicy"),
         PowerRows.<S>call().by("ConfigurePowerPolicy"),
         AutostartRows.<S>call().by("ReconfigureAutostart"),
-        LockdownRows.<S>call().by("ChangeLockdownMode"));
+        LockdownRows.exceptions(),
+        LockdownRows.mode());
   }
 
   /** A host with what its settings name of the inventory. */

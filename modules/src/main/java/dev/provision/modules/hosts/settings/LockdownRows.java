@@ -14,6 +14,7 @@ import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
 import dev.provision.vsphere.kind.rows.SetRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,42 +24,55 @@ import java.util.TreeSet;
 final class LockdownRows {
   private static final String PROPERTY = "config.lockdownMode";
 
+  /** The console on the host itself. */
+  private static final String CONSOLE = "DCUI";
+
   private LockdownRows() {}
 
-  /** What changes. */
+  /** What changes of the exceptions. */
   static final class Edit {
-    private Optional<HostLockdownMode> mode = Optional.empty();
     private Set<String> add = Set.of();
     private Set<String> remove = Set.of();
   }
 
-  static <S extends DeclaredSettings> RowsCall<S, Edit> call() {
-    return new RowsCall<>(
-        Rows.sparse(
-            Edit::new,
-            List.of(
-                FieldRow.<S, Item, Edit, HostLockdownMode>of(
-                        "lockdown.mode",
-                        PROPERTY,
-                        spec ->
-                            spec.lockdown()
-                                .flatMap(LockdownSpec::mode)
-                                .map(LockdownSpec.Mode::value),
-                        host -> Seen.of(host, PROPERTY, HostLockdownMode.class),
-                        (edit, mode, old) -> edit.mode = Optional.of(mode))
-                    .saying(LockdownSpec.Mode::word),
-                new SetRow<S, Item, Edit>(
-                    "lockdown.exceptions",
-                    AddedProperties.LOCKDOWN_EXCEPTIONS,
-                    Optional.empty(),
-                    spec -> spec.lockdown().flatMap(LockdownSpec::exceptions).map(Set::copyOf),
-                    spec -> spec.lockdown().map(LockdownSpec::exclusive).orElse(false),
-                    LockdownRows::exceptions,
-                    (edit, add, remove) -> {
-                      edit.add = add;
-                      edit.remove = remove;
-                    }))),
-        LockdownRows::write);
+  /** Before the mode, so that nobody is locked out in between. */
+  static <S extends DeclaredSettings> RowsCall<S, Edit> exceptions() {
+    return new RowsCall<S, Edit>(
+            Rows.sparse(
+                Edit::new,
+                List.of(
+                    new SetRow<>(
+                        "lockdown.exceptions",
+                        AddedProperties.LOCKDOWN_EXCEPTIONS,
+                        Optional.empty(),
+                        spec -> spec.lockdown().flatMap(LockdownSpec::exceptions).map(Set::copyOf),
+                        spec -> spec.lockdown().map(LockdownSpec::exclusive).orElse(false),
+                        LockdownRows::exceptions,
+                        (edit, add, remove) -> {
+                          edit.add = add;
+                          edit.remove = remove;
+                        }))),
+            LockdownRows::except)
+        .by("UpdateLockdownExceptions");
+  }
+
+  static <S extends DeclaredSettings> RowsCall<S, List<HostLockdownMode>> mode() {
+    return new RowsCall<S, List<HostLockdownMode>>(
+            Rows.sparse(
+                ArrayList::new,
+                List.of(
+                    FieldRow.<S, Item, List<HostLockdownMode>, HostLockdownMode>of(
+                            "lockdown.mode",
+                            PROPERTY,
+                            spec ->
+                                spec.lockdown()
+                                    .flatMap(LockdownSpec::mode)
+                                    .map(LockdownSpec.Mode::value),
+                            host -> Seen.of(host, PROPERTY, HostLockdownMode.class),
+                            (modes, mode, old) -> modes.add(mode))
+                        .saying(LockdownSpec.Mode::word))),
+            LockdownRows::change)
+        .by("ChangeLockdownMode");
   }
 
   private static Seen<Set<String>> exceptions(Item host) {
@@ -72,56 +86,70 @@ final class LockdownRows {
   }
 
   static <S extends DeclaredSettings> List<Problem> mistakes(S spec) {
-    return spec
-        .lockdown()
-        .filter(lockdown -> lockdown.exclusive() && lockdown.exceptions().isEmpty())
-        .map(lockdown -> new Problem("lockdown.exclusive", "it needs `exceptions`"))
-        .stream()
-        .toList();
+    List<Problem> problems = new ArrayList<>();
+    if (spec.lockdown().filter(LockdownSpec::exclusive).isPresent()
+        && spec.lockdown().flatMap(LockdownSpec::exceptions).isEmpty()) {
+      problems.add(new Problem("lockdown.exclusive", "it needs `exceptions`"));
+    }
+    ServiceSpec console = spec.services().get(CONSOLE);
+    if (isStrict(spec) && console != null && console.running().orElse(false)) {
+      problems.add(
+          new Problem(
+              "services." + CONSOLE + ".running",
+              "the host stops it while its lockdown is strict"));
+    }
+    return problems;
+  }
+
+  private static <S extends DeclaredSettings> boolean isStrict(S spec) {
+    return spec.lockdown()
+        .flatMap(LockdownSpec::mode)
+        .filter(mode -> mode == LockdownSpec.Mode.STRICT)
+        .isPresent();
   }
 
   static <S extends DeclaredSettings> List<String> notes(S spec) {
-    return spec
-        .lockdown()
-        .filter(
-            lockdown ->
-                lockdown.mode().filter(mode -> mode == LockdownSpec.Mode.STRICT).isPresent()
-                    && lockdown.exceptions().orElse(List.of()).isEmpty())
-        .map(
-            lockdown ->
-                "lockdown is strict and no exception is declared: when vCenter is lost, nobody may be"
-                    + " able to log in to the host")
-        .stream()
-        .toList();
+    boolean nobody = spec.lockdown().flatMap(LockdownSpec::exceptions).orElse(List.of()).isEmpty();
+    return isStrict(spec) && nobody
+        ? List.of(
+            "lockdown is strict and no exception is declared: when vCenter is lost, nobody may be"
+                + " able to log in to the host")
+        : List.of();
   }
 
   /**
-   * The exceptions first, so that nobody is locked out in between. The call takes all of them: that
-   * it also takes those that come and go alone, newer references say and older ones do not.
+   * The call takes all of them: that it also takes those that come and go alone, newer references
+   * say and older ones do not.
    */
-  private static void write(ManagedObjectReference host, Edit edit, VsphereWriter write)
+  private static void except(ManagedObjectReference host, Edit edit, VsphereWriter write)
       throws ModuleException {
-    ManagedObjectReference manager =
-        new Managers(host, write).get(HostConfigManager::getHostAccessManager, "access");
-    if (!edit.add.isEmpty() || !edit.remove.isEmpty()) {
-      String[] now = write.call(api -> api.queryLockdownExceptions(manager));
-      Set<String> users = new TreeSet<>(Texts.of(now));
-      users.removeAll(edit.remove);
-      users.addAll(edit.add);
-      write.send(api -> api.updateLockdownExceptions(manager, users.toArray(String[]::new)));
-    }
-    if (edit.mode.isPresent()) {
-      // yavijava's own method sends a name that no server has
-      write.send(
-          api ->
-              api.getWsc()
-                  .invoke(
-                      "ChangeLockdownMode",
-                      new Argument[] {
-                        new Argument("_this", "ManagedObjectReference", manager),
-                        new Argument("mode", "HostLockdownMode", edit.mode.get())
-                      },
-                      null));
-    }
+    ManagedObjectReference manager = manager(host, write);
+    String[] now = write.call(api -> api.queryLockdownExceptions(manager));
+    Set<String> users = new TreeSet<>(Texts.of(now));
+    users.removeAll(edit.remove);
+    users.addAll(edit.add);
+    write.send(api -> api.updateLockdownExceptions(manager, users.toArray(String[]::new)));
+  }
+
+  /** By name: yavijava's own method sends one that no server has. */
+  private static void change(
+      ManagedObjectReference host, List<HostLockdownMode> modes, VsphereWriter write)
+      throws ModuleException {
+    ManagedObjectReference manager = manager(host, write);
+    write.send(
+        api ->
+            api.getWsc()
+                .invoke(
+                    "ChangeLockdownMode",
+                    new Argument[] {
+                      new Argument("_this", "ManagedObjectReference", manager),
+                      new Argument("mode", "HostLockdownMode", modes.get(0))
+                    },
+                    null));
+  }
+
+  private static ManagedObjectReference manager(ManagedObjectReference host, VsphereWriter write)
+      throws ModuleException {
+    return new Managers(host, write).get(HostConfigManager::getHostAccessManager, "access");
   }
 }

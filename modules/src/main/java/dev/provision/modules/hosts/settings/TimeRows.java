@@ -28,7 +28,7 @@ final class TimeRows {
 
   private TimeRows() {}
 
-  static <S extends DeclaredSettings> RowsCall<S, HostDateTimeConfig> call() {
+  static <S extends DeclaredSettings> RowsCall<S, HostDateTimeConfig> servers() {
     return new RowsCall<>(
         Rows.sparse(
             HostDateTimeConfig::new,
@@ -39,14 +39,24 @@ final class TimeRows {
                         spec -> spec.ntp().flatMap(NtpSpec::servers),
                         host -> info(host).map(TimeRows::servers),
                         (config, servers, old) -> config.setNtpConfig(ntp(servers)))
-                    .saying(Texts::list),
+                    .saying(Texts::list))),
+        TimeRows::write,
+        List.of("UpdateDateTimeConfig", "RestartService"));
+  }
+
+  static <S extends DeclaredSettings> RowsCall<S, HostDateTimeConfig> zone() {
+    return new RowsCall<>(
+        Rows.sparse(
+            HostDateTimeConfig::new,
+            List.of(
                 FieldRow.<S, Item, HostDateTimeConfig, String>of(
                     "timezone",
                     PROPERTY,
                     DeclaredSettings::timezone,
                     host -> info(host).map(info -> info.getTimeZone().getKey()),
                     (config, zone, old) -> config.setTimeZone(zone)))),
-        TimeRows::write);
+        (host, config, write) -> update(new Managers(host, write), config),
+        List.of("UpdateDateTimeConfig"));
   }
 
   private static Seen<HostDateTimeInfo> info(Item host) {
@@ -64,23 +74,24 @@ final class TimeRows {
     return ntp;
   }
 
+  private static void update(Managers managers, HostDateTimeConfig config) throws ModuleException {
+    ManagedObjectReference system = managers.get(HostConfigManager::getDateTimeSystem, "time");
+    managers.write().send(api -> api.updateDateTimeConfig(system, config));
+  }
+
   private static void write(
       ManagedObjectReference host, HostDateTimeConfig config, VsphereWriter write)
       throws ModuleException {
     Managers managers = new Managers(host, write);
-    ManagedObjectReference system = managers.get(HostConfigManager::getDateTimeSystem, "time");
-    boolean restarts = config.getNtpConfig() != null;
     try {
-      write.send(api -> api.updateDateTimeConfig(system, config));
+      update(managers, config);
     } catch (ModuleException e) {
-      if (restarts && !(e.getCause() instanceof VimFault)) {
+      if (!(e.getCause() instanceof VimFault)) {
         restart(managers);
       }
       throw e;
     }
-    if (restarts) {
-      restart(managers);
-    }
+    restart(managers);
   }
 
   private static void restart(Managers managers) throws ModuleException {

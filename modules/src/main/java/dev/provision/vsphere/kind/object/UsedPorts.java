@@ -1,4 +1,4 @@
-package dev.provision.vsphere.kind;
+package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.DistributedVirtualPort;
 import com.vmware.vim25.DistributedVirtualSwitchPortConnectee;
@@ -6,6 +6,7 @@ import com.vmware.vim25.DistributedVirtualSwitchPortCriteria;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.Set;
 import java.util.TreeSet;
 
