@@ -96,7 +96,7 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.rows vsphere.kind.traffic vsphere.places
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire

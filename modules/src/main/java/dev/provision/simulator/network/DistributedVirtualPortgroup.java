@@ -200,7 +200,7 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
     String version = config.configVersion;
     DVPortSetting setting = config.defaultPortConfig;
     Values.overlay(spec, config);
-    if (spec.defaultPortConfig != null) {
+    if (spec.defaultPortConfig != null && setting != null) {
       // a policy that is left out stays as it is
       config.defaultPortConfig = setting;
       Values.overlay(spec.defaultPortConfig, setting);
