@@ -106,9 +106,9 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
-          modules.switches: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
-            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
-            vsphere.wire
+          modules.switches: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
