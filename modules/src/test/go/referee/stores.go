@@ -41,14 +41,36 @@ func answerStores(ctx *simulator.Context, method *simulator.Method) {
 	if ctx.Session == nil {
 		return
 	}
-	switch method.Body.(type) {
+	switch req := method.Body.(type) {
 	case *types.CreateNasDatastore, *types.RemoveDatastore:
 		if own, ok := ctx.Map.Get(method.This).(*simulator.HostDatastoreSystem); ok {
 			ctx.Session.Registry.Put(&hostStores{own})
 		}
 	case *types.Rename_Task, *types.DatastoreEnterMaintenanceMode, *types.DatastoreExitMaintenanceMode_Task:
-		if own, ok := ctx.Map.Get(method.This).(*simulator.Datastore); ok {
+		switch own := ctx.Map.Get(method.This).(type) {
+		case *simulator.Datastore:
 			ctx.Session.Registry.Put(&store{own})
+		case *simulator.StoragePod:
+			ctx.Session.Registry.Put(&pod{own})
+		}
+	case *types.Destroy_Task:
+		if own, ok := ctx.Map.Get(method.This).(*simulator.StoragePod); ok {
+			ctx.Session.Registry.Put(&pod{own})
+		}
+	case *types.ConfigureStorageDrsForPod_Task:
+		if own, ok := ctx.Map.Get(method.This).(*simulator.StorageResourceManager); ok {
+			ctx.Session.Registry.Put(&podSettings{own})
+		}
+	case *types.MoveIntoFolder_Task:
+		other := func(ref types.ManagedObjectReference) bool { return ref.Type != "Datastore" }
+		if slices.ContainsFunc(req.List, other) {
+			return
+		}
+		switch own := ctx.Map.Get(method.This).(type) {
+		case *simulator.Folder:
+			ctx.Session.Registry.Put(&storeFolder{own})
+		case *simulator.StoragePod:
+			ctx.Session.Registry.Put(&storePod{own})
 		}
 	}
 }
@@ -123,6 +145,8 @@ func (s *hostStores) RemoveDatastore(ctx *simulator.Context, req *types.RemoveDa
 		}
 	}
 	if last {
+		above := childrenOf(ctx, *ds.Parent) // of a pod it would stay in the list
+		*above = without(*above, ds.Self)
 		gone := ds.DestroyTask(ctx, &types.Destroy_Task{This: ds.Self}).(*methods.Destroy_TaskBody)
 		ctx.Map.Get(gone.Res.Returnval).(*simulator.Task).Wait()
 	}
@@ -249,4 +273,115 @@ func (s *store) mode(ctx *simulator.Context, name string, to types.DatastoreSumm
 		return nil, nil
 	})
 	return task.Run(ctx)
+}
+
+// storeFolder and storePod take datastores in, from wherever they are. The simulator's own take none
+// out of a pod, and a pod lists twice what was in it before.
+type storeFolder struct {
+	*simulator.Folder
+}
+
+type storePod struct {
+	*simulator.StoragePod
+}
+
+func (f *storeFolder) MoveIntoFolderTask(ctx *simulator.Context, req *types.MoveIntoFolder_Task) soap.HasFault {
+	return moveStores(ctx, f.Folder, f.Self, req)
+}
+
+func (p *storePod) MoveIntoFolderTask(ctx *simulator.Context, req *types.MoveIntoFolder_Task) soap.HasFault {
+	return moveStores(ctx, p.StoragePod, p.Self, req)
+}
+
+func moveStores(ctx *simulator.Context, on mo.Reference, to types.ManagedObjectReference, req *types.MoveIntoFolder_Task) soap.HasFault {
+	answered(ctx, to)
+	task := simulator.CreateTask(on, "moveIntoFolder", func(*simulator.Task) (types.AnyType, types.BaseMethodFault) {
+		for _, ref := range req.List {
+			ds := ctx.Map.Get(ref).(*simulator.Datastore)
+			from := childrenOf(ctx, *ds.Parent)
+			*from = without(*from, ref)
+			into := childrenOf(ctx, to)
+			*into = append(slices.Clone(*into), ref)
+			ctx.Update(ds, []types.PropertyChange{{Name: "parent", Val: &to}})
+		}
+		return nil, nil
+	})
+	return &methods.MoveIntoFolder_TaskBody{Res: &types.MoveIntoFolder_TaskResponse{Returnval: task.Run(ctx)}}
+}
+
+func without(of []types.ManagedObjectReference, ref types.ManagedObjectReference) []types.ManagedObjectReference {
+	return slices.DeleteFunc(slices.Clone(of), func(r types.ManagedObjectReference) bool { return r == ref })
+}
+
+// pod is a datastore cluster that can be renamed and deleted.
+type pod struct {
+	*simulator.StoragePod
+}
+
+func (p *pod) RenameTask(ctx *simulator.Context, req *types.Rename_Task) soap.HasFault {
+	answered(ctx, p.Self)
+	task := simulator.CreateTask(p.StoragePod, "rename", func(*simulator.Task) (types.AnyType, types.BaseMethodFault) {
+		ctx.Update(p.StoragePod, []types.PropertyChange{{Name: "name", Val: req.NewName}})
+		return nil, nil
+	})
+	return &methods.Rename_TaskBody{Res: &types.Rename_TaskResponse{Returnval: task.Run(ctx)}}
+}
+
+func (p *pod) DestroyTask(ctx *simulator.Context, _ *types.Destroy_Task) soap.HasFault {
+	answered(ctx, p.Self)
+	task := simulator.CreateTask(p.StoragePod, "destroy", func(*simulator.Task) (types.AnyType, types.BaseMethodFault) {
+		if len(p.ChildEntity) > 0 {
+			return nil, &types.ResourceInUse{Type: "StoragePod", Name: p.Name}
+		}
+		above := childrenOf(ctx, *p.Parent)
+		*above = without(*above, p.Self)
+		ctx.Map.Remove(ctx, p.Self)
+		return nil, nil
+	})
+	return &methods.Destroy_TaskBody{Res: &types.Destroy_TaskResponse{Returnval: task.Run(ctx)}}
+}
+
+// podSettings takes all of a pod's spec, of which the simulator's own takes two fields.
+type podSettings struct {
+	*simulator.StorageResourceManager
+}
+
+func (m *podSettings) ConfigureStorageDrsForPodTask(ctx *simulator.Context, req *types.ConfigureStorageDrsForPod_Task) soap.HasFault {
+	task := simulator.CreateTask(m.StorageResourceManager, "configureStorageDrsForPod", func(*simulator.Task) (types.AnyType, types.BaseMethodFault) {
+		own := ctx.Map.Get(req.Pod).(*simulator.StoragePod)
+		if spec := req.Spec.PodConfigSpec; spec != nil {
+			entry := *own.PodStorageDrsEntry
+			overlayPod(&entry.StorageDrsConfig.PodConfig, spec)
+			own.PodStorageDrsEntry = &entry
+		}
+		return nil, nil
+	})
+	return &methods.ConfigureStorageDrsForPod_TaskBody{Res: &types.ConfigureStorageDrsForPod_TaskResponse{Returnval: task.Run(ctx)}}
+}
+
+func overlayPod(config *types.StorageDrsPodConfigInfo, spec *types.StorageDrsPodConfigSpec) {
+	if spec.Enabled != nil {
+		config.Enabled = *spec.Enabled
+	}
+	if spec.IoLoadBalanceEnabled != nil {
+		config.IoLoadBalanceEnabled = *spec.IoLoadBalanceEnabled
+	}
+	if spec.DefaultVmBehavior != "" {
+		config.DefaultVmBehavior = spec.DefaultVmBehavior
+	}
+	if spec.LoadBalanceInterval != 0 {
+		config.LoadBalanceInterval = spec.LoadBalanceInterval
+	}
+	if spec.DefaultIntraVmAffinity != nil {
+		config.DefaultIntraVmAffinity = spec.DefaultIntraVmAffinity
+	}
+	if spec.SpaceLoadBalanceConfig != nil {
+		config.SpaceLoadBalanceConfig = spec.SpaceLoadBalanceConfig
+	}
+	if spec.IoLoadBalanceConfig != nil {
+		config.IoLoadBalanceConfig = spec.IoLoadBalanceConfig
+	}
+	if spec.AutomationOverrides != nil {
+		config.AutomationOverrides = spec.AutomationOverrides
+	}
 }

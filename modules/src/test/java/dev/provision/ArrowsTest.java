@@ -30,11 +30,12 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.attributes modules.clusters modules.datacenters modules.datastores
-            modules.flavors modules.folders modules.hosts modules.images modules.instances
-            modules.licenses modules.networks modules.permissions modules.pools modules.roles
-            modules.servergroups modules.switches modules.tags modules.vmkernels modules.volumes
-            openstack simulator simulator.serve spi vsphere vsphere.capture
+          modules: modules.attributes modules.clusters modules.datacenters
+            modules.datastoreclusters modules.datastores modules.flavors modules.folders
+            modules.hosts modules.images modules.instances modules.licenses modules.networks
+            modules.permissions modules.pools modules.roles modules.servergroups modules.switches
+            modules.tags modules.vmkernels modules.volumes openstack simulator simulator.serve spi
+            vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -42,6 +43,8 @@ class ArrowsTest {
             vsphere.kind.rows vsphere.newer vsphere.places
           modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.places
+          modules.datastoreclusters: diagnostic spi spi.schema spi.trait vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
             vsphere.places vsphere.wire
@@ -93,7 +96,7 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.rows vsphere.kind.traffic vsphere.places
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -103,9 +106,9 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
-          modules.switches: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
-            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
-            vsphere.wire
+          modules.switches: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported

@@ -3,6 +3,7 @@ package dev.provision.modules;
 import dev.provision.modules.attributes.AttributeKind;
 import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.datacenters.DatacenterKind;
+import dev.provision.modules.datastoreclusters.PodKind;
 import dev.provision.modules.datastores.DatastoreKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
@@ -50,6 +51,7 @@ public final class VcenterProvider extends VsphereProvider {
             new VolumeKind(),
             new FolderKind(),
             new DatacenterKind(),
+            new PodKind(),
             new DatastoreKind(),
             new PoolKind(),
             new AttributeKind(),

@@ -60,6 +60,7 @@ import dev.provision.simulator.storage.HostDatastoreSystem;
 import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
+import dev.provision.simulator.storage.StoragePod;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
 import dev.provision.simulator.tagging.TagObjects;
@@ -135,6 +136,7 @@ public final class ManagedTypes {
             new CustomFieldsManager(world, authorization),
             new Datastore(world, files, tasks),
             new NasExport(),
+            new StoragePod(world, files, tasks, authorization, events),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new HostDatastoreBrowser(files, tasks, authorization),

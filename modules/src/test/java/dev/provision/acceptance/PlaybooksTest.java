@@ -51,6 +51,8 @@ class PlaybooksTest extends Acceptance {
           new Use("guests", List.of(), List.of("cloud", "disc", "tools")),
           "places.yml",
           new Use("places", List.of(), List.of("teams")),
+          "storage.yml",
+          new Use("storage", List.of(), List.of("web")),
           "volumes.yml",
           new Use("volumes", List.of(), List.of("db")),
           "server-groups.yml",
@@ -91,7 +93,8 @@ class PlaybooksTest extends Acceptance {
     assertThat(again.out()).contains("No changes.");
     Provisioning.Ended rehearsed = run(use, name, "rehearse");
     Rehearsed.afterApply(name, rehearsed.all() + "exit " + rehearsed.exit());
-    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete,revoke");
+    Provisioning.Ended destroyed =
+        run(use, name, "destroy", "--yes", "--allow", "delete,revoke,unmount");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.otherClient().in("/DC0/vm")).doesNotContain(use.environment());
   }

@@ -212,6 +212,7 @@ class KindsOnRefereeTest {
   void isOnlyLookedUp(String section) throws Exception {
     Found there = KindSamples.of(section).found().orElseThrow(() -> none(section));
     referee.govc("fields.add", "backup");
+    referee.govc("folder.create", "-pod", "/DC0/datastore/pod");
     referee.govc("tags.category.create", "backups");
     for (String command : List.of("plan", "apply", "destroy")) {
       run(there.playbook(), command);

@@ -24,6 +24,7 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.exported.DatastoreRef;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.exported.PodRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -143,6 +144,10 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     if (spec.nfs().isPresent() && spec.nfs41().isPresent()) {
       problems.add(new Problem("nfs41", "only one of `nfs` and `nfs41` can be given"));
     }
+    if (spec.folder().isPresent() && spec.datastoreCluster().isPresent()) {
+      problems.add(
+          new Problem("datastore_cluster", "it is in this or in `folder`; leave one of them out"));
+    }
     if (spec.hosts().isPresent() && !spec.isMounted()) {
       problems.add(new Problem("hosts", "needs `nfs` or `nfs41`, which hosts mount"));
     }
@@ -219,9 +224,18 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   @Override
   protected ObjectPlace place(Declaration<DatastoreSpec> datastore, Resolved references) {
     DatastoreSpec spec = datastore.spec();
-    Optional<InventoryPath> folder =
-        spec.folder().map(each -> references.get("folders", each.name(), FolderRef.class).path());
-    return ObjectPlace.of(datastore, spec.path(), folder, spec.existing());
+    Optional<InventoryPath> above =
+        spec.folder()
+            .map(each -> references.get("folders", each.name(), FolderRef.class).path())
+            .or(
+                () ->
+                    spec.datastoreCluster()
+                        .map(
+                            each ->
+                                references
+                                    .get("datastore_clusters", each.name(), PodRef.class)
+                                    .path()));
+    return ObjectPlace.of(datastore, spec.path(), above, spec.existing());
   }
 
   @Override
@@ -308,9 +322,12 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   protected Set<LockKey> alsoEdits(ObjectDesired<DatastoreSpec> desired, Inventory read) {
-    return desired.spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
-        .filter(PlaceName::isPath)
-        .map(host -> lock(host.text()))
+    Stream<String> hosts =
+        desired.spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
+            .filter(PlaceName::isPath)
+            .map(PlaceName::text);
+    return Stream.concat(hosts, desired.path().map(path -> path.parent().toString()).stream())
+        .map(DatastoreKind::lock)
         .collect(Collectors.toSet());
   }
 
@@ -321,7 +338,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
         .collect(Collectors.toSet());
   }
 
-  /** The storage of a host, which does one thing at a time. */
+  /** The storage of a host, or a folder, of which each does one thing at a time. */
   private static LockKey lock(String host) {
     return new LockKey("storage of " + host);
   }

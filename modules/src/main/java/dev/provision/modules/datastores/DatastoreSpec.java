@@ -20,6 +20,8 @@ import java.util.Optional;
 public record DatastoreSpec(
     @Doc("The folder of datastores that contains it, by name or path.") @Refers("folders")
         Optional<Ref> folder,
+    @Doc("The datastore cluster that contains it, by name or path.") @Refers("datastore_clusters")
+        Optional<Ref> datastoreCluster,
     @Doc("An export that hosts mount with NFS 3.") Optional<NfsSpec> nfs,
     @Doc("An export that hosts mount with NFS 4.1.") Optional<Nfs41Spec> nfs41,
     @Doc(
@@ -49,6 +51,7 @@ public record DatastoreSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(path),
         true,
         Map.of(),
@@ -58,6 +61,7 @@ public record DatastoreSpec(
   DatastoreSpec on(HostsSpec other) {
     return new DatastoreSpec(
         folder,
+        datastoreCluster,
         nfs,
         nfs41,
         Optional.of(other),

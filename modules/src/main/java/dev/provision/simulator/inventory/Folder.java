@@ -54,10 +54,9 @@ public final class Folder implements ManagedType, EntityKind {
   public void register(Registry registry) {
     registry
         .schema(
-            TYPE + " < ManagedEntity: childEntity childType externallyManagedFolderInfo namespace",
-            "StoragePod < Folder: podStorageDrsEntry summary")
+            TYPE + " < ManagedEntity: childEntity childType externallyManagedFolderInfo namespace")
         .newer(TYPE, "externallyManagedFolderInfo", "9.0", "sim.externallyManagedFolderInfo")
-        .copied((made, from) -> from.keep("childType"), TYPE, "StoragePod")
+        .copied((made, from) -> from.keep("childType"), TYPE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .service(TYPE, rootId(world), (content, ref) -> content.rootFolder = ref, this::root)

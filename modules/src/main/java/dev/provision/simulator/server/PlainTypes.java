@@ -16,7 +16,6 @@ public final class PlainTypes implements ManagedType {
             "HostStorageSystem < ExtensibleManagedObject: fileSystemVolumeInfo"
                 + " multipathStateInfo storageDeviceInfo systemFile",
             "IpPoolManager:",
-            "StorageResourceManager:",
             "EventHistoryCollector: filter latestPage");
   }
 }

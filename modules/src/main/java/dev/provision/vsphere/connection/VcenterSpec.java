@@ -48,7 +48,9 @@ public record VcenterSpec(
     @Doc("Several clusters; placement chooses.") List<PlaceName> clusters,
     @Doc("Datastores that may be used: a regular expression, anchored at the start.")
         Optional<String> datastoreRegex,
-    @Doc("Datastores that may be used, with weights as in Glance; all when left out.")
+    @Doc(
+            "Datastores that may be used, with weights as in Glance; a datastore cluster stands for"
+                + " those in it. All when left out.")
         List<DatastoreSpec> datastores,
     @Doc(
             "How much of a host's memory placement may use, as in Nova: the VMs of a plan"

@@ -45,8 +45,16 @@ public record AllowedDatastores(
     return listed.stream().filter(each -> means(each, datastore)).findFirst();
   }
 
+  /** A datastore cluster stands for those in it. */
   private boolean means(DatastoreSpec entry, DatastoreFacts datastore) {
-    if (entry.name().fits(inventory.path(datastore.ref()))) {
+    boolean inside =
+        datastore
+            .item()
+            .parent()
+            .filter(above -> above.getType().equals("StoragePod"))
+            .filter(pod -> entry.name().fits(inventory.path(pod)))
+            .isPresent();
+    if (inside || entry.name().fits(inventory.path(datastore.ref()))) {
       return true;
     }
     if (entry.datacenter().isPresent()

@@ -13,6 +13,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** Checks that each place named in {@code vcenter:} exists exactly once. */
 public final class ConnectionPlaces {
+  private static final List<String> STORES = List.of("Datastore", "StoragePod");
+
   private ConnectionPlaces() {}
 
   public static List<Problem> problems(VcenterSpec spec, Inventory inventory) {
@@ -46,8 +48,8 @@ public final class ConnectionPlaces {
     for (int i = 0; i < spec.datastores().size(); i++) {
       String field = "datastores." + i + ".name";
       PlaceName whole = spec.datastores().get(i).name();
-      if (inventory.find(List.of("Datastore"), whole, InventoryPath.ROOT) instanceof Lookup.Found) {
-        continue; // a name with colons that is not in Glance's form
+      if (inventory.find(STORES, whole, InventoryPath.ROOT) instanceof Lookup.Found) {
+        continue; // a datastore cluster, or a name with colons that is not in Glance's form
       }
       PlaceName name = spec.datastores().get(i).datastore();
       InventoryPath below = spec.datastores().get(i).datacenter().orElse(InventoryPath.ROOT);

@@ -5,11 +5,13 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
+import dev.provision.spi.trait.Parted;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.CustomValues;
@@ -37,7 +39,8 @@ final class ObjectSearch<S extends Record> {
       return new Observation.Absent<>();
     }
     InventoryPath path = desired.path().get();
-    Optional<Item> found = read.at(path).filter(item -> kind.isMeant(desired, item));
+    Optional<Item> found =
+        read.at(path).filter(item -> kind.isMeant(desired, item) && !isPlannedPart(item));
     if (found.isPresent()) {
       return present(desired, state(found.get()));
     }
@@ -46,6 +49,11 @@ final class ObjectSearch<S extends Record> {
         .filter(item -> kind.isOne(item) && kind.isRenamed())
         .<Observation<ObjectState>>map(item -> unfinished(state(item), path))
         .orElseGet(() -> elsewhere(desired, path));
+  }
+
+  /** For a late part the snapshot of a plan has the base that the same plan makes. */
+  private boolean isPlannedPart(Item item) {
+    return kind instanceof Parted && Place.known(item.ref()).isEmpty();
   }
 
   private static Observation<ObjectState> unfinished(ObjectState state, InventoryPath wanted) {

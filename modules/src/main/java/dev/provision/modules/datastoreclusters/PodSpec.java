@@ -1,0 +1,104 @@
+package dev.provision.modules.datastoreclusters;
+
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.HasCustomAttributes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code shared: {enabled: true, automation: manual, space: {threshold: 80}}}. */
+@Doc(
+    "A datastore cluster. A datastore says itself that it is in one, with `datastore_cluster`. A"
+        + " field that is left out is not compared; a new one has Storage DRS off.")
+public record PodSpec(
+    @Doc("The folder of datastores that contains it, by name or path.") @Refers("folders")
+        Optional<Ref> folder,
+    @Doc("Whether Storage DRS is on. It is switched on when the datastores are in it.")
+        Optional<Boolean> enabled,
+    @Doc("Whether Storage DRS moves disks by itself: manual or automated.")
+        Optional<Automation> automation,
+    @Doc("The same for one reason.") Optional<OverridesSpec> automationOverrides,
+    @Doc("When it moves disks because a datastore gets full.") Optional<SpaceSpec> space,
+    @Doc("When it moves disks because a datastore is slow.") Optional<IoSpec> io,
+    @Doc("How often it looks, 60 min to 30 days.") @Bare("min") Optional<Duration> interval,
+    @Doc("Whether the disks of a VM stay together.") Optional<Boolean> keepVmdksTogether,
+    @Doc("Its inventory path, for one that is only looked up and has another name.")
+        Optional<PlaceName> path,
+    @Doc("Whether it is only looked up, never changed.") @Default("false") boolean existing,
+    @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
+        Map<Ref, String> customAttributes)
+    implements HasCustomAttributes {
+  private static <T> Optional<T> none() {
+    return Optional.empty();
+  }
+
+  /** One that is only looked up. */
+  static PodSpec existing(PlaceName path) {
+    return new PodSpec(
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        Optional.of(path),
+        true,
+        Map.of());
+  }
+
+  /** Without settings. */
+  PodSpec base() {
+    return new PodSpec(
+        folder,
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        path,
+        existing,
+        customAttributes);
+  }
+
+  /** With its settings, and no values. */
+  PodSpec settings() {
+    return new PodSpec(
+        folder,
+        enabled,
+        automation,
+        automationOverrides,
+        space,
+        io,
+        interval,
+        keepVmdksTogether,
+        path,
+        existing,
+        Map.of());
+  }
+
+  boolean hasSettings() {
+    return !settings().equals(base().settings());
+  }
+
+  OverridesSpec overrides() {
+    return automationOverrides.orElseGet(
+        () -> new OverridesSpec(none(), none(), none(), none(), none()));
+  }
+
+  SpaceSpec room() {
+    return space.orElseGet(() -> new SpaceSpec(none(), none()));
+  }
+
+  IoSpec load() {
+    return io.orElseGet(() -> new IoSpec(none(), none(), none()));
+  }
+}
