@@ -140,7 +140,8 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
 
   /** Beside its switch. */
   @Override
-  protected List<Item> planned(ObjectDesired<NetworkSpec> desired, InventoryPath path, Item dvs) {
+  protected List<Item> planned(
+      ObjectDesired<NetworkSpec> desired, InventoryPath path, Item dvs, Inventory read) {
     return dvs.parent().stream()
         .map(folder -> Place.planned(TYPE, path, folder, Map.of(PortGroups.SWITCH, dvs.ref())))
         .toList();
