@@ -15,6 +15,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.PodStorageDrsEntry;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
 import com.vmware.vim25.VirtualMachineConfigInfo;
@@ -86,6 +87,7 @@ class PropertyPathsTest {
                   DatastoreHostMount[].class,
                   "browser",
                   REF)),
+          entry("StoragePod", Map.of("podStorageDrsEntry", PodStorageDrsEntry.class)),
           entry("ResourcePool", Map.of("config", ResourceConfigSpec.class)),
           entry("VirtualApp", Map.of("config", ResourceConfigSpec.class)),
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
