@@ -53,8 +53,8 @@ class ArrowsTest {
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
-            vsphere.kind.rows vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
+            vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
           modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
@@ -96,7 +96,7 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.rows vsphere.kind.traffic vsphere.places
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -106,9 +106,9 @@ class ArrowsTest {
             vsphere.kind vsphere.places vsphere.rights vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
-          modules.switches: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
-            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
-            vsphere.wire
+          modules.switches: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
@@ -124,9 +124,9 @@ class ArrowsTest {
           run: diagnostic plan spi
           schema:
           simulator: declare diagnostic simulator.compute simulator.copy simulator.host
-            simulator.inventory simulator.lab simulator.network simulator.server simulator.storage
-            simulator.tagging simulator.vm simulator.world source spi syntax vsphere.capture
-            vsphere.connection vsphere.files vsphere.rest vsphere.wire
+            simulator.inventory simulator.lab simulator.network simulator.rack simulator.server
+            simulator.storage simulator.tagging simulator.vm simulator.world source spi syntax
+            vsphere.capture vsphere.connection vsphere.files vsphere.rest vsphere.wire
           simulator.compute: simulator.host simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
@@ -134,10 +134,13 @@ class ArrowsTest {
           simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
-            simulator.network simulator.server simulator.storage simulator.tagging simulator.vm
-            simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap vsphere.wire
+            simulator.network simulator.rack simulator.server simulator.storage simulator.tagging
+            simulator.vm simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap
+            vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
             vsphere.wire
+          simulator.rack: simulator.compute simulator.inventory simulator.network simulator.server
+            simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
             simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.rest
             vsphere.soap vsphere.wire
@@ -181,6 +184,7 @@ class ArrowsTest {
             vsphere.kind.rows vsphere.newer
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.newer
+          vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places vsphere.wire
@@ -196,8 +200,8 @@ class ArrowsTest {
           vsphere.rights: spi vsphere.connection vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
-            vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
-            vsphere.rest vsphere.tags vsphere.wire
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.newer
+            vsphere.pbm vsphere.places vsphere.rest vsphere.tags vsphere.wire
           vsphere.tags: spi vsphere.inventory vsphere.rest
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap

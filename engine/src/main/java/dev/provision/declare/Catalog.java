@@ -48,6 +48,16 @@ public final class Catalog {
     return provider;
   }
 
+  /** {@link Provider#places} of a play's connection. */
+  public List<String> places(Record connection) {
+    return places(provider, connection);
+  }
+
+  private static <C extends Record> List<String> places(
+      Provider<C, ?, ?> provider, Record connection) {
+    return provider.places(provider.connection().cast(connection));
+  }
+
   /** The sections and names that a play may use with this provider. */
   public Vocabulary vocabulary() {
     return vocabulary;

@@ -206,6 +206,12 @@ public final class Resource<S extends Record> {
         : Optional.empty();
   }
 
+  /** Whether it stands where the connection says, as far as its declaration names no place. */
+  public boolean isWhereConnectionSays() {
+    return isPlaced()
+        || kind instanceof Located && !declaration.common().absent() && place().isEmpty();
+  }
+
   /** Whether it makes what is at this place, or around it. */
   public boolean makes(String place) {
     return kind instanceof Located<S, ?, ?, ?, ?> located

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.EdgeReversedGraph;
+import org.jgrapht.traverse.DepthFirstIterator;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
@@ -80,6 +81,7 @@ final class Linker {
       output.uses().forEach(this::used);
     }
     readPlaces();
+    readConnectionPlaces();
     refuseDoubleClaims();
   }
 
@@ -97,6 +99,30 @@ final class Linker {
       names.resources().values().stream()
           .filter(Resource::isPlaced)
           .forEach(placed -> makers.forEach(m -> wait(placed.address(), m, place.span())));
+    }
+  }
+
+  /**
+   * What stands where the connection says waits for what makes that: a datacenter, a cluster. What
+   * that itself waits for does not, and neither do others of its kind.
+   */
+  private void readConnectionPlaces() {
+    List<String> places =
+        play.connection().map(Declaration::spec).map(catalog::places).orElse(List.of());
+    for (String place : places) {
+      for (Address maker : names.makers(place)) {
+        Set<Address> before = new HashSet<>();
+        new DepthFirstIterator<>(waiting, maker).forEachRemaining(before::add);
+        for (Resource<?> resource : names.resources().values()) {
+          boolean stands =
+              resource.isWhereConnectionSays()
+                  && !resource.address().kind().equals(maker.kind())
+                  && !before.contains(resource.address());
+          if (stands) {
+            wait(resource.address(), maker, resource.declaration().span());
+          }
+        }
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
 import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
@@ -89,6 +90,13 @@ public record Found<S extends Record, D, O, R, W>(
   /** What its deletion needs. */
   List<Need> deleting() {
     return seen.there().map(s -> Need.ofDeletion(kind, address(), s)).orElse(List.of());
+  }
+
+  /** What its creation needs. */
+  List<Need> creating() {
+    return kind instanceof Infrastructure<S, D, O, R, W> carrying
+        ? Need.ofCreation(carrying.creating(desired))
+        : List.of();
   }
 
   /** What cannot be as declared, with positions; empty for {@code state: absent}. */

@@ -48,6 +48,9 @@ public record Need(Disruption disruption, boolean named, int objects, int counte
     if (action == Action.REPLACE) {
       needs.add(need(Disruption.REPLACE, infrastructure(found.kind()).isPresent(), counted));
     }
+    if (action == Action.CREATE) {
+      needs.addAll(found.creating());
+    }
     if (action == Action.DELETE) {
       needs.addAll(found.deleting());
     }
@@ -61,6 +64,14 @@ public record Need(Disruption disruption, boolean named, int objects, int counte
         .distinct()
         .sorted()
         .map(disruption -> need(disruption, !disruption.byYes(), counted))
+        .toList();
+  }
+
+  /** What the creation of an object needs. */
+  static List<Need> ofCreation(Set<Disruption> disruptions) {
+    return disruptions.stream()
+        .sorted()
+        .map(disruption -> need(disruption, !disruption.byYes(), false))
         .toList();
   }
 

@@ -17,6 +17,14 @@ public record EnvironmentId(String project, String name) {
     Objects.requireNonNull(name);
   }
 
+  /** Reads what {@link #toString} writes. */
+  public static EnvironmentId parse(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? new EnvironmentId("", text)
+        : new EnvironmentId(text.substring(0, slash), text.substring(slash + 1));
+  }
+
   /** Whether the text is a valid name for a play or a project. */
   public static boolean isValidName(String text) {
     return NAME.matcher(text).matches();

@@ -36,6 +36,14 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
+   * The places that a connection names by a text and in which everything stands that names no other
+   * one: its datacenter, its cluster. What a play makes of them comes before what stands in them.
+   */
+  default List<String> places(C connection) {
+    return List.of();
+  }
+
+  /**
    * Opens a connection that can only read.
    *
    * @throws ModuleException of kind UNREACHABLE; says which layer failed, where each setting came

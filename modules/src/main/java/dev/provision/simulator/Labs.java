@@ -58,7 +58,8 @@ public final class Labs implements InProcess {
         wire::dropSession,
         used.simulator().files(),
         used.simulator().rest(),
-        () -> leave(file, used));
+        () -> leave(file, used),
+        used.simulator().hosts());
   }
 
   @Override
@@ -87,7 +88,8 @@ public final class Labs implements InProcess {
             wire::dropSession,
             simulator.files(),
             simulator.rest(),
-            () -> {}),
+            () -> {},
+            simulator.hosts()),
         time.clock(),
         by ->
             simulator.locked(

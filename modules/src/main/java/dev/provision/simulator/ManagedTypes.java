@@ -7,6 +7,7 @@ import dev.provision.simulator.compute.CopiedHost;
 import dev.provision.simulator.compute.EnvironmentBrowser;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.HostSystemConnection;
+import dev.provision.simulator.compute.HostSystemMaintenance;
 import dev.provision.simulator.compute.ResourcePool;
 import dev.provision.simulator.host.HostAccessManager;
 import dev.provision.simulator.host.HostAutoStartManager;
@@ -29,6 +30,9 @@ import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
+import dev.provision.simulator.rack.HostJoining;
+import dev.provision.simulator.rack.HostMoving;
+import dev.provision.simulator.rack.Rack;
 import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.AuthorizationManager;
 import dev.provision.simulator.server.AuthorizationPermissions;
@@ -103,7 +107,8 @@ public final class ManagedTypes {
       EventManager events,
       Guests guests,
       EntityKinds kinds,
-      Services services) {
+      Services services,
+      Rack rack) {
     Snapshots snapshots = new Snapshots(world, files);
     Network networks = new Network(world);
     ManagedEntity entities = new ManagedEntity(world, tasks, authorization, kinds);
@@ -125,7 +130,7 @@ public final class ManagedTypes {
             new TaskManager(world, tasks),
             events,
             entities,
-            new Folder(world, tasks, entities, events),
+            new Folder(world, tasks, entities, kinds, events),
             new Datacenter(world, tasks, events),
             new SearchIndex(world),
             new CustomFieldsManager(world, authorization),
@@ -152,9 +157,12 @@ public final class ManagedTypes {
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks, events),
             new ClusterEvcManager(world, tasks, authorization),
-            new HostSystem(world, tasks),
+            new HostSystem(world),
+            new HostSystemMaintenance(world, tasks),
+            new HostJoining(world, tasks, rack),
+            new HostMoving(world, tasks),
             new CopiedHost(world),
-            new HostSystemConnection(world, tasks),
+            new HostSystemConnection(world, tasks, rack::reconnected),
             new HostServiceSystem(world, authorization),
             new HostFirewallSystem(world, authorization),
             new HostDateTimeSystem(world, authorization),

@@ -4,10 +4,12 @@ import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.inventory.CustomFieldsManager;
+import dev.provision.simulator.lab.LabRack;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabTags;
 import dev.provision.simulator.lab.LabWorld;
 import dev.provision.simulator.lab.StateFile;
+import dev.provision.simulator.rack.Rack;
 import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.Counts;
@@ -37,6 +39,7 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
+import dev.provision.vsphere.connection.NearHosts;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.rest.Rest;
 import java.net.URI;
@@ -63,6 +66,7 @@ public final class Simulator {
   private final Counts counts = new Counts();
   private final Guests guests;
   private final ManagedTypes types;
+  private final Rack rack;
   private final Registry registry;
   private final Uploads uploads;
   private final Authorization authorization;
@@ -78,6 +82,7 @@ public final class Simulator {
     this.authorization = new Authorization(world);
     EntityKinds kinds = new EntityKinds(world);
     Services services = new Services(world);
+    this.rack = new Rack(world.version());
     this.types =
         new ManagedTypes(
             world,
@@ -89,7 +94,8 @@ public final class Simulator {
             events,
             guests,
             kinds,
-            services);
+            services,
+            rack);
     this.methods = new Methods(authorization);
     this.registry = new Registry(world, methods, kinds, services);
     types.register(registry);
@@ -104,6 +110,7 @@ public final class Simulator {
         () -> {
           simulator.createServices();
           simulator.policies.set(StoragePolicy.of(lab.storagePolicies()));
+          simulator.rack.set(LabRack.hosts(lab));
           CryptoManagerKmip.fill(world, lab.keyProviders());
           CustomFieldsManager.fill(world, lab.customAttributes());
           new LabWorld(world, simulator.files).build(lab);
@@ -123,6 +130,7 @@ public final class Simulator {
         () -> {
           StateFile.restore(world, simulator.files, kept);
           simulator.policies.set(StoragePolicy.of(lab.storagePolicies()));
+          simulator.rack.set(LabRack.hosts(lab));
           for (Managed vm : world.all("VirtualMachine")) {
             if (VmState.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
               simulator.guests.boot(vm);
@@ -274,6 +282,11 @@ public final class Simulator {
     return files;
   }
 
+  /** The hosts that it could add, as they answer themselves. */
+  public NearHosts hosts() {
+    return new RackHosts(rack, world);
+  }
+
   /** Makes the services of an empty vCenter. */
   void createServices() {
     types.instance().create();
@@ -315,6 +328,7 @@ public final class Simulator {
     locked(
         () -> {
           sessions.endAll();
+          tasks.stopWaiting();
           world.settleAll();
           return null;
         });

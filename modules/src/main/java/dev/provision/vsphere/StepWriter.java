@@ -15,6 +15,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.rest.Rest;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.HostCertificate;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
 import dev.provision.vsphere.wire.TransportFailure;
@@ -140,5 +141,10 @@ final class StepWriter implements VsphereWriter {
   @Override
   public FileWires files() {
     return session.files();
+  }
+
+  @Override
+  public HostCertificate certificate(String address) throws ModuleException {
+    return session.hosts().certificate(address);
   }
 }

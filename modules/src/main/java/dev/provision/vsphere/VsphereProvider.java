@@ -45,6 +45,7 @@ import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;
 import dev.provision.vsphere.placement.VolumeChoice;
 import dev.provision.vsphere.places.ConnectionPlaces;
+import dev.provision.vsphere.places.Tree;
 import dev.provision.vsphere.rights.GrantingPlaybook;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tags.Tagging;
@@ -117,6 +118,16 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
                         + ":"
                         + connection.port());
     return server + " " + connection.datacenter().map(PlaceName::text).orElse("");
+  }
+
+  @Override
+  public List<String> places(VcenterSpec connection) {
+    List<String> places = new ArrayList<>();
+    connection.datacenter().ifPresent(name -> places.add(connection.below().toString()));
+    for (PlaceName cluster : connection.effectiveClusters()) {
+      places.add(cluster.below(connection.below().child(Tree.HOST.top())).toString());
+    }
+    return places;
   }
 
   @Override

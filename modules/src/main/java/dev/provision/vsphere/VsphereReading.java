@@ -17,6 +17,7 @@ import dev.provision.vsphere.places.Target;
 import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.rights.HeldRights;
 import dev.provision.vsphere.survey.HardwareReading;
+import dev.provision.vsphere.survey.HostLooks;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.survey.TagSearch;
 import dev.provision.vsphere.survey.VolumeSearch;
@@ -61,7 +62,8 @@ final class VsphereReading implements ReadSession<Inventory> {
             kinds,
             new VolumeSearch(api, spec, tracker::reading, connection.wire()),
             Optional.of(new TagSearch(new Tagging(rest), spec, kinds)),
-            Optional.of(new HardwareReading(api, spec)));
+            Optional.of(new HardwareReading(api, spec)),
+            Optional.of(new HostLooks(api, connection.hosts())));
     this.target = new Target(connection.host(), spec);
   }
 

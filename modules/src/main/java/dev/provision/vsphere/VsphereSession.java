@@ -9,6 +9,7 @@ import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.connection.BareHosts;
 import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.files.FileWires;
@@ -96,6 +97,10 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
 
   FileWires files() {
     return reading.connection().files();
+  }
+
+  BareHosts hosts() {
+    return reading.connection().hosts();
   }
 
   String user() {

@@ -152,7 +152,8 @@ class SimulatorTarget implements Target, InProcess {
         wire::dropSession,
         book.metered(simulator.files()),
         book.booked(simulator.rest()),
-        () -> {});
+        () -> {},
+        simulator.hosts());
   }
 
   @Override

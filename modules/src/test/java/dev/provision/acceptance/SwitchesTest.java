@@ -176,9 +176,10 @@ class SwitchesTest {
   }
 
   @Test
-  void aStandardSwitchIsRefusedPlainly() {
-    Provisioning.Ended refused = provision("hosts: [DC0_C0_H0]").plan();
+  void hostsOfBothFormsAreRefusedPlainly() {
+    Provisioning.Ended refused =
+        provision("hosts: {DC0_C0_H0: {}, DC0_C0_H1: {uplink1: vmnic1}}").plan();
 
-    assertThat(refused.err()).contains("a standard switch cannot be made yet");
+    assertThat(refused.err()).contains("a standard switch has a list of hosts");
   }
 }

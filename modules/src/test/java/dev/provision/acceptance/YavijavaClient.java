@@ -12,6 +12,7 @@ import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ClusterVmGroup;
 import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.HostConnectSpec;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.HostNetworkPolicy;
@@ -259,6 +260,27 @@ final class YavijavaClient implements OtherClient {
   /** A VM that runs, made of a template. */
   void machine(String template, String name) {
     clone(template, name, true);
+  }
+
+  /** Adds a host with the account of every rack. */
+  void addHost(String cluster, String address, String sha1) {
+    HostConnectSpec spec = new HostConnectSpec();
+    spec.setHostName(address);
+    spec.setUserName("root");
+    spec.setPassword("vmware");
+    spec.setSslThumbprint(sha1);
+    task(() -> api().addHost_Task(at(cluster), spec, true, null, null));
+  }
+
+  /** The same on a host of a cluster. */
+  void runOn(String template, String name, String cluster, String host) {
+    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
+    location.setPool(at(cluster + "/Resources"));
+    location.setHost(at(cluster + "/" + host));
+    VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+    spec.setLocation(location);
+    spec.setPowerOn(true);
+    task(() -> api().cloneVM_Task(at(template), at(parent(template)), name, spec));
   }
 
   private void clone(String path, String name, boolean on) {

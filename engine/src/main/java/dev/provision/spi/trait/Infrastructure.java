@@ -19,6 +19,11 @@ public interface Infrastructure<S extends Record, D, O, R, W> extends ManagedKin
     return Set.of(Disruption.DELETE);
   }
 
+  /** What making one needs: a host may be taken away from another vCenter. */
+  default Set<Disruption> creating(D desired) {
+    return Set.of();
+  }
+
   /**
    * Whether the user has to say how many of them, {@code delete=2}, when a plan deletes or
    * evacuates more than one.

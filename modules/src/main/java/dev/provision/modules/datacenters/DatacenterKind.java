@@ -84,8 +84,17 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterC
           ObjectTop.ROOT,
           Rows.sparse(DatacenterConfigSpec::new, List.of(VERSION)),
           ObjectCalls.<DatacenterConfigSpec>made(
-                  (above, name, none, write) ->
-                      write.call(api -> api.createDatacenter(above, name)))
+                  (above, name, none, write) -> {
+                    ManagedObjectReference made =
+                        write.call(api -> api.createDatacenter(above, name));
+                    // what is made in it next is found in its folders
+                    write
+                        .read(made, Tree.properties())
+                        .properties()
+                        .values()
+                        .forEach(folder -> write.touched((ManagedObjectReference) folder));
+                    return made;
+                  })
               .changedAfterwards(
                   (datacenter, spec, write) ->
                       write.task(api -> api.reconfigureDatacenter_Task(datacenter, spec, true))),

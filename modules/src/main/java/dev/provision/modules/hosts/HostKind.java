@@ -5,7 +5,10 @@ import static dev.provision.vsphere.kind.NeededPrivilege.on;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Span;
 import dev.provision.modules.hosts.settings.HostSettings;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
@@ -20,9 +23,11 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
+import dev.provision.vsphere.journal.JournalEntry;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.ClusterWriter;
@@ -59,6 +64,7 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   private static final String CLUSTER = "ClusterComputeResource";
 
   private static final List<RowsCall<HostSpec, ?>> SETTINGS = HostSettings.all();
+  private static final List<RowsCall<HostSpec, ?>> CALLS = calls();
 
   private static final ObjectType<HostSpec, Object> TYPE =
       new ObjectType<>(
@@ -91,13 +97,22 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
     Set<Activity> all =
         Activities.set(
             Activity.of(
-                    "to add hosts",
+                    "to add, move, evacuate and remove hosts",
                     Activity.call(
                         "AddHost_Task", on(On.CLUSTER, "Host.Inventory.", "AddHostToCluster")),
                     Activity.call("AddHost_Task", on(On.CLUSTER, "Resource.", "AssignVMToPool")),
                     Activity.call(
                         "AddStandaloneHost_Task",
                         on(On.DATACENTER, "Host.Inventory.", "AddStandaloneHost")),
+                    Activity.call(
+                        "MoveInto_Task, MoveIntoFolder_Task",
+                        on(On.CLUSTER, "Host.Inventory.", "EditCluster", "MoveHost")),
+                    Activity.call(
+                        "EnterMaintenanceMode_Task, ExitMaintenanceMode_Task",
+                        on(On.CLUSTER, "Host.Config.", "Maintenance")),
+                    Activity.call(
+                        "DisconnectHost_Task, ReconnectHost_Task",
+                        on(On.CLUSTER, "Host.Config.", "Connection")),
                     Activity.call(
                         "Destroy_Task", on(On.CLUSTER, "Host.Inventory.", "RemoveHostFromCluster")),
                     Activity.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))
@@ -129,17 +144,19 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   public List<Problem> validate(Declaration<HostSpec> host) {
-    List<Problem> mistakes = new ArrayList<>(HostSettings.mistakes(host.spec()));
+    List<Problem> mistakes = HostRules.problems(host.spec());
+    mistakes.addAll(HostSettings.mistakes(host.spec()));
     if (host.spec().existing()
-        && SETTINGS.stream().anyMatch(call -> call.rows().isAnyWanted(host.spec()))) {
+        && CALLS.stream().anyMatch(call -> call.rows().isAnyWanted(host.spec()))) {
       mistakes.add(new Problem("existing", "it is only looked up, so nothing is set on it"));
     }
     return mistakes;
   }
 
   @Override
-  protected Item seen(Item item, Inventory read) {
-    return HostSettings.withOthers(item, read);
+  protected List<Problem> alsoProblems(
+      ObjectDesired<HostSpec> desired, Observation<ObjectState> seen, Inventory read) {
+    return seen instanceof Observation.Absent ? HostRules.whyNotAdded(desired, read) : List.of();
   }
 
   @Override
@@ -149,9 +166,84 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   public List<String> notes(ObjectDesired<HostSpec> desired, Observation<ObjectState> seen) {
-    return found(seen)
+    List<String> notes = new ArrayList<>(HostRules.notes(desired, seen));
+    found(seen)
         .map(state -> HostSettings.notes(SETTINGS, desired.spec(), state.item()))
-        .orElse(List.of());
+        .ifPresent(notes::addAll);
+    return notes;
+  }
+
+  @Override
+  public Set<Disruption> creating(ObjectDesired<HostSpec> desired) {
+    return desired.spec().takeOver() ? Set.of(Disruption.DISCONNECT) : Set.of();
+  }
+
+  @Override
+  public Set<Disruption> deleting(Address address, ObjectState seen) {
+    return Residents.running(seen.item()).isEmpty()
+        ? Set.of(Disruption.DELETE)
+        : Set.of(Disruption.DELETE, Disruption.EVACUATE);
+  }
+
+  @Override
+  protected Item seen(Item host, Inventory read) {
+    Item with = HostSettings.withOthers(Residents.of(host, contents(host, read)), read);
+    return HostMove.entered(host, read)
+        .map(entry -> with.with(HostMove.ENTERED, entry))
+        .orElse(with);
+  }
+
+  @Override
+  protected Change judged(ObjectState seen, Change change) {
+    return Residents.judged(seen, change);
+  }
+
+  @Override
+  protected List<Change> alsoChanges(ObjectDesired<HostSpec> desired, ObjectState seen) {
+    return HostMove.left(desired.spec(), seen);
+  }
+
+  @Override
+  protected void move(
+      ObjectDesired<HostSpec> desired,
+      ObjectState seen,
+      ManagedObjectReference above,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new HostMove(write)
+        .to(
+            above,
+            seen,
+            desired.environment(),
+            desired.address(),
+            desired.spec().maintenance().orElse(MaintenanceSpec.PLAIN));
+  }
+
+  @Override
+  protected void finish(
+      ObjectDesired<HostSpec> desired,
+      ManagedObjectReference host,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Inventory read = write.inventory();
+    Optional<JournalEntry> entry = read.get(host).flatMap(item -> HostMove.entered(item, read));
+    if (entry.isPresent()) {
+      boolean stays = desired.spec().maintenance().filter(MaintenanceSpec::isOn).isPresent();
+      new HostMove(write).end(host, entry.get(), stays);
+    }
+  }
+
+  @Override
+  protected List<ManagedObjectReference> inside(ManagedObjectReference host, VsphereWriter write)
+      throws ModuleException {
+    Inventory read = write.inventory();
+    String environment =
+        read.get(host)
+            .flatMap(item -> ObjectMark.read(item, read))
+            .map(ObjectMark::environment)
+            .orElse("");
+    return new HostRemoval(write).others(host, environment);
   }
 
   @Override
@@ -166,7 +258,13 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   protected List<RowsCall<HostSpec, ?>> more() {
-    return SETTINGS;
+    return CALLS;
+  }
+
+  private static List<RowsCall<HostSpec, ?>> calls() {
+    List<RowsCall<HostSpec, ?>> all = new ArrayList<>(List.of(LifeRows.call()));
+    all.addAll(SETTINGS);
+    return List.copyOf(all);
   }
 
   private static String address(Declaration<HostSpec> host) {
@@ -255,16 +353,15 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   }
 
   @Override
-  protected List<Item> planned(ObjectDesired<HostSpec> desired, InventoryPath path, Item above) {
-    return PlannedHost.items(desired, path, above);
+  protected List<Item> planned(
+      ObjectDesired<HostSpec> desired, InventoryPath path, Item above, Inventory read) {
+    return new PlannedHost(read).items(desired, path, above);
   }
 
   @Override
   protected List<Item> standing(
       ObjectDesired<HostSpec> desired, ObjectState seen, InventoryPath path, Item above) {
-    return seen.path().equals(path)
-        ? List.of()
-        : PlannedHost.moved(seen, path, above, desired.spec().cluster().isPresent());
+    return PlannedHost.standing(desired, seen, path, above);
   }
 
   @Override
@@ -275,7 +372,10 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
       Object none,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    return new HostAdding(desired.spec(), write).add(above, EntityName.shown(name));
+    HostSpec spec = desired.spec();
+    return new HostAdding(
+            spec.door(EntityName.shown(name)).orElseThrow(), spec.connected().orElse(true), write)
+        .add(above);
   }
 
   @Override
@@ -291,6 +391,12 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    return Map.of("HostSystem", Set.of("customValue"), "VirtualMachine", Set.of("runtime.host"));
+    return Map.of(
+        "HostSystem",
+        Set.of("customValue"),
+        "VirtualMachine",
+        Set.of("runtime.host", "runtime.powerState"),
+        "Datacenter",
+        Set.of(Tree.HOST.property(), Tree.DATASTORE.property(), Tree.NETWORK.property()));
   }
 }

@@ -20,6 +20,8 @@ import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.ReadsLockdown;
 import dev.provision.vsphere.kind.TagsSpec;
+import dev.provision.vsphere.kind.joining.AddsHost;
+import dev.provision.vsphere.kind.joining.HostDoor;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,8 +41,16 @@ public record HostSpec(
         Optional<String> username,
     @Doc("Its password. It is used to add and to reconnect the host, and never compared.")
         Optional<Secret> password,
-    @Doc("The SHA-256 fingerprint of the host's certificate; no other one is trusted.")
+    @Doc(
+            "The SHA-256 fingerprint of the host's certificate; no other one is trusted. Without it"
+                + " the vCenter verifies the certificate, or refuses the host.")
         Optional<String> thumbprint,
+    @Doc("Whether it is taken away from another vCenter that manages it.") @Default("false")
+        boolean takeOver,
+    @Doc("Whether the vCenter is connected to it; a disconnected host runs on.")
+        Optional<Boolean> connected,
+    @Doc("Whether it is in maintenance mode: on or off, or how it gets there.")
+        Optional<MaintenanceSpec> maintenance,
     @Doc("Whether it is only looked up, never added or removed.") @Default("false")
         boolean existing,
     @Doc("Its services, by key, as in TSM-SSH; others are left alone.")
@@ -67,7 +77,14 @@ public record HostSpec(
         Map<Ref, String> customAttributes,
     @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
         Optional<TagsSpec> vsphereTags)
-    implements DeclaredSettings, ReadsLockdown, HasCustomAttributes, HasVsphereTags {
+    implements DeclaredSettings, ReadsLockdown, HasCustomAttributes, HasVsphereTags, AddsHost {
+  @Override
+  public Optional<HostDoor> door(String name) {
+    return existing
+        ? Optional.empty()
+        : Optional.of(new HostDoor(address.orElse(name), username, password, thumbprint, takeOver));
+  }
+
   @Override
   public Optional<String> lockedHost(String name) {
     return lockdown.flatMap(LockdownSpec::exceptions).map(all -> address.orElse(name));
@@ -80,6 +97,9 @@ public record HostSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
         Optional.empty(),
         Optional.empty(),
         true,

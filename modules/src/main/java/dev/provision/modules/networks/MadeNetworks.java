@@ -144,7 +144,7 @@ final class MadeNetworks {
     return "port group "
         + desired.portGroup()
         + " on "
-        + made.spec().switchName().orElseThrow()
+        + made.spec().switchName().orElseThrow().name()
         + made.spec().vlanId().map(vlan -> ", vlan " + vlan).orElse("")
         + ", "
         + made.hosts().stream().map(Item::shown).collect(Collectors.joining(", "));

@@ -4,8 +4,10 @@ import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.object.ObjectDesired;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +17,27 @@ import java.util.Optional;
  *
  * @param portGroup its name, path or key; for one that is created, its name
  * @param vcenter the datacenter in which a bare name is searched
- * @param made what to create; empty for a network that is only looked up
+ * @param made what to create on hosts; empty for a network that is not
+ * @param distributed what to create on a distributed switch; empty for a network that is not
  */
-record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Optional<Made> made) {
+record NetworkDesired(
+    String network,
+    String portGroup,
+    VcenterSpec vcenter,
+    Optional<Made> made,
+    Optional<OnSwitch> distributed) {
+  /** One that is looked up or stands on hosts. */
+  NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Optional<Made> made) {
+    this(network, portGroup, vcenter, made, Optional.empty());
+  }
+
+  /**
+   * A distributed port group.
+   *
+   * @param dvs its switch
+   */
+  record OnSwitch(ObjectDesired<NetworkSpec> object, SwitchRef.Distributed dvs, boolean absent) {}
+
   /**
    * A standard port group on hosts.
    *
@@ -49,6 +69,10 @@ record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Opt
   }
 
   NetworkDesired with(Made other) {
-    return new NetworkDesired(network, portGroup, vcenter, Optional.of(other));
+    return new NetworkDesired(network, portGroup, vcenter, Optional.of(other), distributed);
+  }
+
+  NetworkDesired with(OnSwitch other) {
+    return new NetworkDesired(network, portGroup, vcenter, made, Optional.of(other));
   }
 }

@@ -1,7 +1,10 @@
 package dev.provision.modules.networks;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.networks.NetworkDesired.OnSwitch;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -19,6 +22,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
+import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
@@ -26,6 +30,7 @@ import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
@@ -37,6 +42,10 @@ import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.places.Tree;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,26 +65,31 @@ public final class NetworkKind
         Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Aliased<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Versioned<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Foreseen<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Infrastructure<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Locked<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Adoptable<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter> {
+  private static final KindInfo INFO =
+      new KindInfo(
+          "networks",
+          "network",
+          "An existing port group or opaque network, or a port group to create on a switch.",
+          """
+          networks:
+            private:
+              port_group: VM Network
+          """,
+          List.of(
+              new KindInfo.Attribute("name", "its name in vCenter"),
+              new KindInfo.Attribute("id", "its managed object id")),
+          List.of());
+
   private final MadeNetworks made = new MadeNetworks();
+  private final PortGroupObjects objects = new PortGroupObjects(INFO);
 
   @Override
   public KindInfo info() {
-    return new KindInfo(
-        "networks",
-        "network",
-        "An existing port group or opaque network, or a standard port group to create on hosts.",
-        """
-        networks:
-          private:
-            port_group: VM Network
-        """,
-        List.of(
-            new KindInfo.Attribute("name", "its name in vCenter"),
-            new KindInfo.Attribute("id", "its managed object id")),
-        List.of());
+    return INFO;
   }
 
   /** For networks that are created; those that are looked up carry no mark. */
@@ -86,7 +100,8 @@ public final class NetworkKind
 
   @Override
   public Set<Activity> activities() {
-    return Activities.set(Activities.PORT_GROUPS, Activities.JOURNAL);
+    return Activities.set(
+        Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupObjects.KEEPING, Activities.MARKS);
   }
 
   @Override
@@ -101,7 +116,15 @@ public final class NetworkKind
 
   @Override
   public Map<String, List<String>> remarks() {
-    return StandardPortGroups.CHANGED.remarks();
+    Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
+    all.putAll(StandardPortGroups.CHANGED.remarks());
+    return all;
+  }
+
+  /** Those of standard port groups; a port group of a distributed switch is another thing. */
+  @Override
+  public List<String> rowFields() {
+    return List.copyOf(StandardPortGroups.CHANGED.remarks().keySet());
   }
 
   @Override
@@ -127,7 +150,9 @@ public final class NetworkKind
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(
-        "DistributedVirtualPortgroup", Set.of("key", PortGroups.SWITCH, PortGroups.TAGS),
+        "DistributedVirtualPortgroup",
+            Set.of("key", "customValue", PortGroups.SWITCH, PortGroups.TAGS),
+        "Datacenter", Set.of(Tree.NETWORK.property()),
         "DistributedVirtualSwitch", Set.of("uuid"),
         "VmwareDistributedVirtualSwitch", Set.of("uuid"),
         "Folder", Set.of("customValue"),
@@ -136,23 +161,77 @@ public final class NetworkKind
 
   @Override
   public Map<String, Set<String>> declaredProperties(NetworkSpec spec) {
-    return spec.isExisting() ? Map.of() : made.properties(spec);
+    if (spec.isExisting()) {
+      return Map.of();
+    }
+    Map<String, Set<String>> all = new LinkedHashMap<>(made.properties(spec));
+    all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG));
+    return all;
   }
 
   @Override
   public Checked<NetworkDesired> desired(
       Declaration<NetworkSpec> declaration, Resolved references) {
-    return Checked.of(
+    Optional<SwitchRef.Distributed> dvs =
+        declaration
+            .spec()
+            .switchName()
+            .map(name -> references.get("switches", name.name(), SwitchRef.class))
+            .filter(SwitchRef.Distributed.class::isInstance)
+            .map(SwitchRef.Distributed.class::cast);
+    List<Problem> wrong =
+        declaration.spec().isExisting()
+            ? List.of()
+            : dvs.isPresent()
+                ? NetworkRules.onDistributed(declaration.spec())
+                : NetworkRules.onStandard(declaration.spec());
+    if (!wrong.isEmpty()) {
+      return Checked.failed(
+          wrong.stream()
+              .map(each -> Diagnostic.error(each.message(), declaration.spanOf(each.field())))
+              .toList());
+    }
+    NetworkDesired desired =
         new NetworkDesired(
             declaration.address().name(),
             name(declaration),
             references.connection(VcenterSpec.class),
-            MadeNetworks.wanted(declaration, references.environment())));
+            dvs.isPresent()
+                ? Optional.empty()
+                : MadeNetworks.wanted(declaration, references.environment()),
+            Optional.empty());
+    return dvs.isEmpty()
+        ? Checked.of(desired)
+        : objects
+            .desired(on(declaration, dvs.get()), references)
+            .then(
+                object ->
+                    Checked.of(
+                        desired.with(
+                            new OnSwitch(object, dvs.get(), declaration.common().absent()))));
+  }
+
+  /** The same declaration with the switch by its path. */
+  private static Declaration<NetworkSpec> on(
+      Declaration<NetworkSpec> all, SwitchRef.Distributed dvs) {
+    return new Declaration<>(
+        all.address(),
+        all.spec().on(dvs.path()),
+        all.common(),
+        all.fields(),
+        all.references(),
+        all.span());
   }
 
   /** Looks up the hosts of a network that is created. */
   @Override
   public Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
+    if (desired.distributed().isPresent()) {
+      OnSwitch own = desired.distributed().get();
+      Fitted<ObjectDesired<NetworkSpec>> fitted = objects.fitted(own.object(), read);
+      return new Fitted<>(
+          desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())), fitted.notes());
+    }
     return new Fitted<>(
         desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired, List.of());
   }
@@ -160,6 +239,16 @@ public final class NetworkKind
   @Override
   public Observation<NetworkState> observe(
       Address address, NetworkDesired desired, Inventory read) {
+    if (desired.distributed().isPresent()) {
+      return objects
+          .observe(address, desired.distributed().get().object(), read)
+          .map(
+              state ->
+                  new NetworkState(
+                      Optional.of(NetworkSearch.ref(desired, state.item(), read)),
+                      Optional.empty(),
+                      Optional.of(state)));
+    }
     if (desired.made().isPresent()) {
       return made.observe(address, desired, read);
     }
@@ -181,6 +270,12 @@ public final class NetworkKind
   @Override
   public List<Problem> problems(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    if (desired.distributed().isPresent()) {
+      return objects.problems(
+          desired.distributed().get().object(),
+          seen.map(state -> state.object().orElseThrow()),
+          read);
+    }
     return desired.made().isPresent() ? MadeNetworks.problems(desired, read) : List.of();
   }
 
@@ -192,6 +287,9 @@ public final class NetworkKind
 
   @Override
   public List<Change> diff(NetworkDesired desired, NetworkState observed) {
+    if (desired.distributed().isPresent()) {
+      return objects.diff(desired.distributed().get().object(), observed.object().orElseThrow());
+    }
     return desired.made().isPresent() ? made.changes(desired, observed) : List.of();
   }
 
@@ -208,6 +306,16 @@ public final class NetworkKind
     if (desired.made().isPresent()) {
       return MadeNetworks.exported(desired, seen);
     }
+    if (desired.distributed().isPresent()) {
+      Set<ManagedObjectReference> hosts = desired.distributed().get().dvs().coming();
+      return seen.there()
+          .flatMap(NetworkState::group)
+          .map(group -> group.comingTo(hosts))
+          .orElseGet(
+              () ->
+                  PortGroupRef.standard(
+                      desired.network(), Optional.empty(), desired.portGroup(), hosts));
+    }
     return seen instanceof Observation.Present<NetworkState> present
         ? present.state().group().orElseThrow()
         : PortGroupRef.standard(desired.network(), Optional.empty(), desired.portGroup(), Set.of());
@@ -223,23 +331,79 @@ public final class NetworkKind
 
   @Override
   public String summary(NetworkDesired desired) {
+    if (desired.distributed().isPresent()) {
+      OnSwitch own = desired.distributed().get();
+      return "port group "
+          + desired.portGroup()
+          + " on "
+          + own.dvs().path().name()
+          + own.object().spec().vlan().map(vlan -> ", vlan " + vlan).orElse("");
+    }
     return desired.made().isPresent() ? MadeNetworks.summary(desired) : desired.portGroup();
   }
 
   @Override
   public Set<LockKey> edits(NetworkDesired desired, Inventory read) {
-    return made.locks(desired);
+    return desired.distributed().map(own -> locks(own, read)).orElseGet(() -> made.locks(desired));
+  }
+
+  /** A switch takes one new port group at a time. */
+  private Set<LockKey> locks(OnSwitch own, Inventory read) {
+    Set<LockKey> all = new HashSet<>(objects.edits(own.object(), read));
+    all.add(new LockKey("switch " + own.dvs().path()));
+    return all;
   }
 
   @Override
   public Set<Address> before(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return MadeNetworks.before(desired, read);
+    boolean isAbsent = desired.distributed().filter(OnSwitch::absent).isPresent();
+    return isAbsent
+        ? seen.there()
+            .flatMap(NetworkState::object)
+            .map(state -> objects.users(state.item(), read))
+            .orElse(Set.of())
+        : MadeNetworks.before(desired, read);
   }
 
   @Override
   public Set<LockKey> leaves(NetworkState seen) {
     return made.locks(seen);
+  }
+
+  @Override
+  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
+    return desired
+        .distributed()
+        .map(own -> objects.toCreate(own.object(), at, read))
+        .orElseGet(() -> rights(desired, read));
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      NetworkDesired desired,
+      NetworkState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return desired
+        .distributed()
+        .map(own -> objects.toUpdate(own.object(), seen.object().orElseThrow(), changes, at, read))
+        .orElseGet(() -> rights(desired, read));
+  }
+
+  @Override
+  public List<Right> toMark(NetworkState seen, Inventory read) {
+    return seen.object()
+        .map(object -> objects.toMark(object, read))
+        .orElseGet(() -> rightsOn(seen, read));
+  }
+
+  @Override
+  public List<Right> toDelete(NetworkState seen, Inventory read) {
+    return seen.object()
+        .map(object -> objects.toDelete(object, read))
+        .orElseGet(() -> rightsOn(seen, read));
   }
 
   @Override
@@ -255,6 +419,10 @@ public final class NetworkKind
   @Override
   public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.distributed().isPresent()) {
+      objects.create(address, desired.distributed().get().object(), at, write);
+      return;
+    }
     made.create(address, desired, write);
   }
 
@@ -267,29 +435,73 @@ public final class NetworkKind
       Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.distributed().isPresent()) {
+      objects.update(
+          address,
+          desired.distributed().get().object(),
+          seen.object().orElseThrow(),
+          changes,
+          at,
+          write);
+      return;
+    }
     made.update(address, desired, seen, write);
   }
 
   @Override
   public void delete(NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (seen.object().isPresent()) {
+      objects.delete(seen.object().get(), write);
+      return;
+    }
     made.delete(seen, write);
   }
 
   @Override
   public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.distributed().isPresent()) {
+      objects.adopt(
+          address, desired.distributed().get().object(), seen.object().orElseThrow(), write);
+      return;
+    }
     made.adopt(address, desired, seen, write);
   }
 
   @Override
   public void release(NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (seen.object().isPresent()) {
+      objects.release(seen.object().get(), write);
+      return;
+    }
     made.release(seen, write);
   }
 
   @Override
   public Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
-    return made.owned(environment, read);
+    return Stream.concat(
+        made.owned(environment, read),
+        objects
+            .owned(environment, read)
+            .map(
+                owned ->
+                    owned.map(
+                        state ->
+                            new NetworkState(
+                                Optional.empty(), Optional.empty(), Optional.of(state)))));
+  }
+
+  @Override
+  public Inventory foreseen(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return desired
+        .distributed()
+        .map(
+            own ->
+                objects.foreseen(
+                    own.object(), seen.map(state -> state.object().orElseThrow()), read))
+        .orElse(read);
   }
 }

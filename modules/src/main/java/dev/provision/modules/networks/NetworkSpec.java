@@ -2,12 +2,16 @@ package dev.provision.modules.networks;
 
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Key;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
+import dev.provision.vsphere.kind.traffic.Allowed;
 import dev.provision.vsphere.kind.traffic.SecuritySpec;
 import dev.provision.vsphere.kind.traffic.ShapingSpec;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
@@ -30,18 +34,37 @@ public record NetworkSpec(
         @Shorthand
         Optional<PlaceName> portGroup,
     @Doc(
-            "The standard switch, on each host, on which to create a port group. When"
-                + " left out, none is created.")
+            "The switch on which to create a port group: one of `switches`, or one that exists,"
+                + " distributed or, on each host, standard. When left out, none is created.")
         @Key("switch")
-        Optional<String> switchName,
+        @Refers("switches")
+        Optional<Ref> switchName,
     @Doc(
             "With `switch`: a VLAN from 1 to 4094, `none`, or `trunk` for all VLANs; a"
-                + " new port group has none when this is left out.")
+                + " new port group has none when this is left out. On a distributed switch also"
+                + " `trunk 1-10, 20`, `private 101` and `inherit`.")
         Optional<String> vlan,
     @Doc("With `switch`: what VMs on it may do.") Optional<SecuritySpec> security,
     @Doc("With `switch`: which uplinks of the switch carry its traffic.")
         Optional<TeamingSpec> teaming,
     @Doc("With `switch`: how much its ports may send.") Optional<ShapingSpec> shaping,
+    @Doc("On a distributed switch: how much its ports may receive.")
+        Optional<ShapingSpec> inShaping,
+    @Doc(
+            "On a distributed switch: whether a NIC keeps its port for as long as it is there, or"
+                + " has one only while it is connected.")
+        Optional<Binding> binding,
+    @Doc(
+            "On a distributed switch: how many ports a port group has that is not elastic, or that"
+                + " a new one begins with.")
+        Optional<Integer> ports,
+    @Doc("On a distributed switch: whether it gets more ports when they are needed.")
+        Optional<Boolean> elastic,
+    @Doc("On a distributed switch: whether all traffic of its ports is stopped.")
+        Optional<Allowed> block,
+    @Doc("On a distributed switch: whether its traffic is reported to a NetFlow collector.")
+        Optional<Allowed> netflow,
+    @Doc("On a distributed switch: a text about it.") Optional<String> description,
     @Doc("With `switch`: the hosts to create it on, by name or inventory path.")
         Optional<List<PlaceName>> hosts,
     @Doc(
@@ -59,6 +82,13 @@ public record NetworkSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -70,8 +100,53 @@ public record NetworkSpec(
     return vlan.map(VlanId::parse);
   }
 
+  /** The same on a switch by its path. */
+  NetworkSpec on(InventoryPath path) {
+    return new NetworkSpec(
+        portGroup,
+        Optional.of(new Ref(path.toString())),
+        vlan,
+        security,
+        teaming,
+        shaping,
+        inShaping,
+        binding,
+        ports,
+        elastic,
+        block,
+        netflow,
+        description,
+        hosts,
+        cluster);
+  }
+
+  /** How a NIC gets a port ({@code DistributedVirtualPortgroupPortgroupType}). */
+  public enum Binding {
+    STATIC("earlyBinding"),
+    EPHEMERAL("ephemeral");
+
+    private final String word;
+
+    Binding(String word) {
+      this.word = word;
+    }
+
+    /** As the API calls it. */
+    String word() {
+      return word;
+    }
+
+    /** As the playbook does; an older binding has its own word. */
+    static String shown(String type) {
+      return STATIC.word.equals(type) ? "static" : type;
+    }
+  }
+
   @Override
   public Set<Activity> activities(VcenterSpec connection) {
-    return isExisting() ? Set.of() : Activities.set(Activities.PORT_GROUPS, Activities.JOURNAL);
+    return isExisting()
+        ? Set.of()
+        : Activities.set(
+            Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupObjects.KEEPING, Activities.MARKS);
   }
 }

@@ -4,6 +4,7 @@ import com.vmware.vim25.HostVirtualSwitch;
 import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import dev.provision.modules.networks.NetworkDesired.Made;
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class NetworkUplinks {
       for (HostVirtualSwitch each :
           host.get(PortGroupSeen.SWITCHES, HostVirtualSwitch[].class)
               .orElse(new HostVirtualSwitch[0])) {
-        if (made.spec().switchName().filter(each.getName()::equals).isPresent()) {
+        if (made.spec().switchName().map(Ref::name).filter(each.getName()::equals).isPresent()) {
           named.stream()
               .filter(uplink -> !uplinks(each).contains(uplink))
               .forEach(uplink -> problems.add(problem(uplink, each, host)));

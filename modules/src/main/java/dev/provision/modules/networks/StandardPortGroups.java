@@ -10,6 +10,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.journal.HostThings;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -72,7 +73,7 @@ final class StandardPortGroups
                           HostPortGroupSpec::setName),
                       row(
                               "switch",
-                              wanted -> wanted.spec().switchName(),
+                              wanted -> wanted.spec().switchName().map(Ref::name),
                               spec -> Seen.of(spec.getVswitchName()),
                               HostPortGroupSpec::setVswitchName)
                           .with(

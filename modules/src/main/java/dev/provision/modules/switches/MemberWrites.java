@@ -13,6 +13,7 @@ import com.vmware.vim25.VMwareDVSConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.UsedPorts;
 import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

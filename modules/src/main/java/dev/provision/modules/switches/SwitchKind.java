@@ -32,6 +32,8 @@ import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
+import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
@@ -43,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +90,10 @@ public final class SwitchKind
 
   @Override
   public Set<Activity> activities() {
-    return objects.activities();
+    Set<Activity> all = new LinkedHashSet<>(objects.activities());
+    all.add(StandardSwitch.ACTIVITY);
+    all.add(Activities.JOURNAL);
+    return all;
   }
 
   @Override
@@ -102,11 +108,16 @@ public final class SwitchKind
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    return objects.lightProperties();
+    Map<String, Set<String>> all = new LinkedHashMap<>(objects.lightProperties());
+    all.putAll(Journal.PROPERTIES);
+    return all;
   }
 
   @Override
   public Map<String, Set<String>> declaredProperties(SwitchSpec spec) {
+    if (spec.isStandard()) {
+      return Map.of("HostSystem", StandardSwitch.properties());
+    }
     Map<String, Set<String>> all = new LinkedHashMap<>();
     all.put(
         SwitchObjects.TYPE,
@@ -121,7 +132,7 @@ public final class SwitchKind
 
   @Override
   public List<Problem> validate(Declaration<SwitchSpec> declaration) {
-    return SwitchRules.problems(declaration.spec());
+    return SwitchRules.problems(declaration.address().name(), declaration.spec());
   }
 
   @Override
@@ -168,6 +179,9 @@ public final class SwitchKind
 
   @Override
   public Observation<SwitchState> observe(Address address, SwitchDesired desired, Inventory read) {
+    if (desired.spec().isStandard()) {
+      return StandardSwitch.observe(address, desired, read);
+    }
     Observation<ObjectState> found = objects.observe(address, desired.object(), read);
     String name = desired.object().place().name().text();
     if (found instanceof Observation.Absent && isStandard(desired.spec())) {
@@ -184,6 +198,11 @@ public final class SwitchKind
   @Override
   public List<Problem> problems(
       SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
+    if (desired.spec().isStandard()) {
+      return seen instanceof Observation.Present<SwitchState> there
+          ? StandardSwitch.problems(desired, there.state(), read)
+          : StandardSwitch.problems(desired, read);
+    }
     if (seen instanceof Observation.Present<SwitchState> there
         && there.state().object().isEmpty()) {
       return List.of();
@@ -198,13 +217,16 @@ public final class SwitchKind
 
   @Override
   public Inventory foreseen(SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
-    return desired.object().isExisting()
+    return desired.object().isExisting() || desired.spec().isStandard()
         ? read
         : objects.foreseen(desired.object(), seen.map(state -> state.object().orElseThrow()), read);
   }
 
   @Override
   public List<Change> diff(SwitchDesired desired, SwitchState observed) {
+    if (desired.spec().isStandard()) {
+      return StandardSwitch.changes(desired, observed);
+    }
     if (observed.object().isEmpty() || desired.object().isExisting()) {
       return List.of();
     }
@@ -217,8 +239,16 @@ public final class SwitchKind
   }
 
   @Override
+  public List<String> notes(SwitchDesired desired, Observation<SwitchState> seen) {
+    return StandardSwitch.notes(seen);
+  }
+
+  @Override
   public Object exported(
       Declaration<SwitchSpec> declaration, SwitchDesired desired, Observation<SwitchState> seen) {
+    if (desired.spec().isStandard()) {
+      return new SwitchRef.Standard(StandardSwitch.name(desired));
+    }
     Set<ManagedObjectReference> hosts = new HashSet<>();
     desired.members().forEach(member -> hosts.add(member.host()));
     if (seen instanceof Observation.Present<SwitchState> there) {
@@ -244,18 +274,27 @@ public final class SwitchKind
 
   @Override
   public String summary(SwitchDesired desired) {
+    if (desired.spec().isStandard()) {
+      return StandardSwitch.summary(desired);
+    }
     String hosts = desired.members().stream().map(Member::name).collect(Collectors.joining(", "));
     return objects.summary(desired.object()) + (hosts.isEmpty() ? "" : ", on " + hosts);
   }
 
   @Override
   public String pathToBe(SwitchDesired desired, Inventory read) {
+    if (desired.spec().isStandard()) {
+      return "";
+    }
     return objects.pathToBe(desired.object(), read);
   }
 
   @Override
   public Set<LockKey> edits(SwitchDesired desired, Inventory read) {
-    Set<LockKey> all = new HashSet<>(objects.edits(desired.object(), read));
+    Set<LockKey> all = new HashSet<>();
+    if (!desired.spec().isStandard()) {
+      all.addAll(objects.edits(desired.object(), read));
+    }
     all.addAll(hosts(desired.members().stream().map(Member::host).toList()));
     return all;
   }
@@ -269,17 +308,26 @@ public final class SwitchKind
 
   @Override
   public Set<LockKey> leaves(SwitchState seen) {
-    return hosts(seen.members().keySet());
+    Set<ManagedObjectReference> all = new HashSet<>(seen.members().keySet());
+    all.addAll(StandardSwitch.hosts(seen));
+    return hosts(all);
   }
 
   @Override
   public Set<Disruption> deleting(Address address, SwitchState seen) {
+    if (seen.object().isEmpty()) {
+      return Set.of(Disruption.DELETE);
+    }
     return objects.deleting(address, seen.object().orElseThrow());
   }
 
   @Override
   public void create(Address address, SwitchDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.spec().isStandard()) {
+      StandardSwitch.create(address, desired, write);
+      return;
+    }
     new MemberWrites(objects.make(desired.object(), write), write).converge(desired);
   }
 
@@ -292,6 +340,10 @@ public final class SwitchKind
       Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (seen.hosts().isPresent()) {
+      StandardSwitch.update(address, desired, seen, write);
+      return;
+    }
     ObjectState object = seen.object().orElseThrow();
     objects.update(address, desired.object(), object, changes, at, write);
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
@@ -302,17 +354,30 @@ public final class SwitchKind
   @Override
   public void delete(SwitchState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (seen.hosts().isPresent()) {
+      StandardSwitch.delete(seen, write);
+      return;
+    }
     objects.delete(seen.object().orElseThrow(), write);
   }
 
   @Override
   public void adopt(Address address, SwitchDesired desired, SwitchState seen, VsphereWriter write)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
+    if (seen.hosts().isPresent()) {
+      StandardSwitch.adopt(address, desired, seen, write);
+      return;
+    }
     objects.adopt(address, desired.object(), seen.object().orElseThrow(), write);
   }
 
   @Override
-  public void release(SwitchState seen, VsphereWriter write) throws ModuleException {
+  public void release(SwitchState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (seen.hosts().isPresent()) {
+      StandardSwitch.release(seen, write);
+      return;
+    }
     objects.release(seen.object().orElseThrow(), write);
   }
 
@@ -320,13 +385,18 @@ public final class SwitchKind
   public void rename(
       Address from, Address to, SwitchDesired desired, SwitchState seen, VsphereWriter write)
       throws ModuleException {
+    if (seen.object().isEmpty()) {
+      throw ModuleException.refused("a standard switch keeps its name; make another one");
+    }
     objects.rename(from, to, desired.object(), seen.object().orElseThrow(), write);
   }
 
   @Override
   public Stream<Owned<SwitchState>> owned(EnvironmentId environment, Inventory read) {
-    return objects
-        .owned(environment, read)
-        .map(owned -> owned.map(state -> SwitchState.of(state, read)));
+    return Stream.concat(
+        objects
+            .owned(environment, read)
+            .map(owned -> owned.map(state -> SwitchState.of(state, read))),
+        StandardSwitch.owned(info().kind(), environment, read));
   }
 }

@@ -9,7 +9,10 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.exported.HostRef;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.places.Clusters;
 import java.util.ArrayList;
@@ -73,6 +76,10 @@ final class SwitchMembers {
                     .flatMap(host -> read.at(host.path()).stream())
                     .forEach(host -> add(host, name, declared, members)));
     List<Problem> problems = new ArrayList<>();
+    fitted
+        .spec()
+        .cluster()
+        .ifPresent(name -> ofCluster(name, fitted, read, declared, members, problems));
     if (declared.containsKey(ALL)) {
       List<Item> clusters = new Clusters(fitted.vcenter(), read).usable();
       for (Item host : read.all("HostSystem")) {
@@ -92,13 +99,36 @@ final class SwitchMembers {
     return desired.with(fitted, sorted, problems);
   }
 
+  private static void ofCluster(
+      PlaceName name,
+      ObjectDesired<SwitchSpec> fitted,
+      Inventory read,
+      Map<String, Map<String, String>> declared,
+      Map<ManagedObjectReference, Member> members,
+      List<Problem> problems) {
+    InventoryPath below = fitted.vcenter().below(read);
+    Lookup lookup = read.find(List.of("ComputeResource"), name, below);
+    lookup
+        .problem("cluster", name, below)
+        .ifPresent(why -> problems.add(new Problem("cluster", why)));
+    if (lookup instanceof Lookup.Found found) {
+      for (Item host : read.all("HostSystem")) {
+        if (host.parent().filter(found.item().ref()::equals).isPresent()) {
+          add(host, "cluster", declared, members);
+        }
+      }
+    }
+  }
+
   private static void add(
       Item host,
       String name,
       Map<String, Map<String, String>> declared,
       Map<ManagedObjectReference, Member> members) {
     members.put(
-        host.ref(), new Member(host.ref(), host.shown(), "hosts." + name, declared.get(name)));
+        host.ref(),
+        new Member(
+            host.ref(), host.shown(), "hosts." + name, declared.getOrDefault(name, Map.of())));
   }
 
   static List<Change> changes(SwitchDesired desired, SwitchState seen) {

@@ -19,16 +19,12 @@ final class SwitchRules {
 
   private SwitchRules() {}
 
-  static List<Problem> problems(SwitchSpec spec) {
+  static List<Problem> problems(String called, SwitchSpec spec) {
     List<Problem> problems = new ArrayList<>();
     if (spec.isStandard()) {
-      problems.add(
-          new Problem(
-              "hosts",
-              "a standard switch cannot be made yet; on a distributed one each host says which NIC"
-                  + " is on which uplink: {uplink1: vmnic2}, or none"));
-      return problems;
+      return StandardRules.problems(called, spec);
     }
+    mixed(spec, problems);
     if (spec.existing()
         && !spec.equals(SwitchSpec.existing(spec.path(), spec.customAttributes()))) {
       problems.add(
@@ -67,6 +63,23 @@ final class SwitchRules {
       problems.add(new Problem("exclusive", "it needs `hosts`, `lacp` or `private_vlans`"));
     }
     return problems;
+  }
+
+  private static void mixed(SwitchSpec spec, List<Problem> problems) {
+    if (spec.hosts().orElse(Map.of()).values().stream().anyMatch(Map::isEmpty)) {
+      problems.add(
+          new Problem(
+              "hosts",
+              "each host of a distributed switch says which NIC is on which uplink:"
+                  + " {uplink1: vmnic2}, or none; a standard switch has a list of hosts"));
+    }
+    if (spec.security().isPresent() || spec.teaming().isPresent() || spec.shaping().isPresent()) {
+      problems.add(
+          new Problem(
+              "",
+              "`security`, `teaming` and `shaping` are for a standard switch, with a list of"
+                  + " `hosts` or a `cluster`; the port groups of a distributed one have them"));
+    }
   }
 
   private static void uplinks(SwitchSpec spec, List<Problem> problems) {

@@ -8,6 +8,9 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.traffic.SecuritySpec;
+import dev.provision.vsphere.kind.traffic.ShapingSpec;
+import dev.provision.vsphere.kind.traffic.TeamingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,8 @@ import java.util.Optional;
  * vmnic2, uplink2: vmnic3}}}}.
  */
 @Doc(
-    "A distributed switch. A field that is left out is not compared; a new switch then has what"
+    "A distributed switch, or with a list of `hosts` or a `cluster` a standard switch on each of"
+        + " these hosts. A field that is left out is not compared; a new switch then has what"
         + " vCenter gives it.")
 public record SwitchSpec(
     @Doc("The folder of networks that contains it, by name or path; none when left out.")
@@ -52,6 +56,13 @@ public record SwitchSpec(
                 + " clusters that are not named. `none` for an uplink without a NIC.")
         @NamesAlone
         Optional<Map<String, Map<String, String>>> hosts,
+    @Doc("For a standard switch: the cluster on whose hosts it is, besides those in `hosts`.")
+        Optional<PlaceName> cluster,
+    @Doc("For a standard switch: what machines may do, where their port group does not say.")
+        Optional<SecuritySpec> security,
+    @Doc("For a standard switch: which of its NICs carry the traffic.")
+        Optional<TeamingSpec> teaming,
+    @Doc("For a standard switch: how much each port may send.") Optional<ShapingSpec> shaping,
     @Doc(
             "Whether `hosts`, `lacp` and `private_vlans`, where they are given, are all that it has:"
                 + " others are removed.")
@@ -81,6 +92,10 @@ public record SwitchSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         false,
         path,
         true,
@@ -89,7 +104,10 @@ public record SwitchSpec(
 
   /** Hosts without NICs on uplinks are a list in the playbook: that is a standard switch. */
   boolean isStandard() {
-    return hosts.filter(all -> all.values().stream().anyMatch(Map::isEmpty)).isPresent();
+    return cluster.isPresent()
+        || hosts
+            .filter(all -> !all.isEmpty() && all.values().stream().allMatch(Map::isEmpty))
+            .isPresent();
   }
 
   /** The names of the uplinks; a number stands for so many. */

@@ -7,6 +7,7 @@ import com.vmware.vim25.KeyValue;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.journal.HostState;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.rows.Seen;
 import java.util.LinkedHashMap;
@@ -21,9 +22,13 @@ import java.util.stream.Stream;
  * @param object the distributed switch; empty for a name that is taken for one of standard switches
  * @param name that name
  * @param members the hosts that are on it, in the server's order
+ * @param hosts a standard switch that is made on hosts; empty for others
  */
 record SwitchState(
-    Optional<ObjectState> object, String name, Map<ManagedObjectReference, Joined> members) {
+    Optional<ObjectState> object,
+    String name,
+    Map<ManagedObjectReference, Joined> members,
+    Optional<HostState<StandardSeen>> hosts) {
   /** What a host shows of the distributed switches that it is on. */
   static final String PROXIES = "config.network.proxySwitch";
 
@@ -39,10 +44,15 @@ record SwitchState(
   SwitchState {
     Objects.requireNonNull(object);
     Objects.requireNonNull(name);
+    Objects.requireNonNull(hosts);
+  }
+
+  static SwitchState of(HostState<StandardSeen> hosts) {
+    return new SwitchState(Optional.empty(), hosts.name(), Map.of(), Optional.of(hosts));
   }
 
   static SwitchState standard(String name) {
-    return new SwitchState(Optional.empty(), name, Map.of());
+    return new SwitchState(Optional.empty(), name, Map.of(), Optional.empty());
   }
 
   static SwitchState of(ObjectState object, Inventory read) {
@@ -57,7 +67,7 @@ record SwitchState(
               .map(host -> new Joined(host.shown(), nics(host, uuid)))
               .orElseGet(() -> new Joined("(a host that cannot be read)", unread())));
     }
-    return new SwitchState(Optional.of(object), object.path().name(), members);
+    return new SwitchState(Optional.of(object), object.path().name(), members, Optional.empty());
   }
 
   private static Seen<Map<String, String>> unread() {

@@ -54,7 +54,7 @@ import java.util.stream.Stream;
 
 /**
  * The section {@code vmkernels}. An adapter can carry no mark, and the host gives it its name; so
- * the journal says whose it is.
+ * the journal says whose it is. It is long because it passes on every question of the engine.
  */
 public final class VmkernelKind
     implements HasMeanings<VmkernelSpec, VmkernelDesired, VmkernelState>,

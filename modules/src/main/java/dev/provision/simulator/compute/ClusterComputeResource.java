@@ -10,7 +10,6 @@ import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.ComputeResourceEventArgument;
 import com.vmware.vim25.DrsBehavior;
-import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
@@ -29,7 +28,7 @@ import dev.provision.vsphere.newer.ScalingDrsConfig;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
-/** {@code ClusterComputeResource}: its configuration, DRS rules and hosts. */
+/** {@code ClusterComputeResource}: its configuration and DRS rules. */
 public final class ClusterComputeResource implements ManagedType, EntityKind {
   private static final String TYPE = "ClusterComputeResource";
   private static final Duration TIME = Duration.ofMillis(150);
@@ -64,8 +63,7 @@ public final class ClusterComputeResource implements ManagedType, EntityKind {
             "ComputeResource",
             "ReconfigureComputeResource_Task",
             "Host.Inventory.EditCluster",
-            this::reconfigure)
-        .on(TYPE, "AddHost_Task", "Host.Inventory.AddHostToCluster", this::addHost);
+            this::reconfigure);
   }
 
   /** A capture with another type of configuration, as of vcsim, has no rules. */
@@ -175,27 +173,5 @@ public final class ClusterComputeResource implements ManagedType, EntityKind {
   @Override
   public String deletePrivilege() {
     return "Host.Inventory.DeleteCluster";
-  }
-
-  /** A simulated host answers at every address; it is one of 16 threads and 64 GiB. */
-  private Object addHost(Invocation in) throws VimFault {
-    Managed cluster = in.self();
-    HostConnectSpec spec = in.need("spec", HostConnectSpec.class);
-    if (spec.hostName == null || spec.hostName.isBlank()) {
-      throw Refuse.argument("spec.hostName", "it is missing");
-    }
-    return tasks.start(
-        in,
-        cluster,
-        TIME.multipliedBy(2),
-        plan -> {
-          plan.lock(cluster);
-          for (Managed each : world.all("HostSystem")) {
-            if (each.name().equals(spec.hostName)) {
-              throw Refuse.duplicate(spec.hostName, each.ref());
-            }
-          }
-          return () -> HostSystem.create(world, cluster, spec.hostName, HostModel.PLAIN).ref();
-        });
   }
 }

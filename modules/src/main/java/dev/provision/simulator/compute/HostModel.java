@@ -13,5 +13,5 @@ package dev.provision.simulator.compute;
 public record HostModel(
     int cpus, long memoryBytes, boolean maintenance, boolean quarantine, String newest, int nics) {
   /** Of 16 threads and 64 GiB. */
-  static final HostModel PLAIN = new HostModel(16, 64L << 30, false, false, "vmx-20", 2);
+  public static final HostModel PLAIN = new HostModel(16, 64L << 30, false, false, "vmx-20", 2);
 }

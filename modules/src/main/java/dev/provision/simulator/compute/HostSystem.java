@@ -9,32 +9,23 @@ import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
 import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.VirtualMachinePowerState;
-import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostStack;
 import dev.provision.simulator.network.HostVirtualNicManager;
-import dev.provision.simulator.server.EntityKind;
-import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
-import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.world.Managed;
-import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.wire.VimFault;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** {@code HostSystem}: what it has, how much of it is used, and its maintenance mode. */
-public final class HostSystem implements ManagedType, EntityKind {
+/** {@code HostSystem}: what it has, and how much of it is used. */
+public final class HostSystem implements ManagedType {
   private static final String TYPE = "HostSystem";
 
   /** Its {@code summary.hardware}. */
@@ -49,22 +40,20 @@ public final class HostSystem implements ManagedType, EntityKind {
   /** The property that shows it. */
   static final String IN_QUARANTINE = "runtime.inQuarantineMode";
 
+  /** The newest EVC mode that its CPU offers; not set when nobody says. */
+  public static final String EVC = "sim.maxEvc";
+
   /** In MiB, what is used besides what its VMs are configured with; may be negative. */
   public static final String OTHER_MEMORY = "sim.otherMemory";
 
-  private static final Duration TIME = Duration.ofMillis(400);
-
   private final World world;
-  private final Tasks tasks;
 
-  public HostSystem(World world, Tasks tasks) {
+  public HostSystem(World world) {
     this.world = world;
-    this.tasks = tasks;
   }
 
   @Override
   public void register(Registry registry) {
-    String privilege = "Host.Config.Maintenance";
     registry
         .schema(
             TYPE
@@ -81,26 +70,12 @@ public final class HostSystem implements ManagedType, EntityKind {
         .newer(TYPE, "precheckRemediationResult", "6.7", "sim.unset")
         .newer(TYPE, "remediationResult", "6.7", "sim.unset")
         .newer(TYPE, "remediationState", "6.7", "sim.unset")
-        .derive(TYPE, this::derived)
-        .entity(TYPE, this)
-        .on(TYPE, "EnterMaintenanceMode_Task", privilege, this::enter)
-        .on(TYPE, "ExitMaintenanceMode_Task", privilege, this::exit);
+        .derive(TYPE, this::derived);
   }
 
   public static Managed create(World world, Managed cluster, String name, HostModel spec) {
     Managed made = world.add(TYPE, "host-");
-    HostHardwareSummary hardware = new HostHardwareSummary();
-    hardware.vendor = "provision";
-    hardware.model = "simulated host";
-    hardware.uuid = world.uuid();
-    hardware.memorySize = spec.memoryBytes();
-    hardware.cpuModel = "simulated CPU";
-    hardware.cpuMhz = 2400;
-    hardware.numCpuThreads = (short) spec.cpus();
-    hardware.numCpuCores = (short) Math.max(1, spec.cpus() / 2);
-    hardware.numCpuPkgs = 1;
-    hardware.numNics = spec.nics();
-    hardware.numHBAs = 1;
+    HostHardwareSummary hardware = hardware(spec, world.uuid());
     HostRuntimeInfo runtime = new HostRuntimeInfo();
     runtime.connectionState = HostSystemConnectionState.connected;
     runtime.powerState = HostSystemPowerState.poweredOn;
@@ -120,6 +95,31 @@ public final class HostSystem implements ManagedType, EntityKind {
     HostStack.begin(world, made);
     HostManagers.begin(world, made);
     return made;
+  }
+
+  /** The hardware of a host of a model. */
+  public static HostHardwareSummary hardware(HostModel spec, String uuid) {
+    HostHardwareSummary hardware = new HostHardwareSummary();
+    hardware.vendor = "provision";
+    hardware.model = "simulated host";
+    hardware.uuid = uuid;
+    hardware.memorySize = spec.memoryBytes();
+    hardware.cpuModel = "simulated CPU";
+    hardware.cpuMhz = 2400;
+    hardware.numCpuThreads = (short) spec.cpus();
+    hardware.numCpuCores = (short) Math.max(1, spec.cpus() / 2);
+    hardware.numCpuPkgs = 1;
+    hardware.numNics = spec.nics();
+    hardware.numHBAs = 1;
+    return hardware;
+  }
+
+  /** Connects a new host, or leaves it disconnected. */
+  public static void connected(World world, Managed host, boolean is) {
+    HostRuntimeInfo runtime = Values.copy(host.get("runtime", HostRuntimeInfo.class));
+    runtime.connectionState =
+        is ? HostSystemConnectionState.connected : HostSystemConnectionState.disconnected;
+    world.set(host, "runtime", runtime);
   }
 
   private Object derived(Managed host, String property) {
@@ -166,6 +166,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     summary.hardware = host.get(HARDWARE, HostHardwareSummary.class);
     summary.runtime = host.get("runtime", HostRuntimeInfo.class);
     summary.overallStatus = ManagedEntityStatus.green;
+    summary.maxEVCModeKey = host.get(EVC, String.class);
     summary.config = HostProduct.summary(host);
     HostListSummaryQuickStats stats = new HostListSummaryQuickStats();
     stats.overallMemoryUsage = (int) usedMemoryMb(world, host);
@@ -191,102 +192,5 @@ public final class HostSystem implements ManagedType, EntityKind {
   public static int newest(Managed host) {
     String version = host.get(NEWEST, String.class);
     return version == null ? 20 : Integer.parseInt(version.substring("vmx-".length()));
-  }
-
-  @Override
-  public void refuseDestroy(Managed host) throws VimFault {
-    if (!vms(host).isEmpty()) {
-      throw Refuse.inUse(host);
-    }
-    if (Site.isUsable(host)) {
-      throw Refuse.state("The host has to be in maintenance mode.");
-    }
-  }
-
-  /** Whether it may be deleted with its cluster: a host that cannot be used. */
-  @Override
-  public boolean goesAlong(Managed host) {
-    return !Site.isUsable(host);
-  }
-
-  private void maintenance(Managed host, boolean on) {
-    HostRuntimeInfo runtime = Values.copy(host.get("runtime", HostRuntimeInfo.class));
-    runtime.inMaintenanceMode = on;
-    world.set(host, "runtime", runtime);
-  }
-
-  private Object enter(Invocation in) {
-    Managed host = in.self();
-    return tasks.start(
-        in,
-        host,
-        TIME,
-        plan -> {
-          plan.lock(host);
-          if (host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode) {
-            throw Refuse.state("The host is in maintenance mode already.");
-          }
-          return () -> {
-            evacuate(host);
-            maintenance(host, true);
-            return null;
-          };
-        });
-  }
-
-  /** Moves the running VMs to other hosts; refuses without DRS, or when none has room. */
-  private void evacuate(Managed host) throws VimFault {
-    Managed cluster = world.need(host.parent());
-    List<Managed> vms = new ArrayList<>();
-    for (Managed vm : world.all("VirtualMachine")) {
-      if (VmState.isAt(vm, host) && VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
-        vms.add(vm);
-      }
-    }
-    for (Managed vm : vms) {
-      Managed to =
-          cluster.is("ClusterComputeResource") && Site.isDrs(cluster) ? other(vm, host) : null;
-      if (to == null) {
-        throw Refuse.state(
-            "`" + vm.name() + "` runs on the host and cannot be moved to another one.");
-      }
-      VirtualMachineRuntimeInfo runtime =
-          Values.copy(vm.get("runtime", VirtualMachineRuntimeInfo.class));
-      runtime.host = to.ref();
-      world.set(vm, "runtime", runtime);
-    }
-  }
-
-  private Managed other(Managed vm, Managed not) {
-    for (Managed each : ComputeResource.hosts(world, world.need(not.parent()))) {
-      try {
-        if (each != not) {
-          Site.usable(each);
-          Site.fits(world, VmFiles.config(vm), each, 0);
-          return each;
-        }
-      } catch (VimFault e) {
-        continue;
-      }
-    }
-    return null;
-  }
-
-  private Object exit(Invocation in) {
-    Managed host = in.self();
-    return tasks.start(
-        in,
-        host,
-        TIME,
-        plan -> {
-          plan.lock(host);
-          if (!host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode) {
-            throw Refuse.state("The host is not in maintenance mode.");
-          }
-          return () -> {
-            maintenance(host, false);
-            return null;
-          };
-        });
   }
 }

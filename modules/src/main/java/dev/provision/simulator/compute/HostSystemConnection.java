@@ -1,5 +1,6 @@
 package dev.provision.simulator.compute;
 
+import com.vmware.vim25.HostConnectSpec;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.VirtualMachineConnectionState;
@@ -13,6 +14,7 @@ import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
 /**
@@ -22,12 +24,22 @@ import java.time.Duration;
 public final class HostSystemConnection implements ManagedType {
   private static final Duration TIME = Duration.ofMillis(100);
 
+  /** Whether the host lets a vCenter connect again. */
+  public interface Check {
+    /**
+     * @param spec as it was sent; null when what the vCenter knows is to be used
+     */
+    void of(Managed host, HostConnectSpec spec) throws VimFault;
+  }
+
   private final World world;
   private final Tasks tasks;
+  private final Check check;
 
-  public HostSystemConnection(World world, Tasks tasks) {
+  public HostSystemConnection(World world, Tasks tasks, Check check) {
     this.world = world;
     this.tasks = tasks;
+    this.check = check;
   }
 
   @Override
@@ -48,8 +60,14 @@ public final class HostSystemConnection implements ManagedType {
         TIME,
         plan -> {
           plan.lock(host);
-          if (host.get("runtime", HostRuntimeInfo.class).connectionState == wanted) {
+          HostConnectSpec spec = in.get("cnxSpec", HostConnectSpec.class);
+          // with a spec, a connected host is told another account or certificate
+          if (host.get("runtime", HostRuntimeInfo.class).connectionState == wanted
+              && spec == null) {
             throw Refuse.state("The host is " + wanted + " already.");
+          }
+          if (held) {
+            check.of(host, spec);
           }
           return () -> {
             HostRuntimeInfo runtime = Values.copy(host.get("runtime", HostRuntimeInfo.class));

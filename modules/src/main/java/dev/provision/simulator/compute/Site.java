@@ -91,7 +91,7 @@ public record Site(Managed host, Managed pool, Managed datastore) {
             == DrsBehavior.manual;
   }
 
-  static boolean isUsable(Managed host) {
+  public static boolean isUsable(Managed host) {
     HostRuntimeInfo runtime = host.get("runtime", HostRuntimeInfo.class);
     return runtime.connectionState == HostSystemConnectionState.connected
         && !runtime.inMaintenanceMode;

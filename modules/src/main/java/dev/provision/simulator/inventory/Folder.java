@@ -5,6 +5,7 @@ import com.vmware.vim25.InvalidFolder;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -37,10 +38,13 @@ public final class Folder implements ManagedType, EntityKind {
   private final World world;
   private final Tasks tasks;
   private final ManagedEntity entities;
+  private final EntityKinds kinds;
   private final EventManager events;
 
-  public Folder(World world, Tasks tasks, ManagedEntity entities, EventManager events) {
+  public Folder(
+      World world, Tasks tasks, ManagedEntity entities, EntityKinds kinds, EventManager events) {
     this.world = world;
+    this.kinds = kinds;
     this.tasks = tasks;
     this.entities = entities;
     this.events = events;
@@ -159,14 +163,19 @@ public final class Folder implements ManagedType, EntityKind {
         plan -> {
           for (Managed each : what) {
             plan.lock(each);
-            accepts(world, folder, each.type());
+            accepts(world, folder, kinds.of(each).movedAs(each));
             refuseMove(each, folder);
+            kinds.of(each).refuseMove(each);
             if (!Values.isSame(each.parent(), folder.ref())) {
               tasks.demandFree(folder, each.name());
             }
           }
           return () -> {
-            what.forEach(each -> world.set(each, "parent", folder.ref()));
+            for (Managed each : what) {
+              if (!kinds.of(each).move(each, folder)) {
+                world.set(each, "parent", folder.ref());
+              }
+            }
             return null;
           };
         });

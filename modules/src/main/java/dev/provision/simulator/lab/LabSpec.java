@@ -41,7 +41,10 @@ public record LabSpec(
         BigDecimal memoryRatio,
     @Doc("How long tasks take, by method: CloneVM_Task: 5 s.") Map<String, Duration> taskTimes,
     @Doc("Folders of datacenters, by their paths: europe, europe/north.") List<String> folders,
-    @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
+    @Doc("The datacenters, by name; none for an empty vCenter.")
+        Map<String, DatacenterSpec> datacenters,
+    @Doc("Hosts that can be added, by address; one answers at every address when left out.")
+        Map<String, RackSpec> rack,
     @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
         Map<String, LabUser> users,
     @Doc("Faults to inject.") List<FaultRule> faults,
@@ -292,6 +295,7 @@ public record LabSpec(
                 Optional.empty(),
                 Optional.empty())),
         Map.of(),
+        Map.of(),
         List.of(),
         Map.of(),
         List.of(),
@@ -321,8 +325,8 @@ public record LabSpec(
     if (memoryRatio.signum() <= 0) {
       throw new IllegalArgumentException("`memory_ratio` has to be more than 0");
     }
-    if (datacenters.isEmpty()) {
-      throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
+    if (esxi && datacenters.isEmpty()) {
+      throw new IllegalArgumentException("`datacenters`: a single ESXi host has one");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.provision.simulator.network;
 
+import com.vmware.vim25.DVPortSetting;
 import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DVPortgroupConfigSpec;
 import com.vmware.vim25.DistributedVirtualSwitchHostMember;
@@ -197,7 +198,13 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
   private void edit(Managed group, DVPortgroupConfigSpec spec) {
     DVPortgroupConfigInfo config = Values.copy(group.get("config", DVPortgroupConfigInfo.class));
     String version = config.configVersion;
+    DVPortSetting setting = config.defaultPortConfig;
     Values.overlay(spec, config);
+    if (spec.defaultPortConfig != null && setting != null) {
+      // a policy that is left out stays as it is
+      config.defaultPortConfig = setting;
+      Values.overlay(spec.defaultPortConfig, setting);
+    }
     if (spec.numPorts != null) {
       config.numPorts = spec.numPorts;
     }

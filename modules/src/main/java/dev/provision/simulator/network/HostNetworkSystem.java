@@ -33,7 +33,8 @@ import java.util.Optional;
 
 /**
  * {@code HostNetworkSystem}: a host's standard switches and port groups. Port groups of one name on
- * several hosts of a datacenter are one {@link Network}.
+ * several hosts of a datacenter are one {@link Network}. It is long because a lab and a capture
+ * give a host its network here too, by the same edits.
  */
 public final class HostNetworkSystem implements ManagedType {
   private static final String TYPE = "HostNetworkSystem";

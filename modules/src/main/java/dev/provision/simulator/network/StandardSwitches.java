@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * The standard switches and port groups of one host, as a copy of its {@code HostNetworkInfo} that
- * is edited and then takes the place of the old one.
+ * is edited and then takes the place of the old one. It is long because a port group's policy and
+ * its switch's are checked and computed together.
  */
 final class StandardSwitches {
   /** The switch that every new host has. */

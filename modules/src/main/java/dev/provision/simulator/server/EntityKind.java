@@ -30,6 +30,21 @@ public interface EntityKind {
    */
   default void refuseDestroy(Managed entity) throws VimFault {}
 
+  /** The type as which a folder takes it: a host goes into one with a compute resource. */
+  default String movedAs(Managed entity) {
+    return entity.type();
+  }
+
+  /**
+   * @throws VimFault when it cannot go into another folder now
+   */
+  default void refuseMove(Managed entity) throws VimFault {}
+
+  /** Puts it into another folder; false where nothing is special about that. */
+  default boolean move(Managed entity, Managed folder) {
+    return false;
+  }
+
   /** Called after a rename. */
   default void renamed(Managed entity, String name) {}
 

@@ -5,6 +5,7 @@ import com.vmware.vim25.RequestCanceled;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
+import com.vmware.vim25.Timedout;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What runs. A task checks and reserves when it starts, takes its time with progress, and has its
@@ -31,6 +33,9 @@ public final class Tasks {
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private static final int TICKS = 4;
+
+  /** How long a task waits until it looks again. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** What a task does at its end. */
   public interface Effect {
@@ -53,6 +58,9 @@ public final class Tasks {
     private final Managed task;
     private final List<Runnable> after = new ArrayList<>();
     private Duration time;
+    private BooleanSupplier done = () -> true;
+    private Duration limit = Duration.ZERO;
+    private Duration waited = Duration.ZERO;
 
     Plan(Managed task, Duration time) {
       this.task = task;
@@ -86,6 +94,16 @@ public final class Tasks {
       after.add(() -> names.remove(place));
     }
 
+    /**
+     * It goes on beyond its time until this is so.
+     *
+     * @param limit after which it ends with a fault, Timedout; zero for none
+     */
+    public void until(BooleanSupplier done, Duration limit) {
+      this.done = done;
+      this.limit = limit;
+    }
+
     /** It takes another time than it began with. */
     public void takes(Duration other) {
       time = other;
@@ -100,7 +118,9 @@ public final class Tasks {
   private final Deque<Managed> ended = new ArrayDeque<>();
   private final Map<String, Runnable> cancels = new HashMap<>();
   private final Set<ManagedObjectReference> recent = new LinkedHashSet<>();
+  private final Map<String, Runnable> waits = new HashMap<>();
   private final EventManager events;
+  private boolean ending;
   private Runnable onEnd = () -> {};
 
   public Tasks(World world, Rules rules, EventManager events) {
@@ -174,7 +194,7 @@ public final class Tasks {
   private void run(Invocation in, Managed entity, Managed task, Plan plan, Effect effect) {
     Runnable finish =
         () -> {
-          if (!isRunning(task)) {
+          if (!isRunning(task) || isWaiting(task, plan)) {
             return;
           }
           plan.after.forEach(Runnable::run);
@@ -186,6 +206,7 @@ public final class Tasks {
             end(task, null, refusal);
           }
         };
+    waits.put(task.id(), finish);
     cancels.put(
         task.id(),
         () -> {
@@ -197,6 +218,28 @@ public final class Tasks {
       world.after(plan.time.multipliedBy(tick).dividedBy(TICKS), () -> progress(task, percent));
     }
     world.after(plan.time, finish);
+  }
+
+  /** Whether it has to go on; then it looks again a little later. */
+  private boolean isWaiting(Managed task, Plan plan) {
+    if (plan.done.getAsBoolean()) {
+      return false;
+    }
+    if (!plan.limit.isZero() && plan.waited.compareTo(plan.limit) >= 0) {
+      plan.after.forEach(Runnable::run);
+      end(task, null, Refuse.with(new Timedout(), "Operation timed out."));
+      return true;
+    }
+    plan.waited = plan.waited.plus(AGAIN);
+    if (!ending) {
+      world.after(AGAIN, waits.get(task.id()));
+    }
+    return true;
+  }
+
+  /** From now on nothing waits any more: what cannot end now never will. */
+  public void stopWaiting() {
+    ending = true;
   }
 
   private static boolean isRunning(Managed task) {
@@ -224,6 +267,7 @@ public final class Tasks {
       info.cancelled = refusal.is(RequestCanceled.class);
     }
     cancels.remove(task.id());
+    waits.remove(task.id());
     world.set(task, "info", info);
     ended.add(task);
     while (ended.peek().get("info", TaskInfo.class).completeTime.getTimeInMillis() + KEPT.toMillis()

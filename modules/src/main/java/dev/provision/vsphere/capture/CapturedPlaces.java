@@ -261,15 +261,22 @@ final class CapturedPlaces {
             .map(Item::ref)
             .toArray(ManagedObjectReference[]::new));
     if (item.type().equals("DistributedVirtualPortgroup")) {
-      DVPortgroupConfigInfo config = new DVPortgroupConfigInfo();
-      config.key = item.get("key", String.class).orElse(item.ref().val);
-      config.name = item.name();
-      config.type = "earlyBinding";
-      config.configVersion = "1";
-      config.distributedVirtualSwitch = switchOf(item).orElse(null);
-      kept.put("key", config.key);
       item.get("tag", Object.class).ifPresent(tags -> kept.put("tag", tags));
+      DVPortgroupConfigInfo config =
+          item.get("config", DVPortgroupConfigInfo.class).orElseGet(() -> group(item));
+      kept.put("key", config.key);
       kept.put("config", config);
     }
+  }
+
+  /** The configuration of a distributed port group of which little was read. */
+  private static DVPortgroupConfigInfo group(Item item) {
+    DVPortgroupConfigInfo config = new DVPortgroupConfigInfo();
+    config.key = item.get("key", String.class).orElse(item.ref().val);
+    config.name = item.name();
+    config.type = "earlyBinding";
+    config.configVersion = "1";
+    config.distributedVirtualSwitch = switchOf(item).orElse(null);
+    return config;
   }
 }

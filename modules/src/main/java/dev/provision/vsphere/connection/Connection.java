@@ -30,6 +30,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -50,10 +51,12 @@ public final class Connection implements AutoCloseable {
   private final RestSession rest;
   private final String user;
   private final Runnable afterLogout;
+  private final BareHosts hosts;
   private boolean closed;
 
   /**
    * @param afterLogout runs after the logout
+   * @param hosts those that the server could add
    */
   private Connection(
       String host,
@@ -63,8 +66,10 @@ public final class Connection implements AutoCloseable {
       FileWires files,
       RestSession rest,
       UserSession session,
-      Runnable afterLogout) {
+      Runnable afterLogout,
+      BareHosts hosts) {
     this.host = host;
+    this.hosts = hosts;
     this.user = session == null || session.getUserName() == null ? "" : session.getUserName();
     this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.session = wire::key;
@@ -137,7 +142,8 @@ public final class Connection implements AutoCloseable {
           files,
           rest(rest, username, password.text(), run),
           session,
-          () -> {});
+          () -> {},
+          new BareHosts(declaration, run, Optional.empty()));
     } catch (TransportFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while connecting to " + host);
@@ -190,7 +196,8 @@ public final class Connection implements AutoCloseable {
           server.files(),
           rest(server.rest(), username, password, run),
           session,
-          server.close());
+          server.close(),
+          new BareHosts(declaration, run, Optional.of(server.hosts())));
     } catch (VimFault | TransportFailure e) {
       ModuleException refused = Faults.translate(e);
       throw refused.saying(
@@ -233,6 +240,11 @@ public final class Connection implements AutoCloseable {
 
   public FileWires files() {
     return files;
+  }
+
+  /** ESXi hosts as they answer past this server. */
+  public BareHosts hosts() {
+    return hosts;
   }
 
   /** Its REST API, in a session of its own that begins when it is first used. */

@@ -14,6 +14,13 @@ import dev.provision.vsphere.wire.Vim25;
  * @param files where uploads go
  * @param rest carries requests to its REST API
  * @param close runs after the logout
+ * @param hosts the hosts that it could add
  */
 public record FarEnd(
-    String name, Vim25 wire, Runnable dropSession, FileWires files, Rest rest, Runnable close) {}
+    String name,
+    Vim25 wire,
+    Runnable dropSession,
+    FileWires files,
+    Rest rest,
+    Runnable close,
+    NearHosts hosts) {}

@@ -188,6 +188,46 @@ public record VcenterSpec(
     return password.or(() -> hostPassword);
   }
 
+  /**
+   * The connection to an ESXi host that this vCenter is to manage, with the same timeouts.
+   *
+   * @param pin the only certificate that is trusted
+   */
+  VcenterSpec ofHost(String address, String user, Secret secret, String pin) {
+    return new VcenterSpec(
+        Optional.empty(),
+        Optional.of(address),
+        Optional.empty(),
+        443,
+        Optional.of(user),
+        Optional.empty(),
+        Optional.of(secret),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        datastoreRegex,
+        datastores,
+        ramAllocationRatio,
+        cpuAllocationRatio,
+        diskAllocationRatio,
+        reservedHostMemory,
+        Optional.empty(),
+        Optional.empty(),
+        volumeDir,
+        Optional.empty(),
+        Optional.of(pin),
+        false,
+        connectTimeout,
+        taskTimeout,
+        clonesPerDatastore,
+        imageDir,
+        imageUpload,
+        customAttributes,
+        List.of());
+  }
+
   /** The named clusters, in order; empty when none is named. */
   public List<PlaceName> effectiveClusters() {
     if (!clusters.isEmpty()) {

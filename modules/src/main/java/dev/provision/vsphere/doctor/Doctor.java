@@ -257,6 +257,7 @@ public final class Doctor {
                   kinds,
                   new VolumeSearch(api, spec, Doctor::noVolumes, names),
                   Optional.empty(),
+                  Optional.empty(),
                   Optional.empty())
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {

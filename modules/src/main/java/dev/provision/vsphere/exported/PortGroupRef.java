@@ -79,6 +79,11 @@ public record PortGroupRef(
     return new PortGroupRef(network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming);
   }
 
+  /** The same, which comes to these hosts. */
+  public PortGroupRef comingTo(Set<ManagedObjectReference> hosts) {
+    return new PortGroupRef(network, ref, name, switchUuid, portgroupKey, opaque, hosts);
+  }
+
   public boolean isDistributed() {
     return !portgroupKey.isEmpty();
   }

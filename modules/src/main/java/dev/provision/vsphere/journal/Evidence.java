@@ -32,6 +32,8 @@ final class Evidence {
           Set.of("addportgroup", "updatenetworkconfig"),
           AdapterEntry.WHAT + " ",
           Set.of("addvirtualnic", "updatenetworkconfig"),
+          "host ",
+          Set.of("addhost", "addstandalonehost"),
           "switch ",
           Set.of("createdvs", "createdistributedvirtualswitch"),
           "standard switch ",

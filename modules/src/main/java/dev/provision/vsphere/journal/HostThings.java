@@ -49,6 +49,9 @@ public interface HostThings<W, E, T> {
     write.send(api -> update(api, manager, seen, spec));
   }
 
+  /** Refuses to remove one that something on the host still uses; read just before. */
+  default void requireUnused(E seen, Item host) throws ModuleException {}
+
   void remove(VimStub api, ManagedObjectReference manager, String name) throws RemoteException;
 
   /** A change with what it does to the host where it is made. */

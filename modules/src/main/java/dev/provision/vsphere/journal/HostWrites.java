@@ -166,7 +166,9 @@ public final class HostWrites<W, E, T> {
     JournalEntry entry = part.entry().orElseThrow();
     if (part.host().isPresent() && !entry.isAdopted()) {
       Item now = read(part.host().get());
-      if (there(now, name).isPresent()) {
+      Optional<E> there = there(now, name);
+      if (there.isPresent()) {
+        things.requireUnused(there.get(), now);
         ManagedObjectReference manager = manager(now);
         journal.leaving(entry);
         write.touched(now.ref());

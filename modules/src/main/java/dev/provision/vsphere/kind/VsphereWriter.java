@@ -15,6 +15,7 @@ import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.HostCertificate;
 import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
@@ -157,4 +158,11 @@ public interface VsphereWriter {
 
   /** The connections for files, with the same TLS policy as SOAP. */
   FileWires files();
+
+  /**
+   * The certificate with which an ESXi host answers, verified by nobody.
+   *
+   * @throws ModuleException UNREACHABLE, with the layer that failed
+   */
+  HostCertificate certificate(String address) throws ModuleException;
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public final class NewerTypes {
   public static final List<Class<?>> ALL =
       List.of(
+          CertifiedConnectSpec.class,
           ClusterDatastoreUpdateSpec.class,
           ClusterDependencyRuleInfo.class,
           ClusterInfraUpdateHaConfigInfo.class,

@@ -63,6 +63,7 @@ public enum Tree {
             : read.at(vcenter.below(read));
     return datacenter
         .flatMap(dc -> dc.get(property(), ManagedObjectReference.class))
+        .filter(folder -> read.get(folder).isPresent())
         .map(read::path);
   }
 

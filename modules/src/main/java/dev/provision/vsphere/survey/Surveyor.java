@@ -54,6 +54,7 @@ public final class Surveyor {
   private final RemainsSearch remains;
   private final TopFolderReading topFolders;
   private final RightsSearch rights;
+  private final Optional<HostLooks> looks;
   private final EvcModeSearch evcModes;
   private final LicenseSearch licenses;
   private final LockdownSearch lockdown;
@@ -65,6 +66,7 @@ public final class Surveyor {
    * @param tags reads tags when a run needs them; empty when no run does
    * @param hardware reads what virtual hardware is offered when a run needs that; empty when
    *     nothing is placed
+   * @param looks at hosts that a playbook adds; empty when nothing is planned
    */
   public Surveyor(
       VimStub api,
@@ -73,8 +75,10 @@ public final class Surveyor {
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
       Optional<TagSearch> tags,
-      Optional<HardwareReading> hardware) {
+      Optional<HardwareReading> hardware,
+      Optional<HostLooks> looks) {
     this.hardware = hardware;
+    this.looks = looks;
     this.kinds = kinds;
     this.search = search;
     this.tags = tags;
@@ -106,6 +110,7 @@ public final class Surveyor {
     remains.of(what);
     journal.of(what);
     rights.of(what);
+    looks.ifPresent(search -> search.of(what));
     evcModes.of(what);
     licenses.of(what);
     lockdown.of(what);
@@ -117,7 +122,7 @@ public final class Surveyor {
     topFolders.of(volumes.disks());
     Snapshot read = withTags(withJournal(rights.all(journal.all(events.added(everything())))));
     Snapshot seen = withMedia(read, read.contents().full());
-    latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
+    latest = withLooks(policySearch.all(policies, withKeys(withHardware(withVolumes(seen)))));
     return latest;
   }
 
@@ -145,6 +150,10 @@ public final class Surveyor {
 
   private Snapshot withKeys(Snapshot read) throws ModuleException, InterruptedException {
     return evcModes.all(keys ? keySearch.added(read) : read);
+  }
+
+  private Snapshot withLooks(Snapshot read) throws ModuleException, InterruptedException {
+    return looks.isPresent() ? looks.get().added(read) : read;
   }
 
   private Snapshot withTags(Snapshot read) throws ModuleException, InterruptedException {
@@ -222,7 +231,7 @@ public final class Surveyor {
     after = licensesChanged && !unseen ? licenses.added(after) : after;
     after = unseen ? withTags(after) : tagged(after, named);
     if (unseen) {
-      after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
+      after = withLooks(policySearch.all(policies, withKeys(withHardware(withVolumes(after)))));
     } else {
       after = remains.again(volumes.again(after, refs, search), refs);
       after = policySearch.again(after, refs);

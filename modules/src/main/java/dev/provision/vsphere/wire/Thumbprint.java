@@ -18,7 +18,7 @@ public record Thumbprint(String algorithm, String hex) {
    * @param text hex in any case, with colons or without
    * @throws IllegalArgumentException when it is neither 32 bytes (SHA-256) nor 20 (SHA-1)
    */
-  static Thumbprint parse(String text) {
+  public static Thumbprint parse(String text) {
     String bare = text.strip().replace(":", "");
     String algorithm = bare.length() == 64 ? "SHA-256" : bare.length() == 40 ? "SHA-1" : "";
     if (!algorithm.isEmpty()) {
@@ -44,7 +44,16 @@ public record Thumbprint(String algorithm, String hex) {
 
   private static Thumbprint of(String algorithm, X509Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance(algorithm).digest(certificate.getEncoded());
+      return of(algorithm, certificate.getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no " + algorithm + " of a certificate", e);
+    }
+  }
+
+  /** Of the bytes of a certificate. */
+  static Thumbprint of(String algorithm, byte[] encoded) {
+    try {
+      byte[] digest = MessageDigest.getInstance(algorithm).digest(encoded);
       return new Thumbprint(algorithm, COLONS.formatHex(digest));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no " + algorithm + " of a certificate", e);

@@ -13,6 +13,7 @@ import dev.provision.spi.Progress;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.HostCertificate;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.rmi.RemoteException;
@@ -147,5 +148,10 @@ public final class Recorder implements VsphereWriter {
   @Override
   public FileWires files() {
     throw new UnsupportedOperationException("an instance sends no file");
+  }
+
+  @Override
+  public HostCertificate certificate(String address) {
+    throw new UnsupportedOperationException(address);
   }
 }

@@ -15,6 +15,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.PodStorageDrsEntry;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
 import com.vmware.vim25.VirtualMachineConfigInfo;
@@ -40,7 +41,19 @@ class PropertyPathsTest {
 
   private static final Map<String, Map<String, Class<?>>> MANAGED =
       Map.ofEntries(
-          entry("Datacenter", Map.of("vmFolder", REF, "configuration", DatacenterConfigInfo.class)),
+          entry(
+              "Datacenter",
+              Map.of(
+                  "vmFolder",
+                  REF,
+                  "hostFolder",
+                  REF,
+                  "datastoreFolder",
+                  REF,
+                  "networkFolder",
+                  REF,
+                  "configuration",
+                  DatacenterConfigInfo.class)),
           entry("Folder", Map.of("childType", String[].class, "childEntity", REF)),
           entry("ComputeResource", Map.of("resourcePool", REF, "environmentBrowser", REF)),
           entry(
@@ -74,6 +87,7 @@ class PropertyPathsTest {
                   DatastoreHostMount[].class,
                   "browser",
                   REF)),
+          entry("StoragePod", Map.of("podStorageDrsEntry", PodStorageDrsEntry.class)),
           entry("ResourcePool", Map.of("config", ResourceConfigSpec.class)),
           entry("VirtualApp", Map.of("config", ResourceConfigSpec.class)),
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The adapters of one host.
@@ -37,20 +38,29 @@ public record HostAdapters(Item host, List<Adapter> all, Seen<HostServices> serv
   }
 
   public static Seen<HostAdapters> of(Item host, Inventory read) {
-    Seen<HostVirtualNic[]> nics = Seen.of(host, NICS, HostVirtualNic[].class);
-    return nics instanceof Seen.NotSet
-        ? Seen.of(of(host, new HostVirtualNic[0], read))
-        : nics.map(known -> of(host, known, read));
+    return of(host, key -> PortGroupAt.name(key, read));
   }
 
-  private static HostAdapters of(Item host, HostVirtualNic[] nics, Inventory read) {
+  /** The same where distributed port groups need no names. */
+  public static Seen<HostAdapters> of(Item host) {
+    return of(host, key -> key);
+  }
+
+  private static Seen<HostAdapters> of(Item host, UnaryOperator<String> names) {
+    Seen<HostVirtualNic[]> nics = Seen.of(host, NICS, HostVirtualNic[].class);
+    return nics instanceof Seen.NotSet
+        ? Seen.of(of(host, new HostVirtualNic[0], names))
+        : nics.map(known -> of(host, known, names));
+  }
+
+  private static HostAdapters of(Item host, HostVirtualNic[] nics, UnaryOperator<String> names) {
     Seen<HostServices> services = HostServices.of(host);
     List<Adapter> all = new ArrayList<>();
     for (HostVirtualNic nic : nics) {
       all.add(
           new Adapter(
               nic,
-              PortGroupAt.of(nic.getSpec(), nic.getPortgroup(), read),
+              PortGroupAt.of(nic.getSpec(), nic.getPortgroup(), names),
               services.map(known -> known.of(nic.getDevice())),
               gateway(host, nic.getSpec().getNetStackInstanceKey())));
     }

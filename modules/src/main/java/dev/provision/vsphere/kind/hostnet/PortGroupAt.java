@@ -6,6 +6,7 @@ import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The port group of an adapter. Two are equal when they are the same port group, whatever it is
@@ -22,19 +23,26 @@ public record PortGroupAt(String id, String switchUuid, String name) {
         : new PortGroupAt(ref.name(), "", ref.name());
   }
 
-  public static PortGroupAt of(HostVirtualNicSpec spec, String portgroup, Inventory read) {
+  /**
+   * @param names of distributed port groups, by key
+   */
+  static PortGroupAt of(HostVirtualNicSpec spec, String portgroup, UnaryOperator<String> names) {
     DistributedVirtualSwitchPortConnection port = spec.getDistributedVirtualPort();
     if (port == null || port.getPortgroupKey() == null) {
       return new PortGroupAt(portgroup, "", portgroup);
     }
     String key = port.getPortgroupKey();
-    String name =
-        read.all("DistributedVirtualPortgroup").stream()
-            .filter(group -> group.get("key", String.class).filter(key::equals).isPresent())
-            .map(Item::shown)
-            .findFirst()
-            .orElse(key);
-    return new PortGroupAt(key, port.getSwitchUuid() == null ? "" : port.getSwitchUuid(), name);
+    return new PortGroupAt(
+        key, port.getSwitchUuid() == null ? "" : port.getSwitchUuid(), names.apply(key));
+  }
+
+  /** What a distributed port group is called; its key where it cannot be read. */
+  static String name(String key, Inventory read) {
+    return read.all("DistributedVirtualPortgroup").stream()
+        .filter(group -> group.get("key", String.class).filter(key::equals).isPresent())
+        .map(Item::shown)
+        .findFirst()
+        .orElse(key);
   }
 
   public boolean isDistributed() {

@@ -6,6 +6,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
@@ -131,7 +132,8 @@ public abstract class ObjectForm<S extends Record, T> {
       throws ModuleException, InterruptedException {}
 
   /** The same, where what is declared says more of it. */
-  protected List<Item> planned(ObjectDesired<S> desired, InventoryPath path, Item above) {
+  protected List<Item> planned(
+      ObjectDesired<S> desired, InventoryPath path, Item above, Inventory read) {
     return planned(path, above);
   }
 
@@ -223,9 +225,20 @@ public abstract class ObjectForm<S extends Record, T> {
     type.calls().move().to(seen.ref(), above, write);
   }
 
-  /** What a move does to others. */
-  protected Change moving(ObjectState seen, Change path) {
-    return path;
+  /** A change with what it does to others. */
+  protected Change judged(ObjectState seen, Change change) {
+    return change;
+  }
+
+  /** What else differs besides the rows. */
+  protected List<Change> alsoChanges(ObjectDesired<S> desired, ObjectState seen) {
+    return List.of();
+  }
+
+  /** What cannot be as declared, besides what is true of all kinds. */
+  protected List<Problem> alsoProblems(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
+    return List.of();
   }
 
   /** What its steps edit besides the object itself. */

@@ -163,7 +163,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
                         above ->
                             seen.there()
                                 .map(state -> standing(desired, state, path, above))
-                                .orElseGet(() -> planned(desired, path, above))))
+                                .orElseGet(() -> planned(desired, path, above, read))))
         .map(read::with)
         .orElse(read);
   }
@@ -206,6 +206,9 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     } else if (at(holder(desired, desired.path().get()), read).isEmpty()
         && seen instanceof Observation.Absent) {
       problems.add(new Problem("path", noneAbove(holder(desired, desired.path().get()))));
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(alsoProblems(desired, seen, read));
     }
     return problems;
   }
@@ -253,7 +256,6 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     observed
         .wanted()
         .map(place -> Change.inPlace("path", observed.path().toString(), place.toString()))
-        .map(path -> moving(observed, path))
         .ifPresent(changes::add);
     if (observed.unfinished()) {
       changes.add(Change.inPlace("name", observed.path().name(), observed.wholeName()));
@@ -262,6 +264,8 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     changes.addAll(rows(desired).changes(desired.spec(), observed.item()));
     more(desired)
         .forEach(call -> changes.addAll(call.rows().changes(desired.spec(), observed.item())));
+    changes.addAll(alsoChanges(desired, observed));
+    changes.replaceAll(change -> judged(observed, change));
     changes.addAll(desired.values().changes(observed.values()));
     changes.addAll(desired.tags().changes(observed.tags()));
     return changes;

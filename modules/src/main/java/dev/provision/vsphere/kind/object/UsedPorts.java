@@ -1,4 +1,4 @@
-package dev.provision.modules.switches;
+package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.DistributedVirtualPort;
 import com.vmware.vim25.DistributedVirtualSwitchPortConnectee;
@@ -11,12 +11,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What is connected to the ports of a distributed switch, besides NICs to its uplinks. */
-final class UsedPorts {
+public final class UsedPorts {
   private UsedPorts() {}
 
   /** By names, for people: {@code VM `web`}, {@code VMkernel adapter of `esx1`}. */
-  static Set<String> of(ManagedObjectReference dvs, VsphereWriter write) throws ModuleException {
-    DistributedVirtualSwitchPortCriteria connected = new DistributedVirtualSwitchPortCriteria();
+  public static Set<String> of(ManagedObjectReference dvs, VsphereWriter write)
+      throws ModuleException {
+    return of(dvs, new DistributedVirtualSwitchPortCriteria(), write);
+  }
+
+  /** The same of one of its port groups, by its key. */
+  public static Set<String> of(ManagedObjectReference dvs, String group, VsphereWriter write)
+      throws ModuleException {
+    DistributedVirtualSwitchPortCriteria inside = new DistributedVirtualSwitchPortCriteria();
+    inside.setPortgroupKey(new String[] {group});
+    inside.setInside(true);
+    return of(dvs, inside, write);
+  }
+
+  private static Set<String> of(
+      ManagedObjectReference dvs,
+      DistributedVirtualSwitchPortCriteria connected,
+      VsphereWriter write)
+      throws ModuleException {
     connected.setConnected(true);
     connected.setUplinkPort(false);
     DistributedVirtualPort[] ports = write.call(api -> orNone(api.fetchDVPorts(dvs, connected)));
@@ -32,7 +49,7 @@ final class UsedPorts {
     return users;
   }
 
-  static DistributedVirtualPort[] orNone(DistributedVirtualPort[] ports) {
+  public static DistributedVirtualPort[] orNone(DistributedVirtualPort[] ports) {
     return ports == null ? new DistributedVirtualPort[0] : ports;
   }
 }
