@@ -17,6 +17,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
@@ -28,6 +29,7 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -41,10 +43,13 @@ import java.util.stream.Stream;
 /** The section {@code licenses}. A license is marked by a label, in the call that adds it. */
 public final class LicenseKind
     implements VsphereKind<LicenseSpec, LicenseDesired, LicenseState>,
+        SameRights<LicenseSpec, LicenseDesired, LicenseState>,
         Infrastructure<LicenseSpec, LicenseDesired, LicenseState, Inventory, VsphereWriter>,
         Locked<LicenseSpec, LicenseDesired, LicenseState, Inventory, VsphereWriter>,
         Adoptable<LicenseSpec, LicenseDesired, LicenseState, Inventory, VsphereWriter> {
   private static final String KIND = "license";
+
+  private static final Right RIGHT = new Right("Global.Licenses", "/", "");
 
   private static final Activity LICENSES =
       Activity.of(
@@ -194,6 +199,16 @@ public final class LicenseKind
   @Override
   public Set<LockKey> leaves(LicenseState seen) {
     return lock();
+  }
+
+  @Override
+  public List<Right> rights(LicenseDesired desired, Inventory read) {
+    return List.of(RIGHT);
+  }
+
+  @Override
+  public List<Right> rightsOn(LicenseState seen, Inventory read) {
+    return List.of(RIGHT);
   }
 
   @Override

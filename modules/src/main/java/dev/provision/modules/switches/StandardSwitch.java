@@ -8,6 +8,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Problem;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.journal.HostPart;
@@ -150,6 +151,12 @@ final class StandardSwitch {
   static void release(SwitchState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     writes(write).release(seen.hosts().orElseThrow());
+  }
+
+  static List<Right> rights(SwitchState seen, Inventory read) {
+    return seen.hosts()
+        .map(hosts -> SCOPED.rights(hosts, SwitchRights.NETWORK, read))
+        .orElse(List.of());
   }
 
   static Set<ManagedObjectReference> hosts(SwitchState seen) {

@@ -18,6 +18,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
@@ -25,6 +26,7 @@ import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
@@ -33,6 +35,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
@@ -61,6 +64,7 @@ import java.util.stream.Stream;
  */
 public final class SwitchKind
     implements VsphereKind<SwitchSpec, SwitchDesired, SwitchState>,
+        Privileged<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         ReadsWhenDeclared<SwitchSpec>,
         LookedUp<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Implied<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
@@ -319,6 +323,55 @@ public final class SwitchKind
       return Set.of(Disruption.DELETE);
     }
     return objects.deleting(address, seen.object().orElseThrow());
+  }
+
+  @Override
+  public List<Right> toCreate(SwitchDesired desired, Placement at, Inventory read) {
+    List<Right> all = new ArrayList<>(SwitchRights.onHosts(desired, read));
+    all.addAll(
+        desired.spec().isStandard()
+            ? JournalRights.toWrite(desired.object().environment(), read)
+            : objects.toCreate(desired.object(), at, read));
+    return all;
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      SwitchDesired desired,
+      SwitchState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    if (seen.hosts().isPresent()) {
+      return toCreate(desired, Placement.NONE, read);
+    }
+    ObjectState object = seen.object().orElseThrow();
+    List<Right> all =
+        new ArrayList<>(objects.toUpdate(desired.object(), object, changes, at, read));
+    if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
+      all.addAll(SwitchRights.onHosts(desired, read));
+      all.add(SwitchRights.hosts(object.path().toString()));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Right> toMark(SwitchState seen, Inventory read) {
+    return seen.object()
+        .map(object -> objects.toMark(object, read))
+        .orElseGet(() -> StandardSwitch.rights(seen, read));
+  }
+
+  @Override
+  public List<Right> toDelete(SwitchState seen, Inventory read) {
+    return seen.object()
+        .map(
+            object -> {
+              List<Right> all = new ArrayList<>(objects.toDelete(object, read));
+              all.addAll(SwitchRights.onHosts(seen.members().keySet(), read));
+              return all;
+            })
+        .orElseGet(() -> StandardSwitch.rights(seen, read));
   }
 
   @Override

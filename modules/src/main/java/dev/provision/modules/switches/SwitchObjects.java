@@ -71,11 +71,11 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
                           + " PerformDvsProductSpecOperation_Task, Rename_Task",
                       on(On.DATACENTER, "DVSwitch.", "Modify")),
                   Activity.call(
-                      "EnableNetworkResourceManagement and ReconfigureDvs_Task with classes of"
+                      "EnableNetworkResourceManagement, and the reconfiguration of classes of"
                           + " traffic",
                       on(On.DATACENTER, "DVSwitch.", "ResourceManagement")),
                   Activity.call(
-                      "ReconfigureDvs_Task with hosts; on each host",
+                      "the reconfiguration of hosts, on each of them too",
                       on(On.DATACENTER, "DVSwitch.", "HostOp"),
                       on(On.CLUSTER, "Host.Config.", "Network")),
                   Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "DVSwitch.", "Move")),

@@ -162,8 +162,11 @@ class PropertyPathsTest {
 
   private static void check(String type, String path, List<String> unknown) {
     String[] names = path.replaceAll("\\[\"[^\"]*\"\\]", "").split("\\.");
-    String base = type.equals("StoragePod") ? "Folder" : type; // it extends it
-    Class<?> at = MANAGED.getOrDefault(base, Map.of()).getOrDefault(names[0], ENTITY.get(names[0]));
+    Class<?> inherited = ENTITY.get(names[0]);
+    if (type.equals("StoragePod")) {
+      inherited = MANAGED.get("Folder").getOrDefault(names[0], inherited);
+    }
+    Class<?> at = MANAGED.getOrDefault(type, Map.of()).getOrDefault(names[0], inherited);
     for (int i = 1; i < names.length && at != null; i++) {
       at = property(at, names[i]);
     }
