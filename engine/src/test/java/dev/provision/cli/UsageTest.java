@@ -88,6 +88,7 @@ class UsageTest {
               why PLAYBOOK ADDRESS       Show why a resource goes where it goes: every host by every constraint.
               graph PLAYBOOK             Print the dependency graph.
               doctor [PLAYBOOK]          Reach, trust, log in, privileges, files: say which layer fails first, and its fix.
+              privileges PLAYBOOK        Show which privileges this playbook needs on what, and which the account lacks.
               doc [KIND]                 Print the reference of the language, or of one kind.
               demo PLAYBOOK              Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.
               version                    Print the version.
