@@ -107,7 +107,7 @@ class VsphereTagsKilledTest {
 
     assertThat(failed.exit()).as(failed.all()).isEqualTo(1);
     assertThat(failed.all())
-        .contains("The account lacks the privilege InventoryService.Tagging.CreateTag.");
+        .contains("the account lacks InventoryService.Tagging.CreateTag on `/`, needed for");
     assertThat(doctor.all()).contains("InventoryService.Tagging.CreateTag");
     assertThat(List.copyOf(target.otherClient().tags().all().keySet())).isEmpty();
   }

@@ -3,6 +3,8 @@ package dev.provision.simulator.host;
 import com.vmware.vim25.HostFirewallDefaultPolicy;
 import com.vmware.vim25.HostFirewallInfo;
 import com.vmware.vim25.HostFirewallRule;
+import com.vmware.vim25.HostFirewallRuleDirection;
+import com.vmware.vim25.HostFirewallRulePortType;
 import com.vmware.vim25.HostFirewallRuleset;
 import com.vmware.vim25.HostFirewallRulesetIpList;
 import com.vmware.vim25.HostFirewallRulesetRulesetSpec;
@@ -53,33 +55,50 @@ public final class HostFirewallSystem implements ManagedType {
     info.defaultPolicy.outgoingBlocked = true;
     info.ruleset =
         Stream.of(
-                ruleset("sshServer", "SSH Server", false, true),
-                ruleset("sshClient", "SSH Client", false, false),
-                ruleset("dhcp", "DHCP Client", true, true),
-                ruleset("dns", "DNS Client", true, true),
-                ruleset("httpClient", "httpClient", false, false),
-                ruleset("nfsClient", "NFS Client", false, false),
-                ruleset("ntpClient", "NTP Client", false, false),
-                ruleset("snmp", "SNMP Server", false, true),
-                ruleset("syslog", "syslog", false, false),
-                ruleset("vMotion", "vMotion", false, true),
-                ruleset("vSphereClient", "vSphere Web Client", true, true),
-                ruleset("webAccess", "vSphere Web Access", false, true))
+                ruleset("sshServer", "SSH Server", false, true, inbound(22)),
+                ruleset("sshClient", "SSH Client", false, false, outbound(22)),
+                ruleset("dhcp", "DHCP Client", true, true, inbound(68)),
+                ruleset("dns", "DNS Client", true, true, outbound(53)),
+                ruleset("httpClient", "httpClient", false, false, outbound(80)),
+                ruleset("nfsClient", "NFS Client", false, false, outbound(2049)),
+                ruleset("ntpClient", "NTP Client", false, false, outbound(123)),
+                ruleset("snmp", "SNMP Server", false, true, inbound(161)),
+                ruleset("syslog", "syslog", false, false, outbound(514)),
+                ruleset("vMotion", "vMotion", false, true, inbound(8000)),
+                ruleset("vSphereClient", "vSphere Web Client", true, true, inbound(902)),
+                ruleset("webAccess", "vSphere Web Access", false, true, inbound(80)))
             .toArray(HostFirewallRuleset[]::new);
     return info;
   }
 
   private static HostFirewallRuleset ruleset(
-      String key, String label, boolean required, boolean enabled) {
+      String key, String label, boolean required, boolean enabled, HostFirewallRule rule) {
     HostFirewallRuleset ruleset = new HostFirewallRuleset();
     ruleset.key = key;
     ruleset.label = label;
     ruleset.required = required;
     ruleset.enabled = enabled;
-    ruleset.rule = new HostFirewallRule[0];
+    ruleset.rule = new HostFirewallRule[] {rule};
     ruleset.allowedHosts = new HostFirewallRulesetIpList();
     ruleset.allowedHosts.allIp = true;
     return ruleset;
+  }
+
+  private static HostFirewallRule inbound(int port) {
+    return rule(port, HostFirewallRuleDirection.inbound);
+  }
+
+  private static HostFirewallRule outbound(int port) {
+    return rule(port, HostFirewallRuleDirection.outbound);
+  }
+
+  private static HostFirewallRule rule(int port, HostFirewallRuleDirection direction) {
+    HostFirewallRule rule = new HostFirewallRule();
+    rule.port = port;
+    rule.direction = direction;
+    rule.portType = HostFirewallRulePortType.dst;
+    rule.protocol = "tcp";
+    return rule;
   }
 
   /** Opens or closes a ruleset of a host as a lab declares it. */

@@ -1,9 +1,11 @@
 package dev.provision.simulator.server;
 
+import com.vmware.vim25.EvaluationLicenseSource;
 import com.vmware.vim25.KeyAnyValue;
 import com.vmware.vim25.KeyValue;
 import com.vmware.vim25.LicenseAssignmentManagerLicenseAssignment;
 import com.vmware.vim25.LicenseEntityNotFound;
+import com.vmware.vim25.LicenseManagerEvaluationInfo;
 import com.vmware.vim25.LicenseManagerLicenseInfo;
 import com.vmware.vim25.ServiceContent;
 import dev.provision.simulator.world.Managed;
@@ -55,6 +57,11 @@ public final class LicenseManager implements ManagedType {
             (content, ref) -> content.licenseManager = ref,
             made -> {
               world.set(made, "licenses", new LicenseManagerLicenseInfo[0]);
+              // without a license a new vCenter is evaluated
+              world.set(made, "source", new EvaluationLicenseSource());
+              world.set(made, "sourceAvailable", true);
+              world.set(made, "licensedEdition", "");
+              world.set(made, "evaluation", evaluation());
               world.set(made, "licenseAssignmentManager", world.addAs(ASSIGNER, ASSIGNER).ref());
             })
         .on(TYPE, "DecodeLicense", RIGHT, this::decode)
@@ -65,6 +72,15 @@ public final class LicenseManager implements ManagedType {
         .on(ASSIGNER, "QueryAssignedLicenses", RIGHT, this::query)
         .on(ASSIGNER, "UpdateAssignedLicense", RIGHT, this::assign)
         .on(ASSIGNER, "RemoveAssignedLicense", RIGHT, this::unassign);
+  }
+
+  private static LicenseManagerEvaluationInfo evaluation() {
+    KeyAnyValue left = new KeyAnyValue();
+    left.key = "expirationHours";
+    left.value = 1440L;
+    LicenseManagerEvaluationInfo info = new LicenseManagerEvaluationInfo();
+    info.properties = new KeyAnyValue[] {left};
+    return info;
   }
 
   private static LicenseManagerLicenseInfo info(String key) {

@@ -32,6 +32,9 @@ import java.util.zip.ZipOutputStream;
 public final class CaptureFiles {
   private static final String XML = ".xml";
 
+  /** Of what is read over REST: {@code vcsim -load} stops at an XML file of a type it lacks. */
+  private static final String REST = ".rest";
+
   /** Protects the memory from a file that is no capture; an object takes a few KiB. */
   private static final int MOST_BYTES = 64 << 20;
 
@@ -72,7 +75,8 @@ public final class CaptureFiles {
       String id = URLEncoder.encode(ref.getVal(), StandardCharsets.UTF_8);
       try {
         documents.put(
-            String.format("%04d-%s-%s%s", number++, ref.getType(), id, XML),
+            String.format(
+                "%04d-%s-%s%s", number++, ref.getType(), id, CapturedTags.isOne(ref) ? REST : XML),
             writer.document("ObjectContent", object));
       } catch (MalformedMessage e) {
         throw new IOException(ref.getType() + ":" + ref.getVal() + ": " + e.getMessage(), e);
@@ -150,10 +154,14 @@ public final class CaptureFiles {
     }
   }
 
+  private static boolean isDocument(String name) {
+    return name.endsWith(XML) || name.endsWith(REST);
+  }
+
   private static Map<String, byte[]> fromDirectory(Path directory) throws IOException {
     Map<String, byte[]> documents = new TreeMap<>();
     try (Stream<Path> there = Files.list(directory)) {
-      for (Path each : there.filter(path -> path.toString().endsWith(XML)).toList()) {
+      for (Path each : there.filter(path -> isDocument(path.toString())).toList()) {
         documents.put(each.getFileName().toString(), Files.readAllBytes(each));
       }
     }
@@ -168,7 +176,7 @@ public final class CaptureFiles {
     try (InputStream in = Files.newInputStream(file);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().endsWith(XML)) {
+        if (isDocument(entry.getName())) {
           byte[] bytes = zip.readNBytes(MOST_BYTES + 1);
           if (bytes.length > MOST_BYTES) {
             throw new IOException("`" + entry.getName() + "` is too large");

@@ -116,7 +116,7 @@ public final class CaptureReader {
         objects.add(CapturedRights.of(item));
       } else if (item.type().equals(Licenses.TYPE)) {
         objects.add(CapturedLicenses.of(item));
-      } else if (CapturedTags.isOne(item)) {
+      } else if (CapturedTags.isOne(item.ref())) {
         objects.add(CapturedTags.of(item, seen));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {
         objects.add(Items.content(item.ref(), places.of(item)));

@@ -21,8 +21,8 @@ import java.util.Set;
 final class CapturedTags {
   private CapturedTags() {}
 
-  static boolean isOne(Item item) {
-    return Set.of(Tags.TAG, Tags.CATEGORY, Tags.SERVICE).contains(item.type());
+  static boolean isOne(ManagedObjectReference ref) {
+    return Set.of(Tags.TAG, Tags.CATEGORY, Tags.SERVICE).contains(ref.getType());
   }
 
   static ObjectContent of(Item item, Snapshot seen) {

@@ -303,8 +303,9 @@ class VirtualMachineTest {
 
   @Test
   void anUnknownMethodIsNamed() {
-    assertThatThrownBy(() -> bench.api.queryOptions(bench.content.getSessionManager(), "x"))
-        .hasMessage("the simulator has no method `QueryOptions` (called on a SessionManager)");
+    assertThatThrownBy(() -> bench.api.retrieveHardwareUptime(bench.content.getSessionManager()))
+        .hasMessage(
+            "the simulator has no method `RetrieveHardwareUptime` (called on a SessionManager)");
   }
 
   /** What adds empty disks, at the units from 1 of the first SCSI controller. */
