@@ -3,6 +3,7 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ReadSession;
@@ -82,7 +83,7 @@ final class Authority {
    * @param read the snapshot, which knows the objects that exist
    * @return one for each privilege on each object
    */
-  <R> List<Authorized> asked(ReadSession<R> session, R read)
+  <R> List<Authorized> asked(EnvironmentId environment, ReadSession<R> session, R read)
       throws ModuleException, InterruptedException {
     Map<Right, Set<Address>> by = new TreeMap<>();
     needed.forEach(
@@ -95,7 +96,7 @@ final class Authority {
     if (by.isEmpty()) {
       return List.of();
     }
-    Set<Right> lacking = session.lacking(by.keySet(), read);
+    Set<Right> lacking = Surveying.lacking(environment, session, by.keySet(), read);
     return by.entrySet().stream()
         .map(
             each ->

@@ -54,7 +54,8 @@ public record Lifetime<R>(List<Authorized> needed, R read) {
         by.keySet().stream()
             .filter(right -> !known.contains(right.privilege()))
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<Right> lacking = more.isEmpty() ? Set.of() : session.lacking(more, read);
+    Set<Right> lacking =
+        more.isEmpty() ? Set.of() : Surveying.lacking(work.environment(), session, more, read);
     for (Right right : more) {
       all.put(right, new Authorized(right, List.copyOf(by.get(right)), !lacking.contains(right)));
     }

@@ -204,7 +204,8 @@ public final class Planner {
   private static <R, W> Planning<R, W> authorized(
       Basis<R, W> basis, Authority authority, Planned<R, W> planned, Findings findings)
       throws ModuleException, InterruptedException {
-    List<Authorized> asked = authority.asked(basis.session(), basis.read());
+    List<Authorized> asked =
+        authority.asked(basis.work().environment(), basis.session(), basis.read());
     Authority.lacks(asked, planned.plan().steps()).forEach(findings::addRefusal);
     return new Planning<>(
         findings.hasErrors() ? Optional.empty() : Optional.of(planned),

@@ -4,6 +4,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.Right;
 import dev.provision.spi.Survey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,6 +34,25 @@ public final class Surveying {
       return session.survey(what);
     } catch (ModuleException e) {
       throw failed(work, what.environment(), what.declarations(), session.target(), e);
+    }
+  }
+
+  /**
+   * Asks what the account may do.
+   *
+   * @throws ModuleException could not read the privileges of `ci` on vc.lab.local: reason
+   */
+  static <R> Set<Right> lacking(
+      EnvironmentId environment, ReadSession<R> session, Set<Right> rights, R read)
+      throws ModuleException, InterruptedException {
+    try {
+      return session.lacking(rights, read);
+    } catch (ModuleException e) {
+      throw e.kind() == ModuleException.Kind.CANCELLED
+          ? e
+          : e.saying(
+              "could not read the privileges of `%s` on %s: %s"
+                  .formatted(environment, session.target(), e.getMessage()));
     }
   }
 

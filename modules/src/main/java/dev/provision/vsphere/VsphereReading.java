@@ -103,7 +103,7 @@ final class VsphereReading implements ReadSession<Inventory> {
       return new HeldRights(connection.api(), connection.content(), connection.session())
           .lacking(rights, read);
     } catch (RemoteException e) {
-      throw Faults.translate(e).saying("could not ask what the account may do");
+      throw Faults.translate(e);
     }
   }
 

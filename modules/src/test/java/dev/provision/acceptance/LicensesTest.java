@@ -91,6 +91,24 @@ class LicensesTest {
   }
 
   @Test
+  void itIsTakenFromWhatIsOursAndGivenBackWhenItWasAdopted() {
+    String whole =
+        PLAY.replace("[DC0_C0], vcenter: true", "[edge]")
+            .replace("DC0_C0: {}", "edge: {folder: /DC0/host, drs: {enabled: true}}");
+    Provisioning provision = new Provisioning(target, folder, whole);
+    Suite.converged(provision.apply());
+    Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
+    assertThat(count()).isZero();
+
+    Vim.asked(
+        () -> target.vim().api().addLicense(target.vim().content().getLicenseManager(), KEY, null));
+    provision.rewrite(PLAY.substring(0, PLAY.indexOf("    labels")) + "    adopt: true\n");
+    Suite.converged(provision.apply());
+    Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
   void anApplyThatDiesAtAnyWriteIsFinishedByTheNext() {
     for (int write : List.of(0, 1, 2)) {
       target = new SimulatorTarget(0);
