@@ -100,7 +100,10 @@ abstract class JournalKilled {
       for (boolean made : List.of(false, true)) {
         Provisioning provision = fresh();
         target.diesAt(write, made);
-        assertThat(provision.apply().exit()).as("write %d, %s", write, made).isNotZero();
+        if (provision.apply().exit() == 0) {
+          // two steps at once may need a write less than the first time
+          assertThat(writes()).as("write %d, %s", write, made).isLessThanOrEqualTo(write);
+        }
         target.diesAt(NEVER, false);
 
         Suite.converged(provision.apply());
