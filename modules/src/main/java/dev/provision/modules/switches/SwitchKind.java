@@ -12,8 +12,8 @@ import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
@@ -35,7 +35,6 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.Journal;
-import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
@@ -327,12 +326,7 @@ public final class SwitchKind
 
   @Override
   public List<Right> toCreate(SwitchDesired desired, Placement at, Inventory read) {
-    List<Right> all = new ArrayList<>(SwitchRights.onHosts(desired, read));
-    all.addAll(
-        desired.spec().isStandard()
-            ? JournalRights.toWrite(desired.object().environment(), read)
-            : objects.toCreate(desired.object(), at, read));
-    return all;
+    return SwitchRights.toCreate(objects, desired, at, read);
   }
 
   @Override
@@ -342,17 +336,7 @@ public final class SwitchKind
       List<Change> changes,
       Optional<Placement> at,
       Inventory read) {
-    if (seen.hosts().isPresent()) {
-      return toCreate(desired, Placement.NONE, read);
-    }
-    ObjectState object = seen.object().orElseThrow();
-    List<Right> all =
-        new ArrayList<>(objects.toUpdate(desired.object(), object, changes, at, read));
-    if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
-      all.addAll(SwitchRights.onHosts(desired, read));
-      all.add(SwitchRights.hosts(object.path().toString()));
-    }
-    return all;
+    return SwitchRights.toUpdate(objects, desired, seen, changes, at, read);
   }
 
   @Override
@@ -364,14 +348,7 @@ public final class SwitchKind
 
   @Override
   public List<Right> toDelete(SwitchState seen, Inventory read) {
-    return seen.object()
-        .map(
-            object -> {
-              List<Right> all = new ArrayList<>(objects.toDelete(object, read));
-              all.addAll(SwitchRights.onHosts(seen.members().keySet(), read));
-              return all;
-            })
-        .orElseGet(() -> StandardSwitch.rights(seen, read));
+    return SwitchRights.toDelete(objects, seen, read);
   }
 
   @Override
