@@ -61,9 +61,7 @@ final class DistributedNetworks implements MadeForm {
             all.span());
     return objects
         .desired(on, references)
-        .then(
-            object ->
-                Checked.of(desired.with(new OnSwitch(object, dvs, all.common().absent()))));
+        .then(object -> Checked.of(desired.with(new OnSwitch(object, dvs, all.common().absent()))));
   }
 
   Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
@@ -93,8 +91,7 @@ final class DistributedNetworks implements MadeForm {
   @Override
   public List<Problem> problems(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return objects.problems(
-        own(desired).object(), seen.map(DistributedNetworks::object), read);
+    return objects.problems(own(desired).object(), seen.map(DistributedNetworks::object), read);
   }
 
   @Override
@@ -111,7 +108,8 @@ final class DistributedNetworks implements MadeForm {
         .orElseGet(
             () ->
                 PortGroupRef.standard(
-                    desired.network(), Optional.empty(), desired.portGroup(), hosts));
+                    desired.network(), Optional.empty(), desired.portGroup(), hosts))
+        .over(own(desired).dvs().nics());
   }
 
   @Override
@@ -211,8 +209,7 @@ final class DistributedNetworks implements MadeForm {
             owned ->
                 owned.map(
                     state ->
-                        new NetworkState(
-                            Optional.empty(), Optional.empty(), Optional.of(state))));
+                        new NetworkState(Optional.empty(), Optional.empty(), Optional.of(state))));
   }
 
   Inventory foreseen(NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {

@@ -31,8 +31,7 @@ interface MadeForm {
   Set<LockKey> locks(NetworkDesired desired, Inventory read);
 
   /** What must leave it before it goes. */
-  Set<Address> before(
-      NetworkDesired desired, Observation<NetworkState> seen, Inventory read);
+  Set<Address> before(NetworkDesired desired, Observation<NetworkState> seen, Inventory read);
 
   List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read);
 

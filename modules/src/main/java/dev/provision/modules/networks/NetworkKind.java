@@ -11,8 +11,8 @@ import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
@@ -375,8 +375,7 @@ public final class NetworkKind
 
   @Override
   public Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
-    return Stream.concat(
-        made.owned(environment, read), distributed.owned(environment, read));
+    return Stream.concat(made.owned(environment, read), distributed.owned(environment, read));
   }
 
   @Override

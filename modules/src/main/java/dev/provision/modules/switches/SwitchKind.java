@@ -12,8 +12,8 @@ import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
@@ -41,6 +41,7 @@ import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ public final class SwitchKind
             ? Set.of("uuid", SwitchState.MEMBERS)
             : Set.of("uuid", SwitchState.MEMBERS, SwitchConfig.NAME));
     if (spec.hosts().isPresent()) {
-      all.put("HostSystem", Set.of(SwitchState.PROXIES));
+      all.put("HostSystem", HostAdapters.PROPERTIES);
     }
     return all;
   }
@@ -243,7 +244,9 @@ public final class SwitchKind
 
   @Override
   public List<String> notes(SwitchDesired desired, Observation<SwitchState> seen) {
-    return StandardSwitch.notes(seen);
+    List<String> notes = new ArrayList<>(StandardSwitch.notes(seen));
+    notes.addAll(SwitchMembers.notes(desired));
+    return notes;
   }
 
   @Override
@@ -264,7 +267,7 @@ public final class SwitchKind
         (SwitchRef.Distributed)
             objects.exported(
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
-    return dvs.with(hosts);
+    return dvs.with(hosts, SwitchMembers.nics(desired));
   }
 
   @Override
@@ -314,6 +317,13 @@ public final class SwitchKind
     Set<ManagedObjectReference> all = new HashSet<>(seen.members().keySet());
     all.addAll(StandardSwitch.hosts(seen));
     return hosts(all);
+  }
+
+  @Override
+  public Set<Disruption> creating(SwitchDesired desired) {
+    return desired.members().stream().allMatch(member -> member.taken().isEmpty())
+        ? Set.of()
+        : Set.of(Disruption.CUT_NETWORK);
   }
 
   @Override
