@@ -270,8 +270,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     Fitted<ObjectDesired<DatastoreSpec>> fitted = super.fitted(desired, read);
     ObjectDesired<DatastoreSpec> all = fitted.desired();
     return all.spec().isMounted()
-        ? new Fitted<>(
-            all.meaning(DatastoreHosts.meant(all.spec(), all.vcenter(), read)), fitted.notes())
+        ? fitted.with(all.meaning(DatastoreHosts.meant(all.spec(), all.vcenter(), read)))
         : fitted;
   }
 

@@ -16,6 +16,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
@@ -67,8 +68,11 @@ final class DistributedNetworks implements MadeForm {
   Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
     OnSwitch own = own(desired);
     Fitted<ObjectDesired<NetworkSpec>> fitted = objects.fitted(own.object(), read);
-    return new Fitted<>(
-        desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())), fitted.notes());
+    return fitted.with(desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())));
+  }
+
+  List<Meaning> versions() {
+    return objects.versions();
   }
 
   Map<String, List<String>> remarks() {

@@ -28,6 +28,7 @@ import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
@@ -130,6 +131,11 @@ public final class NetworkKind
     return all;
   }
 
+  @Override
+  public List<Meaning> versions() {
+    return distributed.versions();
+  }
+
   /** Those of standard port groups; a port group of a distributed switch is another thing. */
   @Override
   public List<String> rowFields() {
@@ -219,8 +225,7 @@ public final class NetworkKind
   public Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
     return desired.distributed().isPresent()
         ? distributed.fitted(desired, read)
-        : new Fitted<>(
-            desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired, List.of());
+        : Fitted.whole(desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired);
   }
 
   @Override
