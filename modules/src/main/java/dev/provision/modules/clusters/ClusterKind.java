@@ -29,6 +29,7 @@ import dev.provision.spi.trait.Parted;
 import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
@@ -154,6 +155,11 @@ public final class ClusterKind
 
   /** Without those of admission control, which exclude each other; they have tests of their own. */
   @Override
+  public List<Meaning> versions() {
+    return made.versions();
+  }
+
+  @Override
   public List<String> rowFields() {
     return made.rowFields().stream()
         .filter(field -> !field.startsWith(AdmissionRows.FIELD))
@@ -241,8 +247,8 @@ public final class ClusterKind
     return desired
         .made()
         .map(one -> made.fitted(one, read))
-        .map(fitted -> new Fitted<>(desired.with(fitted.desired()), fitted.notes()))
-        .orElseGet(() -> new Fitted<>(desired, List.of()));
+        .map(fitted -> fitted.with(desired.with(fitted.desired())))
+        .orElseGet(() -> Fitted.whole(desired));
   }
 
   @Override

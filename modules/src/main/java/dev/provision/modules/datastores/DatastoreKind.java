@@ -264,7 +264,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .filter(volume -> meant.capacity().isEmpty())
             .flatMap(volume -> SeenLuns.read(read).all(Volume.declared(volume)))
             .map(DataSize::new);
-    return new Fitted<>(all.meaning(size.map(meant::sized).orElse(meant)), fitted.notes());
+    return fitted.with(all.meaning(size.map(meant::sized).orElse(meant)));
   }
 
   @Override

@@ -29,6 +29,7 @@ import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
@@ -119,6 +120,11 @@ public final class NetworkKind
     Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
     all.putAll(StandardPortGroups.CHANGED.remarks());
     return all;
+  }
+
+  @Override
+  public List<Meaning> versions() {
+    return objects.versions();
   }
 
   /** Those of standard port groups; a port group of a distributed switch is another thing. */
@@ -229,11 +235,9 @@ public final class NetworkKind
     if (desired.distributed().isPresent()) {
       OnSwitch own = desired.distributed().get();
       Fitted<ObjectDesired<NetworkSpec>> fitted = objects.fitted(own.object(), read);
-      return new Fitted<>(
-          desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())), fitted.notes());
+      return fitted.with(desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())));
     }
-    return new Fitted<>(
-        desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired, List.of());
+    return Fitted.whole(desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired);
   }
 
   @Override

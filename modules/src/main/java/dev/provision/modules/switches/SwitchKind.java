@@ -30,6 +30,7 @@ import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
@@ -106,6 +107,11 @@ public final class SwitchKind
   }
 
   @Override
+  public List<Meaning> versions() {
+    return objects.versions();
+  }
+
+  @Override
   public List<String> rowFields() {
     return objects.rowFields();
   }
@@ -178,7 +184,7 @@ public final class SwitchKind
   @Override
   public Fitted<SwitchDesired> fitted(SwitchDesired desired, Inventory read) {
     Fitted<ObjectDesired<SwitchSpec>> fitted = objects.fitted(desired.object(), read);
-    return new Fitted<>(SwitchMembers.found(desired, fitted.desired(), read), fitted.notes());
+    return fitted.with(SwitchMembers.found(desired, fitted.desired(), read));
   }
 
   @Override
