@@ -180,7 +180,10 @@ public final class NetworkKind
       return Map.of();
     }
     Map<String, Set<String>> all = new LinkedHashMap<>(made.properties(spec));
-    all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG));
+    all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG, GroupUsers.MACHINES));
+    if (spec.macLearning().isPresent()) {
+      all.put(MacLearning.SWITCH, Set.of(MacLearning.VERSION));
+    }
     return all;
   }
 

@@ -7,10 +7,12 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import dev.provision.spi.Address;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -56,6 +58,9 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
               Activity.call(
                   "ReconfigureDVPortgroup_Task, Rename_Task",
                   on(On.DATACENTER, "DVPortgroup.", "Modify")),
+              Activity.call(
+                  "the policy of a port group: what its ports may override",
+                  on(On.DATACENTER, "DVPortgroup.", "PolicyOp")),
               Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Network.", "Move")),
               Activity.call("Destroy_Task", on(On.DATACENTER, "DVPortgroup.", "Delete")),
               Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
@@ -208,6 +213,26 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
   @Override
   protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
     return path;
+  }
+
+  /** To change what ports may override. */
+  @Override
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<NetworkSpec>> desired,
+      Optional<ObjectState> seen,
+      List<Change> changes) {
+    boolean overrides =
+        seen.isPresent()
+            ? changes.stream().anyMatch(each -> each.field().startsWith(PortOverrides.FIELD))
+            : desired.filter(each -> each.spec().portOverrides().isPresent()).isPresent();
+    return overrides
+        ? List.of(
+            new Right(
+                "DVPortgroup.PolicyOp",
+                seen.map(state -> state.path().toString())
+                    .orElseGet(() -> switchPath(desired.orElseThrow().spec()).toString()),
+                "ReconfigureDVPortgroup_Task"))
+        : List.of();
   }
 
   /** The addresses of the environment's instances that are connected to it. */

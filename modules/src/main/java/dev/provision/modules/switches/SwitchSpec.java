@@ -11,6 +11,7 @@ import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.traffic.SecuritySpec;
 import dev.provision.vsphere.kind.traffic.ShapingSpec;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
+import dev.provision.vsphere.places.SwitchVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,11 @@ public record SwitchSpec(
         boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes)
-    implements HasCustomAttributes {
+    implements HasCustomAttributes, SwitchVersions.Named {
+  @Override
+  public Optional<String> switchVersion() {
+    return existing || isStandard() ? Optional.empty() : version;
+  }
 
   /** One that exists. */
   static SwitchSpec existing(Optional<PlaceName> path, Map<Ref, String> customAttributes) {
