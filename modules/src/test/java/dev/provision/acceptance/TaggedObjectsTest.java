@@ -1,0 +1,118 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tags and values of custom attributes on everything of the infrastructure that can have them. */
+class TaggedObjectsTest {
+  private static final String LAB =
+      """
+      speed: 1000
+      rack:
+        esx1.lab: {cpus: 8, memory: 32 GiB}
+      """;
+
+  private static final String PLAY =
+      """
+      name: ci
+      vcenter: {simulator: lab.yml}
+      custom_attributes:
+        owner: {}
+      vsphere_tags:
+        tier: {cardinality: multiple, tags: {gold: "", old: ""}}
+      datacenters:
+        DC1: {SAID}
+      folders:
+        racks: {path: /DC1/host/racks, needs: [DC1], SAID}
+      clusters:
+        prod: {folder: racks, drs: {enabled: true}, SAID}
+      hosts:
+        esx1.lab: {cluster: prod, username: root, password: vmware, SAID}
+      resource_pools:
+        web: {cluster: prod, SAID}
+      datastore_clusters:
+        shared: {folder: /DC1/datastore, enabled: true, needs: [DC1], SAID}
+      switches:
+        dvs1: {folder: /DC1/network, uplinks: 2, needs: [DC1], SAID}
+      """;
+
+  private static final List<String> PATHS =
+      List.of(
+          "/DC1",
+          "/DC1/host/racks",
+          "/DC1/host/racks/prod",
+          "/DC1/host/racks/prod/esx1.lab",
+          "/DC1/host/racks/prod/Resources/web",
+          "/DC1/datastore/shared",
+          "/DC1/network/dvs1");
+
+  @TempDir Path folder;
+
+  private static String saying(String tag, String owner) {
+    return PLAY.replace(
+        "SAID", "vsphere_tags: [tier/" + tag + "], custom_attributes: {owner: " + owner + "}");
+  }
+
+  private static void changesNothing(SimulatorTarget target, Provisioning provision) {
+    target.resetCalls();
+    assertThat(provision.apply().all()).contains("No changes.");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
+  void eachIsTaggedAndHasValuesWhenItIsMadeAndWhenTheyChange() {
+    SimulatorTarget target = new SimulatorTarget(LAB);
+    Provisioning provision = new Provisioning(target, folder, saying("old", "ann"));
+
+    Suite.converged(provision.apply());
+    for (String path : PATHS) {
+      assertThat(target.otherClient().tags().on(path)).as(path).containsExactly("old");
+    }
+    changesNothing(target, provision);
+    provision.rewrite(saying("gold", "bob"));
+    Provisioning.Ended plan = provision.plan();
+    Suite.converged(provision.apply());
+
+    assertThat(plan.out().split("vsphere_tags.tier/gold", -1)).hasSize(PATHS.size() + 1);
+    assertThat(plan.out().split("custom_attributes.owner +ann -> bob", -1))
+        .hasSize(PATHS.size() + 1);
+    for (String path : PATHS) {
+      assertThat(target.otherClient().tags().on(path)).as(path).contains("gold");
+    }
+    changesNothing(target, provision);
+    Suite.converged(
+        provision.run("destroy", "--yes", "--allow", "delete"));
+    assertThat(target.otherClient().tags().categories()).isEmpty();
+  }
+
+  @Test
+  void theRightToTagIsAskedForOnTheObject() {
+    SimulatorTarget target =
+        new SimulatorTarget(
+            LAB
+                + """
+                users:
+                  somebody: {privileges: ['*']}
+                  ops: {privileges: ['*'], denied: [InventoryService.Tagging.AttachTag]}
+                """);
+    Provisioning provision = new Provisioning(target, folder, saying("old", "ann"));
+    provision.connection("username: somebody, password: x");
+    Suite.converged(provision.apply());
+    provision.rewrite(saying("gold", "ann"));
+    provision.connection("username: ops, password: x");
+
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).as(refused.all()).isNotZero();
+    assertThat(PATHS)
+        .allMatch(
+            path ->
+                refused
+                    .all()
+                    .contains("lacks InventoryService.Tagging.AttachTag on `" + path + "`"));
+  }
+}
