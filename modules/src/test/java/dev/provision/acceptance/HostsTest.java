@@ -339,8 +339,7 @@ class HostsTest {
     DatastoreHostMount[] mounts = store.get("host", DatastoreHostMount[].class);
     world.lock().lock();
     try {
-      world.set(
-          store, "host", Arrays.copyOfRange(mounts, mounts.length - 1, mounts.length));
+      world.set(store, "host", Arrays.copyOfRange(mounts, mounts.length - 1, mounts.length));
     } finally {
       world.lock().unlock();
     }

@@ -19,7 +19,7 @@ class TaggedObjectsTest {
   private static final String PLAY =
       """
       name: ci
-      vcenter: {simulator: lab.yml}
+      vcenter: VCENTER
       custom_attributes:
         owner: {}
       vsphere_tags:
@@ -27,17 +27,17 @@ class TaggedObjectsTest {
       datacenters:
         DC1: {SAID}
       folders:
-        racks: {path: /DC1/host/racks, needs: [DC1], SAID}
+        racks: {path: /DC1/host/racks, SAID}
       clusters:
         prod: {folder: racks, drs: {enabled: true}, SAID}
       hosts:
-        esx1.lab: {cluster: prod, username: root, password: vmware, SAID}
+        HOST
       resource_pools:
-        web: {cluster: prod, SAID}
+        web: {parent: prod, SAID}
       datastore_clusters:
-        shared: {folder: /DC1/datastore, enabled: true, needs: [DC1], SAID}
+        shared: {enabled: true, SAID}
       switches:
-        dvs1: {folder: /DC1/network, uplinks: 2, needs: [DC1], SAID}
+        dvs1: {uplinks: 2, needs: [datacenter.DC1], SAID}
       """;
 
   private static final List<String> PATHS =
@@ -53,8 +53,19 @@ class TaggedObjectsTest {
   @TempDir Path folder;
 
   private static String saying(String tag, String owner) {
-    return PLAY.replace(
-        "SAID", "vsphere_tags: [tier/" + tag + "], custom_attributes: {owner: " + owner + "}");
+    String host = HostsTest.host("esx1.lab", ", cluster: prod, SAID").strip();
+    return PLAY.replace("HOST", host)
+        .replace(
+            "SAID", "vsphere_tags: [tier/" + tag + "], custom_attributes: {owner: " + owner + "}");
+  }
+
+  private static SimulatorTarget on(String lab) {
+    return new SimulatorTarget(lab) {
+      @Override
+      public String vcenter() {
+        return "{simulator: lab.yml, datacenter: DC1}";
+      }
+    };
   }
 
   private static void changesNothing(SimulatorTarget target, Provisioning provision) {
@@ -65,7 +76,7 @@ class TaggedObjectsTest {
 
   @Test
   void eachIsTaggedAndHasValuesWhenItIsMadeAndWhenTheyChange() {
-    SimulatorTarget target = new SimulatorTarget(LAB);
+    SimulatorTarget target = on(LAB);
     Provisioning provision = new Provisioning(target, folder, saying("old", "ann"));
 
     Suite.converged(provision.apply());
@@ -84,15 +95,14 @@ class TaggedObjectsTest {
       assertThat(target.otherClient().tags().on(path)).as(path).contains("gold");
     }
     changesNothing(target, provision);
-    Suite.converged(
-        provision.run("destroy", "--yes", "--allow", "delete"));
+    Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.otherClient().tags().categories()).isEmpty();
   }
 
   @Test
   void theRightToTagIsAskedForOnTheObject() {
     SimulatorTarget target =
-        new SimulatorTarget(
+        on(
             LAB
                 + """
                 users:

@@ -87,21 +87,21 @@ final class HostRemoval {
   private void refuseLastMount(ManagedObjectReference host) throws ModuleException {
     Item now = write.read(host, "name", "datastore");
     List<ManagedObjectReference> mounted =
-        now.get("datastore", ManagedObjectReference[].class)
-            .map(Arrays::asList)
-            .orElse(List.of());
+        now.get("datastore", ManagedObjectReference[].class).map(Arrays::asList).orElse(List.of());
     List<String> lost = new ArrayList<>();
     for (Item each : write.readAll(mounted, "name", "host", "vm")) {
       boolean others =
           Arrays.stream(each.get("host", DatastoreHostMount[].class).orElse(NO_MOUNTS))
               .anyMatch(mount -> !mount.getKey().equals(host));
-      int machines = each.get("vm", ManagedObjectReference[].class).map(all -> all.length).orElse(0);
+      int machines =
+          each.get("vm", ManagedObjectReference[].class).map(all -> all.length).orElse(0);
       if (!each.missing().isEmpty()) {
         throw ModuleException.refused(
             "its datastore `" + each.shown() + "` cannot be read, so nobody knows who uses it");
       }
       if (!others && machines > 0) {
-        lost.add("`" + each.shown() + "`, with " + machines + " machine" + (machines == 1 ? "" : "s"));
+        lost.add(
+            "`" + each.shown() + "`, with " + machines + " machine" + (machines == 1 ? "" : "s"));
       }
     }
     if (!lost.isEmpty()) {

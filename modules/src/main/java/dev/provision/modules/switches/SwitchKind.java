@@ -152,7 +152,8 @@ public final class SwitchKind
 
   @Override
   public Optional<SwitchSpec> implied(String name, EnvironmentId environment, Span span) {
-    return PlaceName.read(name).map(path -> SwitchSpec.existing(Optional.of(path), Map.of(), Optional.empty()));
+    return PlaceName.read(name)
+        .map(path -> SwitchSpec.existing(Optional.of(path), Map.of(), Optional.empty()));
   }
 
   @Override
