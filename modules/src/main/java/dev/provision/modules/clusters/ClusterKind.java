@@ -29,6 +29,7 @@ import dev.provision.spi.trait.Parted;
 import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
@@ -170,8 +171,15 @@ public final class ClusterKind
     return List.of(
         new Part<>(
             "places",
-            Set.of("ha.heartbeat_datastores", AdmissionRows.FIELD + ".failover_hosts"),
+            Set.of(
+                "ha.heartbeat_datastores",
+                AdmissionRows.FIELD + ".failover_hosts",
+                PlaceRows.SYSTEM),
             ClusterSpec::places),
+        new Part<>(
+            "overrides",
+            Set.of("drs.vm_overrides", "ha.vm_overrides", "dpm.host_overrides"),
+            ClusterSpec::overrides),
         new Part<>("members", Set.of("vm_groups", "host_groups", "rules"), ClusterSpec::members));
   }
 
@@ -238,11 +246,18 @@ public final class ClusterKind
 
   @Override
   public Fitted<ClusterDesired> fitted(ClusterDesired desired, Inventory read) {
+    Fitted<ClusterDesired> late =
+        Meaning.fit(desired, desired.meanings(), ClusterDesired::without, read.version());
     return desired
         .made()
         .map(one -> made.fitted(one, read))
-        .map(fitted -> new Fitted<>(desired.with(fitted.desired()), fitted.notes()))
-        .orElseGet(() -> new Fitted<>(desired, List.of()));
+        .map(fitted -> new Fitted<>(late.desired().with(fitted.desired()), fitted.notes()))
+        .map(fitted -> new Fitted<>(fitted.desired(), both(late.notes(), fitted.notes())))
+        .orElse(late);
+  }
+
+  private static List<String> both(List<String> some, List<String> others) {
+    return Stream.of(some, others).flatMap(List::stream).toList();
   }
 
   @Override
@@ -269,6 +284,7 @@ public final class ClusterKind
           .flatMap(modes -> desired.spec().evc().filter(EvcRows::isMode).flatMap(modes::refusal))
           .ifPresent(why -> problems.add(new Problem(EvcRows.FIELD, why)));
     }
+    problems.addAll(RuleConflicts.problems(desired));
     search
         .cluster(desired, read)
         .ifPresent(cluster -> problems.addAll(ClusterRules.hosts(desired, cluster, read)));
@@ -285,7 +301,11 @@ public final class ClusterKind
           observed.read());
     }
     List<Change> changes = new ArrayList<>(PlaceRows.ALL.changes(desired.places(), observed));
-    changes.addAll(ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed));
+    Overridden there = Overridden.of(desired.overrides(), observed);
+    changes.addAll(OverrideRows.ALL.changes(desired.overrides().beside(there), there));
+    changes.addAll(
+        RuleConflicts.explained(
+            ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed), observed));
     for (Entry entry : desired.entries()) {
       if (observed.has(entry)) {
         observed
@@ -300,11 +320,18 @@ public final class ClusterKind
 
   @Override
   public List<String> notes(ClusterDesired desired, Observation<ClusterState> seen) {
-    return seen instanceof Observation.Present<ClusterState> present
-            && !present.state().cluster().hasDrs()
-            && !desired.spec().allRules().isEmpty()
-        ? List.of("DRS is off there: nothing keeps its rules")
-        : List.of();
+    List<String> notes = new ArrayList<>();
+    if (seen instanceof Observation.Present<ClusterState> present) {
+      boolean drs = present.state().cluster().hasDrs();
+      if (!drs && desired.spec().allRules().values().stream().anyMatch(RuleSpec::needsDrs)) {
+        notes.add("DRS is off there: nothing keeps its rules");
+      }
+      if (desired.places().system().isPresent()
+          && present.state().read().version().isAtLeast("9.0")) {
+        notes.add("`vcls_datastores` is deprecated: vCenter 9 takes it, and may drop it later");
+      }
+    }
+    return notes;
   }
 
   /** Its path; the name or path by which one is looked up. */
