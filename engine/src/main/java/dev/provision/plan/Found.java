@@ -7,6 +7,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Claim;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
@@ -33,13 +34,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One managed resource with its desired state and what was found in a snapshot. Binds the type
  * parameters of a kind together, so that callers need not know them.
  *
  * @param address the address of the node; a late part has another one than its declaration
- * @param unmet one line for each declared field that the connected server does not support
+ * @param fitted what the connected server supports of it; its desired state is the same
  * @param former the former address under which it was found, after {@code formerly}
  * @param absence what to report when it is only looked up and does not exist
  */
@@ -48,7 +50,7 @@ public record Found<S extends Record, D, O, R, W>(
     ManagedKind<S, D, O, R, W> kind,
     Declaration<S> declaration,
     D desired,
-    List<String> unmet,
+    Fitted<D> fitted,
     Observation<O> seen,
     Optional<Address> former,
     Problem absence) {
@@ -103,7 +105,7 @@ public record Found<S extends Record, D, O, R, W>(
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()
         ? List.of()
-        : kind.problems(desired, seen, read).stream()
+        : Stream.concat(fitted.refused().stream(), kind.problems(desired, seen, read).stream())
             .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
             .toList();
   }
@@ -200,7 +202,8 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   List<String> notes() {
-    List<String> notes = new ArrayList<>(unmet);
+    List<String> notes = new ArrayList<>();
+    fitted.notes().forEach(note -> notes.add(note.text() + " (" + origin(note.field()) + ")"));
     notes.addAll(kind.notes(desired, seen));
     return notes;
   }

@@ -74,7 +74,7 @@ public final class Look<R, W> {
     Fitted<D> fitted =
         kind instanceof Versioned<S, D, O, R, W> versioned
             ? versioned.fitted(wanted, read)
-            : new Fitted<>(wanted, List.of());
+            : Fitted.whole(wanted);
     D desired = fitted.desired();
     Address address = declaration.address();
     Observation<O> seen = kind.observe(address, desired, read);
@@ -93,7 +93,7 @@ public final class Look<R, W> {
             .filter(looked -> isAbsent)
             .map(looked -> looked.missing(declaration, desired, read))
             .orElse(new Problem("", ""));
-    return new Found<>(node, kind, declaration, desired, fitted.notes(), seen, former, absence);
+    return new Found<>(node, kind, declaration, desired, fitted, seen, former, absence);
   }
 
   /** What a value exports to those who refer to it. */

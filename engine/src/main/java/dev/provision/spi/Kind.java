@@ -25,6 +25,11 @@ public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedK
     return Map.of();
   }
 
+  /** Which servers have it, a sentence for {@code provision doc}; empty when all have. */
+  default String works() {
+    return "";
+  }
+
   /** Mistakes that the types of the spec cannot express; {@code check} finds them offline. */
   default List<Problem> validate(Declaration<S> declaration) {
     return List.of();

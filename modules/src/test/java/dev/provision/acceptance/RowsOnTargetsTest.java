@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * which rows vcsim has not.
  */
 class RowsOnTargetsTest extends Acceptance {
-  private static Stream<VsphereKind<?, ?, ?>> kinds() {
+  static Stream<VsphereKind<?, ?, ?>> kinds() {
     return new VcenterProvider()
         .kinds().stream()
             .filter(VsphereKind.class::isInstance)
@@ -89,7 +89,7 @@ class RowsOnTargetsTest extends Acceptance {
   }
 
   /** The rest of the playbook: without a section of this name. */
-  private static String others(String section) {
+  static String others(String section) {
     return play("").replaceFirst("(?m)^" + section + ":\n(  .*\n)+", "");
   }
 
@@ -98,14 +98,14 @@ class RowsOnTargetsTest extends Acceptance {
         first.entrySet().stream().filter(e -> !e.getValue().equals(second.get(e.getKey()))).count();
   }
 
-  /** {@code [cpu, limit]: 1} as {@code {cpu: {limit: 1}}}. */
-  private static String flow(Map<List<String>, String> values) {
+  /** {@code [cpu, limit]: 1} as {@code {cpu: {limit: 1}}}, each value on a line of its own. */
+  static String flow(Map<List<String>, String> values) {
     Map<String, Map<List<String>, String>> inner = new TreeMap<>();
     List<String> all = new ArrayList<>();
     values.forEach(
         (at, value) -> {
           if (at.size() == 1) {
-            all.add(at.get(0) + ": " + value);
+            all.add("\n    " + at.get(0) + ": " + value);
           } else {
             inner
                 .computeIfAbsent(at.get(0), name -> new LinkedHashMap<>())

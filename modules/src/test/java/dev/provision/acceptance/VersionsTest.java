@@ -68,7 +68,12 @@ class VersionsTest {
     Provisioning.Ended plan = provision.plan();
 
     assertThat(plan.exit()).as(plan.all()).isZero();
-    assertThat(plan.out()).doesNotContain("means nothing");
+    assertThat(plan.out())
+        .doesNotContain("means nothing")
+        .contains(
+            "note: `quota:disk_io_shares_level` still works on this server, which speaks API"
+                + " 8.0.3.0, and is deprecated since 8.0.3; a limit, quota:disk_io_limit, works on"
+                + " (site.yml:13:");
     assertThat(provision.apply().exit()).isZero();
     provision.rewrite(FLAVOR.replace("shares_share: 400", "shares_share: 800"));
     assertThat(provision.plan().out()).contains("custom 400").contains("custom 800");

@@ -51,7 +51,8 @@ public final class DocPages {
   public String text(Kind<?, ?, ?> kind) {
     KindInfo info = kind.info();
     StringBuilder text = new StringBuilder();
-    text.append(info.section()).append(": ").append(info.summary()).append("\n\n");
+    text.append(info.section()).append(": ").append(info.summary()).append('\n');
+    text.append(kind.works().isEmpty() ? "\n" : kind.works() + "\n\n");
     new Fields(kind.remarks()).add(text, Schema.of(kind.spec()), "", "");
     if (!info.attributes().isEmpty()) {
       text.append("\nExpressions may read, as ${")
@@ -124,6 +125,7 @@ public final class DocPages {
     page.put("section", info.section());
     page.put("kind", info.kind());
     page.put("summary", info.summary());
+    page.put("works", kind.works());
     page.put("fields", new Fields(kind.remarks()).data(Schema.of(kind.spec()), ""));
     Map<String, String> attributes = new LinkedHashMap<>();
     info.attributes().forEach(a -> attributes.put(a.name(), a.doc()));

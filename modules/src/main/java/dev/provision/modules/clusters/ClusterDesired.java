@@ -75,9 +75,10 @@ record ClusterDesired(
     if (places.system().isPresent()) {
       all.add(
           Meaning.since(
-              PlaceRows.SYSTEM,
-              "7.0.3",
-              "where vCenter's own machines may be, which came with vSphere 7.0.3"));
+                  PlaceRows.SYSTEM,
+                  "7.0.3",
+                  "where vCenter's own machines may be, which came with vSphere 7.0.3")
+              .deprecated("9.0", ""));
     }
     spec()
         .allRules()

@@ -155,6 +155,11 @@ public final class ClusterKind
 
   /** Without those of admission control, which exclude each other; they have tests of their own. */
   @Override
+  public List<Meaning> versions() {
+    return made.versions();
+  }
+
+  @Override
   public List<String> rowFields() {
     return made.rowFields().stream()
         .filter(field -> !field.startsWith(AdmissionRows.FIELD))
@@ -251,13 +256,16 @@ public final class ClusterKind
     return desired
         .made()
         .map(one -> made.fitted(one, read))
-        .map(fitted -> new Fitted<>(late.desired().with(fitted.desired()), fitted.notes()))
-        .map(fitted -> new Fitted<>(fitted.desired(), both(late.notes(), fitted.notes())))
+        .map(fitted -> both(late.desired().with(fitted.desired()), fitted, late))
         .orElse(late);
   }
 
-  private static List<String> both(List<String> some, List<String> others) {
-    return Stream.of(some, others).flatMap(List::stream).toList();
+  private static Fitted<ClusterDesired> both(
+      ClusterDesired desired, Fitted<?> one, Fitted<?> other) {
+    return new Fitted<>(
+        desired,
+        Stream.of(one, other).flatMap(each -> each.notes().stream()).toList(),
+        Stream.of(one, other).flatMap(each -> each.refused().stream()).toList());
   }
 
   @Override
@@ -320,18 +328,11 @@ public final class ClusterKind
 
   @Override
   public List<String> notes(ClusterDesired desired, Observation<ClusterState> seen) {
-    List<String> notes = new ArrayList<>();
-    if (seen instanceof Observation.Present<ClusterState> present) {
-      boolean drs = present.state().cluster().hasDrs();
-      if (!drs && desired.spec().allRules().values().stream().anyMatch(RuleSpec::needsDrs)) {
-        notes.add("DRS is off there: nothing keeps its rules");
-      }
-      if (desired.places().system().isPresent()
-          && present.state().read().version().isAtLeast("9.0")) {
-        notes.add("`vcls_datastores` is deprecated: vCenter 9 takes it, and may drop it later");
-      }
-    }
-    return notes;
+    return seen instanceof Observation.Present<ClusterState> present
+            && !present.state().cluster().hasDrs()
+            && desired.spec().allRules().values().stream().anyMatch(RuleSpec::needsDrs)
+        ? List.of("DRS is off there: nothing keeps its rules")
+        : List.of();
   }
 
   /** Its path; the name or path by which one is looked up. */

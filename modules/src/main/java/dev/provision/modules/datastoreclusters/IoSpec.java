@@ -4,7 +4,7 @@ import dev.provision.spi.schema.Doc;
 import java.util.Optional;
 
 /** {@code io: {enabled: true, latency: 15}}. */
-@Doc("When Storage DRS moves disks because a datastore is slow; deprecated since 8.0.3.")
+@Doc("When Storage DRS moves disks because a datastore is slow.")
 public record IoSpec(
     @Doc("Whether it does.") Optional<Boolean> enabled,
     @Doc("From which latency, 5 to 100 ms.") Optional<Integer> latency,

@@ -7,7 +7,6 @@ import com.vmware.vim25.StorageDrsPodConfigInfo;
 import com.vmware.vim25.StorageDrsSpaceLoadBalanceConfig;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.FieldRow;
-import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
 import java.time.Duration;
@@ -19,6 +18,10 @@ import java.util.function.Function;
 /** The settings of Storage DRS (vSphere API, StorageDrsPodConfigInfo). */
 final class PodRows {
   static final String CONFIG = "podStorageDrsEntry.storageDrsConfig";
+
+  /** What the API says of {@code StorageDrsPodConfigInfo.ioLoadBalanceEnabled} and its like. */
+  private static final String NO_IO =
+      "nothing replaces balancing by latency; balancing by space stays";
 
   static final Rows<PodSpec, Item, PodDraft> ROWS =
       Rows.merged(
@@ -45,10 +48,11 @@ final class PodRows {
                   StorageDrsAutomationConfig::getSpaceLoadBalanceAutomationMode,
                   StorageDrsAutomationConfig::setSpaceLoadBalanceAutomationMode),
               override(
-                  "io",
-                  OverridesSpec::io,
-                  StorageDrsAutomationConfig::getIoLoadBalanceAutomationMode,
-                  StorageDrsAutomationConfig::setIoLoadBalanceAutomationMode),
+                      "io",
+                      OverridesSpec::io,
+                      StorageDrsAutomationConfig::getIoLoadBalanceAutomationMode,
+                      StorageDrsAutomationConfig::setIoLoadBalanceAutomationMode)
+                  .deprecated("8.0.3", NO_IO),
               override(
                   "rules",
                   OverridesSpec::rules,
@@ -77,20 +81,23 @@ final class PodRows {
                           pod, StorageDrsSpaceLoadBalanceConfig::getMinSpaceUtilizationDifference),
                   (draft, value) -> draft.space().setMinSpaceUtilizationDifference(value)),
               row(
-                  "io.enabled",
-                  spec -> spec.load().enabled(),
-                  pod -> Seen.of(pod.isIoLoadBalanceEnabled()),
-                  (draft, value) -> draft.plain().setIoLoadBalanceEnabled(value)),
+                      "io.enabled",
+                      spec -> spec.load().enabled(),
+                      pod -> Seen.of(pod.isIoLoadBalanceEnabled()),
+                      (draft, value) -> draft.plain().setIoLoadBalanceEnabled(value))
+                  .deprecated("8.0.3", NO_IO),
               row(
-                  "io.latency",
-                  spec -> spec.load().latency(),
-                  pod -> io(pod, StorageDrsIoLoadBalanceConfig::getIoLatencyThreshold),
-                  (draft, value) -> draft.io().setIoLatencyThreshold(value)),
+                      "io.latency",
+                      spec -> spec.load().latency(),
+                      pod -> io(pod, StorageDrsIoLoadBalanceConfig::getIoLatencyThreshold),
+                      (draft, value) -> draft.io().setIoLatencyThreshold(value))
+                  .deprecated("8.0.3", NO_IO),
               row(
-                  "io.imbalance",
-                  spec -> spec.load().imbalance(),
-                  pod -> io(pod, StorageDrsIoLoadBalanceConfig::getIoLoadImbalanceThreshold),
-                  (draft, value) -> draft.io().setIoLoadImbalanceThreshold(value)),
+                      "io.imbalance",
+                      spec -> spec.load().imbalance(),
+                      pod -> io(pod, StorageDrsIoLoadBalanceConfig::getIoLoadImbalanceThreshold),
+                      (draft, value) -> draft.io().setIoLoadImbalanceThreshold(value))
+                  .deprecated("8.0.3", NO_IO),
               PodRows.<Integer>row(
                       "interval",
                       spec -> spec.interval().map(Duration::toMinutes).map(Math::toIntExact),
@@ -121,7 +128,7 @@ final class PodRows {
         (draft, value, old) -> put.accept(draft, value));
   }
 
-  private static Row<PodSpec, Item, PodDraft> override(
+  private static FieldRow<PodSpec, Item, PodDraft, Automation> override(
       String field,
       Function<OverridesSpec, Optional<Automation>> wanted,
       Function<StorageDrsAutomationConfig, String> seen,

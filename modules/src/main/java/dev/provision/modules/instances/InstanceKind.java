@@ -57,6 +57,7 @@ import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
+import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -72,6 +73,7 @@ import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,6 +196,11 @@ public final class InstanceKind
     return InstanceResolving.of(declaration, references);
   }
 
+  @Override
+  public List<Meaning> versions() {
+    return Stream.of(ExtraSpec.values()).flatMap(each -> each.meaning().stream()).toList();
+  }
+
   /** Those that the flavor's extra specs have. */
   @Override
   public List<Meaning> meanings(InstanceDesired desired) {
@@ -209,7 +216,12 @@ public final class InstanceKind
   @Override
   public Fitted<InstanceDesired> fitted(InstanceDesired desired, Inventory read) {
     Fitted<InstanceDesired> fitted = HasMeanings.super.fitted(desired, read);
-    return new Fitted<>(InstanceLookup.onHost(fitted.desired(), read), fitted.notes());
+    List<Fitted.Note> notes = new ArrayList<>();
+    for (Fitted.Note note : fitted.notes()) {
+      String path = ExtraSpec.of(note.field()).map(ExtraSpec::path).orElse(note.field());
+      notes.add(new Fitted.Note(path, note.text()));
+    }
+    return new Fitted<>(InstanceLookup.onHost(fitted.desired(), read), notes, fitted.refused());
   }
 
   @Override

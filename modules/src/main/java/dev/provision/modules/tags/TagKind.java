@@ -98,6 +98,12 @@ public final class TagKind
         List.of());
   }
 
+  /** The REST service of tags came with vSphere 6.5. */
+  @Override
+  public String since() {
+    return "6.5";
+  }
+
   /** Linked vCenters share tags, so what says whose they are cannot stand in one vCenter alone. */
   @Override
   public Carrier carrier() {

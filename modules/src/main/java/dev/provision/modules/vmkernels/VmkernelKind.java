@@ -130,6 +130,11 @@ public final class VmkernelKind
   }
 
   @Override
+  public List<Meaning> versions() {
+    return VmkernelRows.SPEC.versions();
+  }
+
+  @Override
   public List<String> rowFields() {
     return VmkernelRows.fields();
   }

@@ -59,7 +59,9 @@ public final class NewerFields {
       }
       // one that adds fields to a type that is there: without them it is that type
       for (Field field : at.getDeclaredFields()) {
-        if (Modifier.isPublic(field.getModifiers()) && Values.read(field, value) != null) {
+        boolean isSent =
+            Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers());
+        if (isSent && Values.read(field, value) != null) {
           throw refusal("field `" + field.getName() + "`", newer, version);
         }
       }

@@ -220,7 +220,10 @@ public enum ExtraSpec {
       case DISK_IO_RESERVATION, DISK_IO_SHARES_LEVEL, DISK_IO_SHARES_SHARE ->
           Optional.of(
               Meaning.until(
-                  key, "9.0", "for Storage I/O Control, which vSphere 9.0 does not have any more"));
+                      key,
+                      "9.0",
+                      "for Storage I/O Control, which vSphere 9.0 does not have any more")
+                  .deprecated("8.0.3", "a limit, quota:disk_io_limit, works on"));
       default -> Optional.empty();
     };
   }

@@ -1,7 +1,9 @@
 package dev.provision.vsphere.kind;
 
 import dev.provision.spi.ManagedKind;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.wire.ApiVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,21 @@ public interface VsphereKind<S extends Record, D, O>
    */
   default Map<String, Set<String>> rowProperties() {
     return Map.of();
+  }
+
+  /** The first version of the API that has its calls. */
+  default String since() {
+    return ApiVersion.OLDEST.text();
+  }
+
+  @Override
+  default String works() {
+    return "Works with vSphere API " + since() + " and newer.";
+  }
+
+  /** The fields that only some versions of the API support, by the paths of {@link #remarks}. */
+  default List<Meaning> versions() {
+    return List.of();
   }
 
   /** The fields of its rows, by their paths in the playbook; none for a kind without rows. */

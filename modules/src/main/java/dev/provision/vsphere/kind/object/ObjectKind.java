@@ -109,6 +109,13 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
+  public List<Meaning> versions() {
+    List<Meaning> all = new ArrayList<>(about().rows().versions());
+    more().forEach(call -> all.addAll(call.rows().versions()));
+    return all;
+  }
+
+  @Override
   public final Map<String, Set<String>> rowProperties() {
     return Map.of(about().managed(), about().rows().properties());
   }
@@ -173,7 +180,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   public Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
     Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
     ObjectDesired<S> all = fitted.desired();
-    return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
+    return fitted.with(all.at(wanted(all, read)));
   }
 
   @Override

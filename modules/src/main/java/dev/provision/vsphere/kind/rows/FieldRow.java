@@ -74,6 +74,25 @@ public record FieldRow<W, E, T, V>(
         words);
   }
 
+  /**
+   * The same for a field that newer servers call deprecated.
+   *
+   * @param instead as in {@link Meaning}
+   */
+  public FieldRow<W, E, T, V> deprecated(String version, String instead) {
+    Meaning known = meaning.orElseGet(() -> Meaning.everywhere(field));
+    return new FieldRow<>(
+        field,
+        property,
+        Optional.of(known.deprecated(version, instead)),
+        wanted,
+        seen,
+        put,
+        effect,
+        reason,
+        words);
+  }
+
   /** The same for a field whose change affects the object. */
   public FieldRow<W, E, T, V> with(Effect other, String why) {
     return new FieldRow<>(field, property, meaning, wanted, seen, put, other, why, words);

@@ -76,6 +76,28 @@ public record ListRow<W, E, T, I, S, P>(
   }
 
   @Override
+  public List<Meaning> versions() {
+    List<Meaning> all = new ArrayList<>(meaning.map(List::of).orElse(List.of()));
+    entry.versions().forEach(inner -> all.add(inner.below(field)));
+    return all;
+  }
+
+  @Override
+  public List<Meaning> meanings(W spec) {
+    List<Meaning> all = new ArrayList<>();
+    wanted
+        .apply(spec)
+        .ifPresent(
+            entries -> {
+              meaning.ifPresent(all::add);
+              entries.forEach(
+                  (name, item) ->
+                      entry.meanings(item).forEach(each -> all.add(each.below(at(name)))));
+            });
+    return all;
+  }
+
+  @Override
   public boolean isWanted(W spec) {
     return wanted.apply(spec).isPresent();
   }

@@ -36,6 +36,16 @@ public sealed interface Row<W, E, T> extends Change.Named
   /** Which versions of the API support it; empty for all. */
   Optional<Meaning> meaning();
 
+  /** The limits of it and of fields in it, by the paths of {@link #remarks}. */
+  default List<Meaning> versions() {
+    return meaning().map(List::of).orElse(List.of());
+  }
+
+  /** The limits of what is declared of it. */
+  default List<Meaning> meanings(W wanted) {
+    return isWanted(wanted) ? versions() : List.of();
+  }
+
   /** What the reference says of the field, and of fields in it, by path ({@code Kind.remarks}). */
   Map<String, List<String>> remarks();
 

@@ -159,10 +159,12 @@ public record Rows<W, E, T>(
 
   /** The declared fields that only some versions of the API support. */
   public List<Meaning> meanings(W wanted) {
-    return rows.stream()
-        .filter(row -> row.isWanted(wanted))
-        .flatMap(row -> row.meaning().stream())
-        .toList();
+    return rows.stream().flatMap(row -> row.meanings(wanted).stream()).toList();
+  }
+
+  /** The fields that only some versions of the API support. */
+  public List<Meaning> versions() {
+    return rows.stream().flatMap(row -> row.versions().stream()).toList();
   }
 
   /** The same without the rows of these fields. */

@@ -28,6 +28,14 @@ class RemarksTest {
   }
 
   @Test
+  void theReferenceTellsWhereAKindWorksAndWhatIsDeprecated() {
+    assertThat(page("vsphere_tags")).contains("Works with vSphere API 6.5 and newer.");
+    assertThat(page("datastore_clusters"))
+        .contains("Works with vSphere API 6.0 and newer.")
+        .anyMatch(line -> line.matches("latency .*; deprecated since vSphere API 8.0.3; .*]"));
+  }
+
+  @Test
   void theReferenceAsDataHasTheSame() {
     String json = new DocPages(catalog).json(catalog.named("resource_pools").orElseThrow());
 
