@@ -12,6 +12,8 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.places.EvcModes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +50,8 @@ public record ClusterSpec(
         Optional<List<Ref>> vclsDatastores,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags,
     @Doc("Groups of instances, by name; other VMs in such a group stay in it.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
@@ -61,7 +65,7 @@ public record ClusterSpec(
                 + " those of `server_groups`.")
         @Default("false")
         boolean exclusive)
-    implements HasActivities, HasCustomAttributes, EvcModes.Named {
+    implements HasActivities, HasCustomAttributes, HasVsphereTags, EvcModes.Named {
 
   /** The word for no EVC mode. */
   static final String NO_EVC = "off";
@@ -194,6 +198,7 @@ public record ClusterSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 
@@ -234,7 +239,8 @@ public record ClusterSpec(
             .isPresent()
         || vsan.isPresent()
         || vclsDatastores.isPresent()
-        || !customAttributes.isEmpty();
+        || !customAttributes.isEmpty()
+        || vsphereTags.isPresent();
   }
 
   private boolean hasOverrides() {
@@ -272,6 +278,7 @@ public record ClusterSpec(
         vsan.or(() -> isMade() ? Optional.of(VsanSpec.NONE) : Optional.empty()),
         Optional.empty(),
         customAttributes,
+        vsphereTags,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -324,6 +331,7 @@ public record ClusterSpec(
         vsan,
         system,
         customAttributes,
+        vsphereTags,
         vmGroups,
         hostGroups,
         rules,
@@ -357,6 +365,7 @@ public record ClusterSpec(
         vsan,
         vclsDatastores,
         customAttributes,
+        vsphereTags,
         vms,
         hosts,
         some,

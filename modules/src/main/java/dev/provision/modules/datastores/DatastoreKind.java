@@ -1,6 +1,5 @@
 package dev.provision.modules.datastores;
 
-
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
