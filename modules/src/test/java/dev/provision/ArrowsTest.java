@@ -183,7 +183,7 @@ class ArrowsTest {
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.rows vsphere.newer
+            vsphere.kind.rows vsphere.kind.traffic vsphere.newer
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
