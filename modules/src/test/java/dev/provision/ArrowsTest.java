@@ -47,7 +47,7 @@ class ArrowsTest {
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places vsphere.wire
+            vsphere.newer.storage vsphere.places vsphere.wire
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
@@ -147,7 +147,7 @@ class ArrowsTest {
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.rights vsphere.soap
             vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
-            vsphere.newer vsphere.pbm vsphere.wire
+            vsphere.newer vsphere.newer.storage vsphere.pbm vsphere.wire
           simulator.tagging: simulator.server simulator.world vsphere.rest vsphere.tags
             vsphere.wire
           simulator.vm: simulator.compute simulator.inventory simulator.network simulator.server
@@ -190,7 +190,8 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.newer: vsphere.soap
+          vsphere.newer: vsphere.newer.storage vsphere.soap
+          vsphere.newer.storage: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
             vsphere.places vsphere.wire
