@@ -38,7 +38,8 @@ class PlaybooksTest extends Acceptance {
           "host-network.yml",
           "vsan.yml",
           "esxi.yml",
-          "hosts.yml");
+          "hosts.yml",
+          "site.yml");
 
   private static final Map<String, Use> USES =
       Map.of(

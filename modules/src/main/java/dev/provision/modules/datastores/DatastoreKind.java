@@ -184,7 +184,9 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .isPresent();
   }
 
-  /** The hosts come first: those that are named, or all. */
+  /**
+   * The hosts come first, those that are named, or all; and the adapters by which they reach it.
+   */
   @Override
   public List<Reference> references(
       Declaration<DatastoreSpec> datastore, EnvironmentId environment) {
@@ -197,16 +199,19 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .filter(hosts -> !hosts.isOpen())
             .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
             .orElse(List.of(Reference.EVERY));
-    return names.stream()
-        .map(
-            name ->
-                new Reference(
-                    "hosts",
-                    name,
-                    name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
-                    "hosts",
-                    datastore.spanOf("hosts")))
-        .toList();
+    Stream<Reference> hosts =
+        names.stream()
+            .map(
+                name ->
+                    new Reference(
+                        "hosts",
+                        name,
+                        name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
+                        "hosts",
+                        datastore.spanOf("hosts")));
+    Reference adapters =
+        new Reference("vmkernels", Reference.EVERY, Order.USES_EACH, "hosts", datastore.span());
+    return Stream.concat(hosts, Stream.of(adapters)).toList();
   }
 
   /** Names of declared hosts are replaced by their paths: a host has the name of its address. */
