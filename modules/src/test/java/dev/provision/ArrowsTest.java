@@ -93,7 +93,7 @@ class ArrowsTest {
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.wire
           modules.licenses: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.places
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.tags
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
             vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places
@@ -103,7 +103,7 @@ class ArrowsTest {
           modules.pools: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.allocation vsphere.kind.object
           modules.roles: diagnostic spi spi.schema spi.trait vsphere.inventory vsphere.journal
-            vsphere.kind vsphere.places vsphere.rights vsphere.wire
+            vsphere.kind vsphere.places vsphere.rights vsphere.tags vsphere.wire
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.switches: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -183,7 +183,7 @@ class ArrowsTest {
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.rows vsphere.newer
+            vsphere.kind.rows vsphere.kind.traffic vsphere.newer
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows

@@ -57,12 +57,15 @@ import dev.provision.simulator.storage.DatastoreNamespaceManager;
 import dev.provision.simulator.storage.FileManager;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.HostStorageSystem;
+import dev.provision.simulator.storage.Lun;
 import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePod;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.storage.VmfsCalls;
 import dev.provision.simulator.tagging.TagObjects;
 import dev.provision.simulator.vm.CopiedVm;
 import dev.provision.simulator.vm.CryptoManagerKmip;
@@ -139,6 +142,9 @@ public final class ManagedTypes {
             new StoragePod(world, files, tasks, authorization, events),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
+            new VmfsCalls(world, authorization),
+            new HostStorageSystem(world, authorization),
+            new Lun(),
             new HostDatastoreBrowser(files, tasks, authorization),
             new FileManager(files, tasks, authorization),
             new DatastoreNamespaceManager(world, files, authorization),

@@ -138,6 +138,22 @@ class HostsTest {
   }
 
   @Test
+  void staysWhileItIsTheLastThatMountsADatastoreInUse() {
+    Provisioning provision = on(LAB + RACK, HEAD + "hosts:\n" + host("esx1.lab", ", cluster: B"));
+    Suite.converged(provision.apply());
+    mount("shared", "esx1.lab");
+    unmountOthers("shared");
+
+    Provisioning.Ended kept = provision.run("destroy", "--yes", "--allow", "delete");
+
+    assertThat(kept.exit()).as(kept.all()).isEqualTo(1);
+    assertThat(kept.all())
+        .contains("it is the last host that mounts the datastore `shared`, with 1 machine");
+    assertThat(all("HostSystem")).contains("/DC0/host/B/esx1.lab");
+    assertThat(inMaintenance("esx1.lab")).isFalse();
+  }
+
+  @Test
   void isLookedAtBeforeAnythingIsChanged() {
     Provisioning provision =
         on(
@@ -307,6 +323,23 @@ class HostsTest {
     world.lock().lock();
     try {
       world.set(store, "host", more);
+    } finally {
+      world.lock().unlock();
+    }
+  }
+
+  /** Only the last host keeps it. */
+  private void unmountOthers(String datastore) {
+    World world = target.simulator().world();
+    Managed store =
+        world.all("Datastore").stream()
+            .filter(each -> each.name().equals(datastore))
+            .findFirst()
+            .orElseThrow();
+    DatastoreHostMount[] mounts = store.get("host", DatastoreHostMount[].class);
+    world.lock().lock();
+    try {
+      world.set(store, "host", Arrays.copyOfRange(mounts, mounts.length - 1, mounts.length));
     } finally {
       world.lock().unlock();
     }

@@ -91,6 +91,26 @@ class LicensesTest {
   }
 
   @Test
+  void oneThatIsOverAndOneThatIsNotEnoughAreToldAtPlanTime() {
+    String two = PLAY.replace("ABCDE-12345-ABC", "TWO00-12345-ABC");
+    Provisioning provision =
+        new Provisioning(target, folder, PLAY.replace("ABCDE-12345-ABC", "ENDED-12345-ABC"));
+
+    assertThat(provision.plan().err()).contains("site.yml:7:10: error: the license has expired");
+    provision.rewrite(two);
+    Suite.converged(provision.apply());
+    provision.rewrite(
+        two.replace("  DC0_C0: {}", "  DC0_C0: {}\n  edge: {folder: /DC0/host}")
+            .replace("[DC0_C0]", "[DC0_C0, edge]"));
+    Suite.converged(provision.apply("--target", "cluster.edge"));
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("the license is for 2, 2 are taken, and this needs 1 more at least");
+  }
+
+  @Test
   void itIsTakenFromWhatIsOursAndGivenBackWhenItWasAdopted() {
     String whole =
         PLAY.replace("[DC0_C0], vcenter: true", "[edge]")

@@ -92,12 +92,13 @@ class SwitchesTest {
   @Test
   void oneHostThatIsRefusedKeepsNoOtherOut() {
     Provisioning provision =
-        provision("uplinks: 1, hosts: {all: {uplink1: vmnic1}, DC0_C0_H0: {uplink1: vmnic0}}");
+        provision("uplinks: 1, hosts: {all: {uplink1: vmnic1}, DC0_C0_H0: {uplink1: vmnic9}}");
 
     Provisioning.Ended failed = provision.apply();
 
     assertThat(failed.exit()).as(failed.all()).isEqualTo(1);
-    assertThat(failed.all()).contains("DC0_C0_H0: The resource 'vmnic0' is in use.");
+    assertThat(failed.all())
+        .contains("DC0_C0_H0: The object or item referred to could not be found.");
     rewrite(provision, "uplinks: 1, hosts: {all: {uplink1: vmnic1}, DC0_C0_H0: {uplink1: none}}");
     nothingIsLeft(provision);
   }

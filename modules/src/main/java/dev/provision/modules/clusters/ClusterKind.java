@@ -153,12 +153,17 @@ public final class ClusterKind
     return made.remarks();
   }
 
-  /** Without those of admission control, which exclude each other; they have tests of their own. */
   @Override
   public List<Meaning> versions() {
     return made.versions();
   }
 
+  @Override
+  public Set<String> taggedTypes() {
+    return made.taggedTypes();
+  }
+
+  /** Without those of admission control, which exclude each other; they have tests of their own. */
   @Override
   public List<String> rowFields() {
     return made.rowFields().stream()

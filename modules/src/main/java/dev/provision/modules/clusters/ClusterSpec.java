@@ -11,6 +11,8 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.places.EvcModes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,8 @@ public record ClusterSpec(
     @Doc("vSAN; its disks are claimed elsewhere.") Optional<VsanSpec> vsan,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags,
     @Doc("Groups of instances, by name; other VMs in such a group stay in it.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
@@ -49,7 +53,7 @@ public record ClusterSpec(
         Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules, by name; other rules of the cluster are left alone.")
         Optional<Map<String, RuleSpec>> rules)
-    implements HasActivities, HasCustomAttributes, EvcModes.Named {
+    implements HasActivities, HasCustomAttributes, HasVsphereTags, EvcModes.Named {
 
   /** The word for no EVC mode. */
   static final String NO_EVC = "off";
@@ -157,6 +161,7 @@ public record ClusterSpec(
         Map.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -182,7 +187,8 @@ public record ClusterSpec(
         || proactiveHa.isPresent()
         || dpm.isPresent()
         || vsan.isPresent()
-        || !customAttributes.isEmpty();
+        || !customAttributes.isEmpty()
+        || vsphereTags.isPresent();
   }
 
   /** Whether this is the late part with groups and rules. */
@@ -232,6 +238,7 @@ public record ClusterSpec(
         dpm,
         vsan,
         customAttributes,
+        vsphereTags,
         vms,
         hosts,
         some);

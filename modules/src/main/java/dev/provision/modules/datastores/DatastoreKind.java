@@ -1,7 +1,5 @@
 package dev.provision.modules.datastores;
 
-import static dev.provision.vsphere.kind.NeededPrivilege.on;
-
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
@@ -19,6 +17,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Reference.Order;
 import dev.provision.spi.trait.Referring;
@@ -30,11 +29,9 @@ import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
-import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.Activity;
-import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -54,20 +51,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The section {@code datastores}. An NFS datastore is made by its first host, in the top folder of
- * the datacenter's datastores, and leaves the inventory with its last host; its files stay on the
- * server. One that is not mounted by us is only adopted or looked up.
+ * The section {@code datastores}. A datastore is made by its first host, in the top folder of the
+ * datacenter's datastores. An export leaves the inventory with its last host, and its files stay on
+ * the server; a VMFS is deleted with its data, and only where that is said. One that is neither is
+ * only adopted or looked up.
  */
 public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit>
     implements LookedUpObject<DatastoreSpec>,
         Referring<
             DatastoreSpec, ObjectDesired<DatastoreSpec>, ObjectState, Inventory, VsphereWriter> {
+  /** Whether its data is to be destroyed; added to its properties. */
+  private static final String DESTROYS = "provision.destroysData";
+
   private static final FieldRow<DatastoreSpec, Item, DatastoreEdit, Boolean> MAINTENANCE =
       FieldRow.of(
           "maintenance",
@@ -76,27 +76,12 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
           item -> Seen.of(item, DatastoreEdit.MAINTENANCE, String.class).map(DatastoreEdit::isIn),
           (edit, value, seen) -> edit.maintenance(value));
 
-  private static final Set<Activity> ACTIVITIES =
-      Activities.set(
-          Activity.of(
-                  "to mount datastores on hosts, mark, move and rename them",
-                  Activity.call(
-                      "CreateNasDatastore, RemoveDatastore; they are asked for on each host",
-                      on(On.CLUSTER, "Host.Config.", "Storage")),
-                  Activity.call("Rename_Task", on(On.DATACENTER, "Datastore.", "Rename")),
-                  Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Datastore.", "Move")),
-                  Activity.call(
-                      "DatastoreEnterMaintenanceMode", on(On.DATACENTER, "Datastore.", "Config")),
-                  Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
-              .rarely(),
-          Activities.MARKS);
-
   private static final ObjectType<DatastoreSpec, DatastoreEdit> TYPE =
       new ObjectType<>(
           new KindInfo(
               "datastores",
               "datastore",
-              "An NFS export that hosts mount, or a datastore that exists.",
+              "An NFS export or a VMFS that hosts mount, or a datastore that exists.",
               """
               datastores:
                 nfs1:
@@ -117,7 +102,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
                   })
               .changedAfterwards((ref, edit, write) -> edit.write(ref, write)),
           List.of("vm"),
-          ACTIVITIES,
+          DatastoreRights.ACTIVITIES,
           ObjectType.NO_MARKS);
 
   public DatastoreKind() {
@@ -135,6 +120,9 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     Map<String, Set<String>> all = new HashMap<>(super.declaredProperties(spec));
     if (!spec.existing()) {
       all.put("Datastore", Set.of("info"));
+      if (spec.volume().isPresent()) {
+        all.put("HostSystem", Set.of(SeenLuns.DEVICES));
+      }
       all.put("VirtualMachine", Set.of(DatastoreUse.USED));
     }
     return all;
@@ -142,28 +130,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   public List<Problem> validate(Declaration<DatastoreSpec> datastore) {
-    DatastoreSpec spec = datastore.spec();
-    List<Problem> problems = new ArrayList<>();
-    if (spec.nfs().isPresent() && spec.nfs41().isPresent()) {
-      problems.add(new Problem("nfs41", "only one of `nfs` and `nfs41` can be given"));
-    }
-    if (spec.folder().isPresent() && spec.datastoreCluster().isPresent()) {
-      problems.add(
-          new Problem("datastore_cluster", "it is in this or in `folder`; leave one of them out"));
-    }
-    if (spec.hosts().isPresent() && !spec.isMounted()) {
-      problems.add(new Problem("hosts", "needs `nfs` or `nfs41`, which hosts mount"));
-    }
-    if (spec.nfs41().filter(nfs -> nfs.servers().isEmpty()).isPresent()) {
-      problems.add(new Problem("nfs41.servers", "names no server"));
-    }
-    if (spec.path().isPresent() && !spec.existing()) {
-      problems.add(new Problem("path", "is for `existing: true`; others have their own name"));
-    }
-    if (spec.existing() && (spec.isMounted() || spec.maintenance().isPresent())) {
-      problems.add(new Problem("existing", "what is only looked up is not changed"));
-    }
-    return problems;
+    return DatastoreRules.problems(datastore);
   }
 
   @Override
@@ -195,23 +162,21 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
       return List.of();
     }
     List<String> names =
-        spec.hosts()
+        spec.declaredHosts()
             .filter(hosts -> !hosts.isOpen())
             .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
             .orElse(List.of(Reference.EVERY));
-    Stream<Reference> hosts =
-        names.stream()
-            .map(
-                name ->
-                    new Reference(
-                        "hosts",
-                        name,
-                        name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
-                        "hosts",
-                        datastore.spanOf("hosts")));
-    Reference adapters =
-        new Reference("vmkernels", Reference.EVERY, Order.USES_EACH, "hosts", datastore.span());
-    return Stream.concat(hosts, Stream.of(adapters)).toList();
+    String field = spec.local().isPresent() ? "local.host" : "hosts";
+    List<Reference> all = new ArrayList<>();
+    for (String name : names) {
+      Order order = name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES;
+      all.add(new Reference("hosts", name, order, field, datastore.spanOf(field)));
+    }
+    if (spec.isExport()) {
+      all.add(
+          new Reference("vmkernels", Reference.EVERY, Order.USES_EACH, "hosts", datastore.span()));
+    }
+    return all;
   }
 
   /** Names of declared hosts are replaced by their paths: a host has the name of its address. */
@@ -221,7 +186,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     Checked<ObjectDesired<DatastoreSpec>> desired = super.desired(datastore, references);
     DatastoreSpec spec = datastore.spec();
     Optional<HostsSpec> hosts =
-        spec.hosts().filter(each -> !each.isOpen() && !datastore.common().absent());
+        spec.declaredHosts().filter(each -> !each.isOpen() && !datastore.common().absent());
     UnaryOperator<PlaceName> path =
         name -> PlaceName.of(references.get("hosts", name.text(), HostRef.class).path());
     return hosts
@@ -265,7 +230,24 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   protected Item seen(Item item, Inventory read) {
-    return Mounts.kept(item, read);
+    boolean destroys = ObjectMark.read(item, read).filter(ObjectMark::destroys).isPresent();
+    return Growth.kept(Mounts.kept(item, read), read).with(DESTROYS, destroys);
+  }
+
+  @Override
+  protected Item seen(ObjectDesired<DatastoreSpec> desired, Item item, Inventory read) {
+    Item seen = seen(item, read);
+    return desired.spec().destroysData() ? seen.with(DESTROYS, true) : seen;
+  }
+
+  /** The data of a VMFS outlives its declaration. */
+  @Override
+  protected boolean isGivenBack(Item item, ObjectMark mark) {
+    return super.isGivenBack(item, mark) || isVolume(item) && !mark.destroys();
+  }
+
+  private static boolean isVolume(Item item) {
+    return "VMFS".equals(item.get("summary.type", String.class).orElse(""));
   }
 
   /** Adds the paths of the hosts. */
@@ -274,9 +256,17 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
       ObjectDesired<DatastoreSpec> desired, Inventory read) {
     Fitted<ObjectDesired<DatastoreSpec>> fitted = super.fitted(desired, read);
     ObjectDesired<DatastoreSpec> all = fitted.desired();
-    return all.spec().isMounted()
-        ? fitted.with(all.meaning(DatastoreHosts.meant(all.spec(), all.vcenter(), read)))
-        : fitted;
+    if (!all.spec().isMounted()) {
+      return fitted;
+    }
+    DatastoreSpec meant = DatastoreHosts.meant(all.spec(), all.vcenter(), read);
+    Optional<DataSize> size =
+        meant
+            .volume()
+            .filter(volume -> meant.capacity().isEmpty())
+            .flatMap(volume -> SeenLuns.read(read).all(Volume.declared(volume)))
+            .map(DataSize::new);
+    return fitted.with(all.meaning(size.map(meant::sized).orElse(meant)));
   }
 
   @Override
@@ -306,6 +296,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     List<Change> changes = new ArrayList<>(super.diff(desired, observed));
     if (!desired.isExisting()) {
       changes.addAll(Mounts.of(observed.item()).changes(desired.spec()));
+      changes.addAll(Growth.changes(desired.spec(), observed.item()));
     }
     return changes;
   }
@@ -324,7 +315,11 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .map(PlaceName::bare)
             .collect(Collectors.joining(", "));
     return super.summary(desired)
-        + Export.of(desired.spec()).map(export -> ", " + export + " on " + hosts).orElse("");
+        + Export.of(desired.spec())
+            .map(Export::toString)
+            .or(() -> desired.spec().volume().map(VmfsSpec::lun))
+            .map(what -> ", " + what + " on " + hosts)
+            .orElse("");
   }
 
   @Override
@@ -376,35 +371,17 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
       String name,
       DatastoreEdit edit,
       VsphereWriter write)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
     return new HostMounts(write).first(desired.spec(), EntityName.shown(name));
   }
 
-  /** Hosts mount and unmount it. */
   @Override
   protected List<Right> alsoNeeds(
       Optional<ObjectDesired<DatastoreSpec>> desired,
       Optional<ObjectState> seen,
       List<Change> changes) {
-    Set<String> hosts = new TreeSet<>();
-    if (desired.isEmpty()) {
-      hosts.addAll(Mounts.of(seen.orElseThrow().item()).byHost().keySet());
-    } else if (seen.isEmpty() && desired.get().spec().isMounted()) {
-      hosts.addAll(
-          desired.get().spec().hosts().map(HostsSpec::names).orElse(List.of()).stream()
-              .map(PlaceName::text)
-              .toList());
-    } else {
-      changes.forEach(change -> Mounts.host(change).ifPresent(hosts::add));
-    }
-    List<Right> all = new ArrayList<>();
-    hosts.stream()
-        .filter(InventoryPath::isPath)
-        .forEach(host -> all.add(new Right("Host.Config.Storage", host, "CreateNasDatastore")));
-    if (MAINTENANCE.isIn(changes)) {
-      seen.ifPresent(there -> all.add(new Right("Datastore.Config", there.path().toString(), "")));
-    }
-    return all;
+    return DatastoreRights.needs(
+        desired.map(ObjectDesired::spec), seen, changes, MAINTENANCE.isIn(changes));
   }
 
   @Override
@@ -414,6 +391,9 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
       List<Change> changes,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (desired.spec().volume().isPresent()) {
+      new HostMounts(write).enlarge(ref, desired.spec(), changes);
+    }
     if (desired.spec().isMounted()) {
       new HostMounts(write)
           .converge(
@@ -459,13 +439,26 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   /** {@code Destroy_Task} would be refused: a datastore goes with its last host. */
   @Override
   protected Optional<ObjectCalls.Destroy> gentlyDestroyed(ObjectState seen) {
-    if (!seen.item().get("summary.type", String.class).orElse("").startsWith("NFS")) {
+    String type = seen.item().get("summary.type", String.class).orElse("");
+    if (type.startsWith("NFS")) {
+      return Optional.of((ref, write) -> new HostMounts(write).unmountAll(ref));
+    }
+    if (!isVolume(seen.item())) {
       return Optional.of(
           (ref, write) -> {
             throw ModuleException.refused(
-                "it is on no NFS server, so its data would be destroyed with it");
+                "it is a datastore of the type " + type + ", so it stays");
           });
     }
-    return Optional.of((ref, write) -> new HostMounts(write).unmountAll(ref));
+    boolean destroys = seen.item().get(DESTROYS, Boolean.class).orElse(false);
+    return Optional.of(
+        (ref, write) -> {
+          if (!destroys) {
+            throw ModuleException.refused(
+                "it is a VMFS, whose data would be destroyed with it; say `data: destroy` beside"
+                    + " `state: absent`");
+          }
+          new VolumeCalls(write, write.inventory()).destroy(ref);
+        });
   }
 }

@@ -1,14 +1,11 @@
 package dev.provision.modules.datastores;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
-import dev.provision.vsphere.places.DatastoreFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +33,17 @@ final class DatastoreProblems {
       if (problems.isEmpty() && spec.hosts().orElseThrow().names().isEmpty()) {
         problems.add(new Problem("hosts", "there is no host that could mount it"));
       }
-      sameExport(there.map(Item::ref)).ifPresent(problems::add);
+    }
+    if (spec.isExport()) {
+      problems.addAll(new ExportProblems(desired, read).of(there));
+    }
+    if (spec.volume().isPresent()) {
+      problems.addAll(new VolumeProblems(desired, read).of(there));
     }
     if (there.isEmpty()) {
       problems.addAll(ofNew());
       return problems;
     }
-    there.flatMap(this::otherExport).ifPresent(problems::add);
     DatastoreUse use = new DatastoreUse(there.get().ref(), read);
     problems.addAll(use.problems(Mounts.read(there.get(), read).changes(spec)));
     if (spec.maintenance().orElse(false) && !isInMaintenance(there.get())) {
@@ -80,7 +81,8 @@ final class DatastoreProblems {
     List<Problem> problems = new ArrayList<>();
     if (!desired.spec().isMounted()) {
       problems.add(
-          new Problem("", "it is not there; give its export as `nfs` or `nfs41` to mount it"));
+          new Problem(
+              "", "it is not there; say what it is made of: `nfs`, `nfs41`, `vmfs` or `local`"));
       return problems;
     }
     int longest = LONGEST - ObjectState.UNFINISHED.length();
@@ -96,66 +98,5 @@ final class DatastoreProblems {
                   + "` until it is marked"));
     }
     return problems;
-  }
-
-  /** The same export under another name, or with the other version of the protocol. */
-  private Optional<Problem> sameExport(Optional<ManagedObjectReference> own) {
-    Export wanted = Export.of(desired.spec()).orElseThrow();
-    Optional<ManagedObjectReference> datacenter = datacenter();
-    for (Item each : read.all("Datastore")) {
-      Optional<Export> has = Export.of(each).filter(wanted::isSameFiles);
-      boolean other =
-          !own.equals(Optional.of(each.ref()))
-              && new DatastoreFacts(each).datacenter(read).equals(datacenter);
-      if (has.isPresent() && other) {
-        String path = "`" + read.path(each.ref()) + "`";
-        return Optional.of(
-            new Problem(
-                "",
-                has.get().type().equals(wanted.type())
-                    ? "the export "
-                        + wanted
-                        + " is the datastore "
-                        + path
-                        + " already"
-                        + "; declare it under that name, or rename that one"
-                    : "the export "
-                        + wanted
-                        + " is mounted with the other version of NFS as "
-                        + path
-                        + ": both at once break the locks of its files"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<ManagedObjectReference> datacenter() {
-    InventoryPath at = desired.path().orElse(InventoryPath.ROOT);
-    while (!at.names().isEmpty()) {
-      at = at.parent();
-      Optional<Item> item = read.at(at).filter(each -> each.type().equals("Datacenter"));
-      if (item.isPresent()) {
-        return item.map(Item::ref);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Problem> otherExport(Item there) {
-    Optional<Export> wanted = Export.of(desired.spec());
-    Optional<Export> has = Export.of(there);
-    if (wanted.isEmpty() || wanted.equals(has) || there.missing().containsKey("info")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Problem(
-            desired.spec().nfs().isPresent() ? "nfs" : "nfs41",
-            "`"
-                + read.path(there.ref())
-                + "` is "
-                + has.map(export -> "the export " + export + " with " + export.type())
-                    .orElse("no NFS datastore")
-                + ", and a datastore cannot become another one; take it away with `state: absent`"
-                + " first, or give this one another name"));
   }
 }

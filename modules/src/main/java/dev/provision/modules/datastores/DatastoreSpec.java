@@ -10,12 +10,14 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.TagsSpec;
+import dev.provision.vsphere.kind.object.DestroysData;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code nfs1: {nfs: {server: nas, path: /vol/one}, hosts: all}}. */
 @Doc(
-    "A datastore. One without `nfs` and `nfs41` has to exist; `adopt: true` makes it ours, and"
+    "A datastore. One without `nfs`, `nfs41`, `vmfs` and `local` has to exist; `adopt: true` makes it ours, and"
         + " `existing: true` only looks it up.")
 public record DatastoreSpec(
     @Doc("The folder of datastores that contains it, by name or path.") @Refers("folders")
@@ -24,10 +26,18 @@ public record DatastoreSpec(
         Optional<Ref> datastoreCluster,
     @Doc("An export that hosts mount with NFS 3.") Optional<NfsSpec> nfs,
     @Doc("An export that hosts mount with NFS 4.1.") Optional<Nfs41Spec> nfs41,
+    @Doc("A VMFS on LUNs, which hosts mount.") Optional<VmfsSpec> vmfs,
+    @Doc("A VMFS on a disk of one host.") Optional<LocalSpec> local,
     @Doc(
             "The hosts that mount it; no others do. When left out, the hosts of the connection's"
                 + " clusters mount it, and others are left alone.")
         Optional<HostsSpec> hosts,
+    @Doc(
+            "What becomes of its data when it is deleted. A VMFS is deleted only with `data:"
+                + " destroy`; without that it is given back as it is. The files of an export stay in"
+                + " any case.")
+        @Default("keep")
+        DataFate data,
     @Doc("Whether it is in maintenance mode, where no VM uses it.") Optional<Boolean> maintenance,
     @Doc(
             "How large it is expected to be, for placing VMs and volumes on it before it is"
@@ -41,7 +51,7 @@ public record DatastoreSpec(
         Map<Ref, String> customAttributes,
     @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
         Optional<TagsSpec> vsphereTags)
-    implements HasCustomAttributes, HasVsphereTags {
+    implements HasCustomAttributes, HasVsphereTags, DestroysData {
   /** One that is only looked up. */
   static DatastoreSpec existing(PlaceName path) {
     return new DatastoreSpec(
@@ -52,6 +62,9 @@ public record DatastoreSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        DataFate.KEEP,
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(path),
         true,
         Map.of(),
@@ -59,14 +72,26 @@ public record DatastoreSpec(
   }
 
   DatastoreSpec on(HostsSpec other) {
+    return with(Optional.of(other), capacity);
+  }
+
+  /** The same with the size that it will have. */
+  DatastoreSpec sized(DataSize size) {
+    return with(hosts, Optional.of(size));
+  }
+
+  private DatastoreSpec with(Optional<HostsSpec> hosts, Optional<DataSize> size) {
     return new DatastoreSpec(
         folder,
         datastoreCluster,
         nfs,
         nfs41,
-        Optional.of(other),
+        vmfs,
+        local,
+        hosts,
+        data,
         maintenance,
-        capacity,
+        size,
         path,
         existing,
         customAttributes,
@@ -78,7 +103,30 @@ public record DatastoreSpec(
     return nfs.flatMap(NfsSpec::access).or(() -> nfs41.flatMap(Nfs41Spec::access));
   }
 
+  /** Whether hosts mount it as it is declared. */
   boolean isMounted() {
+    return isExport() || volume().isPresent();
+  }
+
+  @Override
+  public boolean destroysData() {
+    return data == DataFate.DESTROY;
+  }
+
+  boolean isExport() {
     return nfs.isPresent() || nfs41.isPresent();
+  }
+
+  /** The VMFS that it is, on shared LUNs or on a disk of one host. */
+  Optional<VmfsSpec> volume() {
+    return vmfs.or(
+        () -> local.map(own -> new VmfsSpec(own.lun(), own.version(), List.of(), false)));
+  }
+
+  /** The hosts as they are declared: of a local one its own. */
+  Optional<HostsSpec> declaredHosts() {
+    return local
+        .map(own -> new HostsSpec(List.of(own.host()), Optional.empty(), false))
+        .or(() -> hosts);
   }
 }

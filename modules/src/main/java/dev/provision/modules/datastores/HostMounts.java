@@ -1,160 +1,117 @@
 package dev.provision.modules.datastores;
 
-import com.vmware.vim25.DatastoreHostMount;
-import com.vmware.vim25.HostNasVolume;
-import com.vmware.vim25.HostNasVolumeSpec;
-import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NasDatastoreInfo;
-import com.vmware.vim25.NotFound;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Mounts an export on hosts and unmounts it there, one host after the other: two mounts of one
- * datastore at once may become two datastores.
+ * Mounts a datastore on hosts and unmounts it there, one host after the other: two mounts of one
+ * export at once may become two datastores.
  */
 final class HostMounts {
-  private static final String SYSTEM = "configManager.datastoreSystem";
-
-  /** An unmounted last host takes the datastore along, so it is made again. */
+  /** An unmounted last host takes an export along, so it is made again. */
   @FunctionalInterface
   interface Remake {
     void go() throws ModuleException, InterruptedException;
   }
 
   private final VsphereWriter write;
+  private final Inventory now;
 
   HostMounts(VsphereWriter write) {
     this.write = write;
+    this.now = write.inventory();
+  }
+
+  private StoreCalls calls(DatastoreSpec spec) {
+    return spec.isExport() ? new ExportCalls(write, now) : new VolumeCalls(write, now);
   }
 
   /**
    * Mounts a datastore on the declared hosts that do not have it, and makes these changes.
    *
-   * @param changes those of the plan; a host is unmounted only where one of them says so
+   * @param changes those of the plan; a host is unmounted only where one of them says so. Empty for
+   *     one that was made just now: of a new VMFS other hosts may have found it by themselves, and
+   *     unmount it before anybody uses it
    */
   void converge(
       ManagedObjectReference datastore, DatastoreSpec spec, List<Change> changes, Remake remake)
       throws ModuleException, InterruptedException {
-    Inventory now = write.inventory();
+    StoreCalls calls = calls(spec);
     Item read = write.read(datastore, "name", "host", "info");
     Mounts mounts = Mounts.read(read, now);
-    Optional<HostNasVolume> nas =
-        read.get("info", Object.class)
-            .filter(NasDatastoreInfo.class::isInstance)
-            .map(info -> ((NasDatastoreInfo) info).getNas());
-    if (nas.isEmpty()) {
-      throw ModuleException.refused("it is on no NFS server, so hosts cannot mount it");
-    }
-    String name = EntityName.shown(read.name());
+    boolean found = changes.isEmpty() && spec.volume().isPresent();
     for (Change change : mounts.changes(spec)) {
       String path = Mounts.host(change).orElseThrow();
       boolean wanted = !change.after().equals(Change.ABSENT);
       boolean there = !change.before().equals(Change.ABSENT);
-      if (there && Mounts.of(path, changes).isEmpty()) {
+      if (there && Mounts.of(path, changes).isEmpty() && !found) {
         continue;
       }
       if (there && wanted && mounts.byHost().size() == 1) {
-        unmount(path, datastore, now);
+        calls.unmount(datastore, path);
         remake.go();
         return;
       }
       if (there) {
-        unmount(path, datastore, now);
+        calls.unmount(datastore, path);
       }
       if (wanted) {
-        Access access = Access.parse(change.after());
-        ManagedObjectReference made = mount(path, Export.next(nas.get(), name, access), now);
-        if (!made.getVal().equals(datastore.getVal())) {
-          throw ModuleException.refused(
-              "`"
-                  + path
-                  + "` mounted the export as another datastore, `"
-                  + EntityName.shown(write.read(made, "name").name())
-                  + "`; unmount that there and see why the server looks different to it");
-        }
+        calls.mount(datastore, path, Access.parse(change.after()));
       }
     }
     write.touched(datastore);
   }
 
-  /** Mounts a new one on its first host. */
-  ManagedObjectReference first(DatastoreSpec spec, String name) throws ModuleException {
+  /** Makes a new one on its first host. */
+  ManagedObjectReference first(DatastoreSpec spec, String name)
+      throws ModuleException, InterruptedException {
     if (!spec.isMounted()) {
-      throw ModuleException.refused("it says no export, so it has to exist");
+      throw ModuleException.refused("it says no export and no LUN, so it has to exist");
     }
-    return mount(
-        spec.hosts().orElseThrow().names().get(0).text(),
-        Export.first(spec, name),
-        write.inventory());
+    return calls(spec).make(spec, spec.hosts().orElseThrow().names().get(0).text(), name);
   }
 
-  /**
-   * Mounts on one host.
-   *
-   * @throws ModuleException with the host's path and the server's reason
-   */
-  private ManagedObjectReference mount(String path, HostNasVolumeSpec spec, Inventory now)
+  /** Enlarges a VMFS as these changes say; a new one gets all its LUNs. */
+  void enlarge(ManagedObjectReference datastore, DatastoreSpec spec, List<Change> changes)
       throws ModuleException {
-    ManagedObjectReference host = host(path, now);
-    try {
-      ManagedObjectReference system = system(host);
-      ManagedObjectReference made = write.call(api -> api.createNasDatastore(system, spec));
-      write.touched(host);
-      write.touched(made);
-      return made;
-    } catch (ModuleException e) {
-      throw e.saying("`" + path + "` could not mount it: " + e.getMessage());
+    boolean more =
+        changes.isEmpty()
+            ? !spec.volume().orElseThrow().extents().isEmpty()
+            : Growth.isExtending(changes);
+    if (!more && !Growth.isGrowing(changes)) {
+      return;
     }
-  }
-
-  /** Unmounts everywhere, so that the datastore leaves the inventory; its files stay. */
-  void unmountAll(ManagedObjectReference datastore) throws ModuleException {
-    Inventory now = write.inventory();
-    DatastoreHostMount[] mounts =
-        write
-            .read(datastore, "host")
-            .get("host", DatastoreHostMount[].class)
-            .orElse(new DatastoreHostMount[0]);
-    for (DatastoreHostMount mount : mounts) {
-      unmount(now.path(mount.getKey()).toString(), datastore, now);
-    }
-  }
-
-  private void unmount(String path, ManagedObjectReference datastore, Inventory now)
-      throws ModuleException {
-    ManagedObjectReference host = host(path, now);
-    write.touched(host);
+    Item read = write.read(datastore, "name", "host");
+    String path =
+        Mounts.read(read, now).byHost().keySet().stream()
+            .sorted()
+            .findFirst()
+            .orElseThrow(() -> ModuleException.refused("no host mounts it"));
+    VolumeGrowth growth = new VolumeGrowth(write, HostSystems.of(path, now, write), datastore);
     try {
-      ManagedObjectReference system = system(host);
-      write.send(api -> api.removeDatastore(system, datastore));
-    } catch (ModuleException e) {
-      if (!Faults.is(e, NotFound.class) && !Faults.is(e, ManagedObjectNotFound.class)) {
-        throw e.saying("`" + path + "` could not unmount it: " + e.getMessage());
+      if (Growth.isGrowing(changes)) {
+        growth.grow();
       }
+      if (more) {
+        growth.extend(spec.volume().orElseThrow(), EntityName.shown(read.name()));
+      }
+    } catch (ModuleException e) {
+      throw e.saying("`" + path + "` could not enlarge it: " + e.getMessage());
     }
+    write.touched(datastore);
   }
 
-  private static ManagedObjectReference host(String path, Inventory now) throws ModuleException {
-    return now.at(InventoryPath.parse(path))
-        .map(Item::ref)
-        .orElseThrow(() -> ModuleException.refused("the host `" + path + "` is not there"));
-  }
-
-  private ManagedObjectReference system(ManagedObjectReference host) throws ModuleException {
-    return write
-        .read(host, SYSTEM)
-        .get(SYSTEM, ManagedObjectReference.class)
-        .orElseThrow(
-            () -> ModuleException.refused("the host shows no datastore system; is it connected?"));
+  /** Unmounts an export everywhere, so that it leaves the inventory; its files stay. */
+  void unmountAll(ManagedObjectReference datastore) throws ModuleException {
+    ExportCalls calls = new ExportCalls(write, now);
+    for (String path : Mounts.all(write.read(datastore, "host"), now)) {
+      calls.unmount(datastore, path);
+    }
   }
 }

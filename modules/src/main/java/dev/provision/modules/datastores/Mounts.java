@@ -8,6 +8,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,15 @@ record Mounts(Map<String, Access> byHost) {
       }
     }
     return new Mounts(byHost);
+  }
+
+  /** The paths of all hosts that have it, mounted or not. */
+  static List<String> all(Item datastore, Inventory read) {
+    return datastore.get("host", DatastoreHostMount[].class).stream()
+        .flatMap(Arrays::stream)
+        .map(mount -> read.path(mount.getKey()).toString())
+        .sorted()
+        .toList();
   }
 
   static Item kept(Item datastore, Inventory read) {

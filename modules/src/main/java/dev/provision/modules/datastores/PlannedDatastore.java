@@ -57,19 +57,26 @@ final class PlannedDatastore {
 
   private Item sized(Item datastore) {
     long bytes = spec.capacity().map(DataSize::bytes).orElse(UNKNOWN);
-    HostNasVolumeSpec mount = Export.first(spec, datastore.shown());
+    return datastore
+        .with("summary.accessible", true)
+        .with("summary.type", spec.isExport() ? Export.first(spec, "").getType() : "VMFS")
+        .with("summary.capacity", bytes)
+        .with("summary.freeSpace", bytes)
+        .with(
+            "info",
+            spec.isExport()
+                ? nas(Export.first(spec, datastore.shown()))
+                : Volume.planned(spec.volume().orElseThrow(), bytes));
+  }
+
+  private static NasDatastoreInfo nas(HostNasVolumeSpec mount) {
     NasDatastoreInfo info = new NasDatastoreInfo();
     info.nas = new HostNasVolume();
     info.nas.type = mount.getType();
     info.nas.remoteHost = mount.getRemoteHost();
     info.nas.remoteHostNames = mount.getRemoteHostNames();
     info.nas.remotePath = mount.getRemotePath();
-    return datastore
-        .with("summary.accessible", true)
-        .with("summary.type", mount.getType())
-        .with("summary.capacity", bytes)
-        .with("summary.freeSpace", bytes)
-        .with("info", info);
+    return info;
   }
 
   private static DatastoreHostMount mount(ManagedObjectReference host, Access access) {

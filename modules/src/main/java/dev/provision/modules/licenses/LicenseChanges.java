@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What differs of a license, and why a key cannot be used. */
 final class LicenseChanges {
@@ -72,6 +73,51 @@ final class LicenseChanges {
         .map(KeyAnyValue::getValue)
         .map(why -> String.valueOf(why).replace(desired.key(), "(sensitive)"))
         .forEach(why -> problems.add(new Problem("key", "vCenter does not take the key: " + why)));
+    if (info.filter(LicenseChanges::isExpired).isPresent()) {
+      problems.add(new Problem("key", "the license has expired"));
+    }
+    info.flatMap(each -> shortage(desired, each, read))
+        .ifPresent(why -> problems.add(new Problem("assign", why)));
     return problems;
+  }
+
+  /**
+   * By {@code expirationHours}, which the API names for evaluations; nobody has seen what a server
+   * says of a key that is over.
+   */
+  private static boolean isExpired(LicenseManagerLicenseInfo info) {
+    return Stream.of(info.getProperties() == null ? new KeyAnyValue[0] : info.getProperties())
+        .filter(each -> "expirationHours".equals(each.getKey()))
+        .anyMatch(each -> each.getValue() instanceof Number left && left.longValue() <= 0);
+  }
+
+  /**
+   * Why it is not enough: each host takes one at least, more by its processors and cores. A total
+   * of 0 is no limit.
+   */
+  private static Optional<String> shortage(
+      LicenseDesired desired, LicenseManagerLicenseInfo decoded, Inventory read) {
+    Licenses all = Licenses.of(read).orElseThrow();
+    LicenseManagerLicenseInfo license =
+        all.all().stream()
+            .filter(each -> Licenses.isKey(each.getLicenseKey(), desired.key()))
+            .findFirst()
+            .orElse(decoded);
+    int counted = license.getUsed() == null ? 0 : license.getUsed();
+    int used = Math.max(counted, all.users(desired.key()).size());
+    long added =
+        desired.targets().stream()
+            .filter(
+                each ->
+                    each.id(desired.vcenter(), read)
+                        .flatMap(all::of)
+                        .filter(has -> Licenses.isKey(has.getLicenseKey(), desired.key()))
+                        .isEmpty())
+            .count();
+    return added > 0 && license.getTotal() > 0 && used + added > license.getTotal()
+        ? Optional.of(
+            "the license is for %d, %d are taken, and this needs %d more at least"
+                .formatted(license.getTotal(), used, added))
+        : Optional.empty();
   }
 }

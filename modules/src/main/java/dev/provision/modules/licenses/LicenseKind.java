@@ -38,9 +38,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The section {@code licenses}. A license is marked by a label, in the call that adds it. */
+/**
+ * The section {@code licenses}. A license is marked by a label, in the call that adds it. Linked
+ * vCenters share their licenses: the mark names its vCenter, and there none is removed.
+ */
 public final class LicenseKind
     implements VsphereKind<LicenseSpec, LicenseDesired, LicenseState>,
         SameRights<LicenseSpec, LicenseDesired, LicenseState>,
@@ -132,9 +136,9 @@ public final class LicenseKind
       return new Observation.Unreadable<>("license " + address.name(), all.get().unread().get());
     }
     Optional<LicenseState> marked =
-        find(all.get(), read, each -> Licenses.mark(each).filter(desired::isMarkedBy).isPresent());
+        find(all.get(), read, state -> state.mark().filter(desired::isMarkedBy).isPresent());
     Optional<LicenseState> found =
-        find(all.get(), read, each -> Licenses.isKey(each.getLicenseKey(), desired.key()));
+        find(all.get(), read, state -> Licenses.isKey(state.key(), desired.key()));
     if (marked.isPresent() && (found.isEmpty() || found.get().mark().equals(marked.get().mark()))) {
       boolean adopted = marked.get().mark().map(ObjectMark::adopted).orElse(false);
       return new Observation.Present<>(
@@ -146,11 +150,11 @@ public final class LicenseKind
   }
 
   private static Optional<LicenseState> find(
-      Licenses all, Inventory read, java.util.function.Predicate<LicenseManagerLicenseInfo> which) {
+      Licenses all, Inventory read, Predicate<LicenseState> which) {
     return all.all().stream()
+        .map(info -> new LicenseState(info, all, read))
         .filter(which)
-        .findFirst()
-        .map(info -> new LicenseState(info, all, read));
+        .findFirst();
   }
 
   @Override
@@ -253,21 +257,21 @@ public final class LicenseKind
     }
     List<Owned<LicenseState>> owned = new ArrayList<>();
     for (LicenseManagerLicenseInfo each : all.get().all()) {
-      Licenses.mark(each)
+      LicenseState state = new LicenseState(each, all.get(), read);
+      state
+          .mark()
           .filter(mark -> mark.isOf(environment))
           .ifPresent(
-              mark -> {
-                LicenseState state = new LicenseState(each, all.get(), read);
-                owned.add(
-                    new Owned<>(
-                        Address.parse(mark.address()),
-                        state,
-                        state.path(),
-                        mark.adopted(),
-                        mark.protect(),
-                        "",
-                        List.of()));
-              });
+              mark ->
+                  owned.add(
+                      new Owned<>(
+                          Address.parse(mark.address()),
+                          state,
+                          state.path(),
+                          mark.adopted(),
+                          mark.protect(),
+                          "",
+                          List.of())));
     }
     return owned.stream();
   }

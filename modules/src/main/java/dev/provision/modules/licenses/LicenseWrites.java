@@ -9,6 +9,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Licenses;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.tags.LinkedVcenters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class LicenseWrites {
   /** With its mark and its labels in the one call. */
   void create(LicenseDesired desired) throws ModuleException {
     Map<String, String> labels = new TreeMap<>(desired.spec().labels());
-    labels.put(Licenses.LABEL, desired.mark(false).toString());
+    labels.put(Licenses.LABEL, text(desired.mark(false)));
     KeyValue[] all = labels.entrySet().stream().map(LicenseWrites::label).toArray(KeyValue[]::new);
     write.call(api -> api.addLicense(manager, desired.key(), all));
     for (Target each : desired.targets()) {
@@ -70,9 +71,9 @@ final class LicenseWrites {
       }
     }
     boolean adopted = seen.mark().map(ObjectMark::adopted).orElse(false);
-    String mark = desired.mark(adopted).toString();
-    if (!seen.mark().map(Object::toString).equals(Optional.of(mark))) {
-      label(seen, Licenses.LABEL, mark);
+    ObjectMark mark = desired.mark(adopted);
+    if (!seen.mark().equals(Optional.of(mark))) {
+      mark(seen, mark);
     }
     for (Target each : desired.targets()) {
       if (Change.any(changes, each)) {
@@ -86,7 +87,11 @@ final class LicenseWrites {
   }
 
   void mark(LicenseState seen, ObjectMark mark) throws ModuleException {
-    label(seen, Licenses.LABEL, mark.toString());
+    label(seen, Licenses.LABEL, text(mark));
+  }
+
+  private String text(ObjectMark mark) {
+    return Licenses.label(mark, write.content().getAbout().getInstanceUuid());
   }
 
   void release(LicenseState seen) throws ModuleException {
@@ -95,6 +100,7 @@ final class LicenseWrites {
 
   /** Takes it from what is ours, and removes it when nobody else has it. */
   void delete(LicenseState seen) throws ModuleException {
+    LinkedVcenters.requireAlone(write.tagging(), write.content().getAbout());
     String environment = seen.mark().map(ObjectMark::environment).orElse("");
     ManagedObjectReference assigner = assigner();
     LicenseAssignmentManagerLicenseAssignment[] all =

@@ -12,6 +12,7 @@ import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Right;
 import dev.provision.vsphere.exported.PortGroupRef;
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Networks that are created: standard port groups on hosts. */
-final class MadeNetworks {
+final class MadeNetworks implements MadeForm {
   private static final String NETWORK = "Host.Config.Network";
 
   private final StandardPortGroups groups = new StandardPortGroups();
@@ -63,7 +64,9 @@ final class MadeNetworks {
     return Map.of("HostSystem", paths);
   }
 
-  Observation<NetworkState> observe(Address address, NetworkDesired desired, Inventory read) {
+  @Override
+  public Observation<NetworkState> observe(
+      Address address, NetworkDesired desired, Inventory read) {
     Made made = desired.made().orElseThrow();
     HostState<PortGroupSeen> hosts =
         scoped.state(address, made.environment(), desired.portGroup(), made.hosts(), read);
@@ -97,7 +100,9 @@ final class MadeNetworks {
     return Optional.empty();
   }
 
-  static List<Problem> problems(NetworkDesired desired, Inventory read) {
+  @Override
+  public List<Problem> problems(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
     Made made = desired.made().orElseThrow();
     List<Problem> problems = new ArrayList<>(made.problems());
     Journal.whyNot(read)
@@ -110,7 +115,8 @@ final class MadeNetworks {
     return problems;
   }
 
-  List<Change> changes(NetworkDesired desired, NetworkState seen) {
+  @Override
+  public List<Change> changes(NetworkDesired desired, NetworkState seen) {
     Made made = desired.made().orElseThrow();
     return scoped.changes(wanted(desired), seen.hosts().orElseThrow(), made.protect());
   }
@@ -129,7 +135,8 @@ final class MadeNetworks {
    * What instances get: the network, and all the hosts that are to have it, also those where this
    * plan creates it.
    */
-  static PortGroupRef exported(NetworkDesired desired, Observation<NetworkState> seen) {
+  @Override
+  public PortGroupRef exported(NetworkDesired desired, Observation<NetworkState> seen) {
     Set<ManagedObjectReference> coming =
         desired.made().orElseThrow().hosts().stream().map(Item::ref).collect(Collectors.toSet());
     Optional<ManagedObjectReference> there =
@@ -139,7 +146,8 @@ final class MadeNetworks {
     return PortGroupRef.standard(desired.network(), there, desired.portGroup(), coming);
   }
 
-  static String summary(NetworkDesired desired) {
+  @Override
+  public String summary(NetworkDesired desired) {
     Made made = desired.made().orElseThrow();
     return "port group "
         + desired.portGroup()
@@ -150,19 +158,37 @@ final class MadeNetworks {
         + made.hosts().stream().map(Item::shown).collect(Collectors.joining(", "));
   }
 
-  Set<LockKey> locks(NetworkDesired desired) {
+  @Override
+  public Set<LockKey> locks(NetworkDesired desired, Inventory read) {
     return desired.made().map(made -> scoped.locks(refs(made))).orElse(Set.of());
   }
 
-  List<Right> rights(NetworkDesired desired, Inventory read) {
+  @Override
+  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
     Made made = desired.made().orElseThrow();
     List<Right> all = new ArrayList<>(JournalRights.toWrite(made.environment(), read));
     refs(made).forEach(host -> all.add(new Right(NETWORK, read.path(host).toString(), "")));
     return all;
   }
 
-  List<Right> rights(NetworkState seen, Inventory read) {
+  @Override
+  public List<Right> toUpdate(
+      NetworkDesired desired,
+      NetworkState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return toCreate(desired, Placement.NONE, read);
+  }
+
+  @Override
+  public List<Right> toMark(NetworkState seen, Inventory read) {
     return seen.hosts().map(hosts -> scoped.rights(hosts, NETWORK, read)).orElse(List.of());
+  }
+
+  @Override
+  public List<Right> toDelete(NetworkState seen, Inventory read) {
+    return toMark(seen, read);
   }
 
   private static List<ManagedObjectReference> refs(Made made) {
@@ -177,7 +203,8 @@ final class MadeNetworks {
         .orElse(Set.of());
   }
 
-  void create(Address address, NetworkDesired desired, VsphereWriter write)
+  @Override
+  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Made made = desired.made().orElseThrow();
     converge(
@@ -188,7 +215,14 @@ final class MadeNetworks {
         write);
   }
 
-  void update(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
+  @Override
+  public void update(
+      Address address,
+      NetworkDesired desired,
+      NetworkState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
       throws ModuleException, InterruptedException {
     converge(address, desired, seen.hosts().orElseThrow(), write);
   }
@@ -204,17 +238,21 @@ final class MadeNetworks {
     return new HostWrites<>(scoped, write);
   }
 
-  void delete(NetworkState seen, VsphereWriter write) throws ModuleException, InterruptedException {
+  @Override
+  public void delete(NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
     writes(write).delete(seen.hosts().orElseThrow());
   }
 
-  void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
+  @Override
+  public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Made made = desired.made().orElseThrow();
     writes(write).adopt(made.environment(), address, seen.hosts().orElseThrow(), made.protect());
   }
 
-  void release(NetworkState seen, VsphereWriter write)
+  @Override
+  public void release(NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     writes(write).release(seen.hosts().orElseThrow());
   }
@@ -235,7 +273,9 @@ final class MadeNetworks {
   }
 
   /** Our instances on a network that is to be absent: they must leave it first. */
-  static Set<Address> before(NetworkDesired desired, Inventory read) {
+  @Override
+  public Set<Address> before(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
     return desired
         .made()
         .filter(Made::absent)

@@ -1,10 +1,8 @@
 package dev.provision.modules.networks;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
-import dev.provision.modules.networks.NetworkDesired.OnSwitch;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -27,6 +25,7 @@ import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
@@ -40,12 +39,9 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
-import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.places.Tree;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +56,7 @@ import java.util.stream.Stream;
  */
 public final class NetworkKind
     implements VsphereKind<NetworkSpec, NetworkDesired, NetworkState>,
-        SameRights<NetworkSpec, NetworkDesired, NetworkState>,
+        Privileged<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         ReadsWhenDeclared<NetworkSpec>,
         LookedUp<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
@@ -86,7 +82,20 @@ public final class NetworkKind
           List.of());
 
   private final MadeNetworks made = new MadeNetworks();
-  private final PortGroupObjects objects = new PortGroupObjects(INFO);
+  private final DistributedNetworks distributed =
+      new DistributedNetworks(new PortGroupObjects(INFO));
+
+  /** How it is made; empty for one that is looked up. */
+  private Optional<MadeForm> form(NetworkDesired desired) {
+    return desired.distributed().isPresent()
+        ? Optional.of(distributed)
+        : desired.made().map(on -> made);
+  }
+
+  /** The same of one that is there and ours. */
+  private MadeForm form(NetworkState seen) {
+    return seen.object().isPresent() ? distributed : made;
+  }
 
   @Override
   public KindInfo info() {
@@ -117,14 +126,14 @@ public final class NetworkKind
 
   @Override
   public Map<String, List<String>> remarks() {
-    Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
+    Map<String, List<String>> all = new LinkedHashMap<>(distributed.remarks());
     all.putAll(StandardPortGroups.CHANGED.remarks());
     return all;
   }
 
   @Override
   public List<Meaning> versions() {
-    return objects.versions();
+    return distributed.versions();
   }
 
   /** Those of standard port groups; a port group of a distributed switch is another thing. */
@@ -208,53 +217,23 @@ public final class NetworkKind
             Optional.empty());
     return dvs.isEmpty()
         ? Checked.of(desired)
-        : objects
-            .desired(on(declaration, dvs.get()), references)
-            .then(
-                object ->
-                    Checked.of(
-                        desired.with(
-                            new OnSwitch(object, dvs.get(), declaration.common().absent()))));
-  }
-
-  /** The same declaration with the switch by its path. */
-  private static Declaration<NetworkSpec> on(
-      Declaration<NetworkSpec> all, SwitchRef.Distributed dvs) {
-    return new Declaration<>(
-        all.address(),
-        all.spec().on(dvs.path()),
-        all.common(),
-        all.fields(),
-        all.references(),
-        all.span());
+        : distributed.desired(desired, declaration, dvs.get(), references);
   }
 
   /** Looks up the hosts of a network that is created. */
   @Override
   public Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
-    if (desired.distributed().isPresent()) {
-      OnSwitch own = desired.distributed().get();
-      Fitted<ObjectDesired<NetworkSpec>> fitted = objects.fitted(own.object(), read);
-      return fitted.with(desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())));
-    }
-    return Fitted.whole(desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired);
+    return desired.distributed().isPresent()
+        ? distributed.fitted(desired, read)
+        : Fitted.whole(desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired);
   }
 
   @Override
   public Observation<NetworkState> observe(
       Address address, NetworkDesired desired, Inventory read) {
-    if (desired.distributed().isPresent()) {
-      return objects
-          .observe(address, desired.distributed().get().object(), read)
-          .map(
-              state ->
-                  new NetworkState(
-                      Optional.of(NetworkSearch.ref(desired, state.item(), read)),
-                      Optional.empty(),
-                      Optional.of(state)));
-    }
-    if (desired.made().isPresent()) {
-      return made.observe(address, desired, read);
+    Optional<MadeForm> form = form(desired);
+    if (form.isPresent()) {
+      return form.get().observe(address, desired, read);
     }
     Lookup lookup = NetworkSearch.find(desired, read);
     if (lookup instanceof Lookup.Found found) {
@@ -274,13 +253,7 @@ public final class NetworkKind
   @Override
   public List<Problem> problems(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    if (desired.distributed().isPresent()) {
-      return objects.problems(
-          desired.distributed().get().object(),
-          seen.map(state -> state.object().orElseThrow()),
-          read);
-    }
-    return desired.made().isPresent() ? MadeNetworks.problems(desired, read) : List.of();
+    return form(desired).map(form -> form.problems(desired, seen, read)).orElse(List.of());
   }
 
   @Override
@@ -291,10 +264,7 @@ public final class NetworkKind
 
   @Override
   public List<Change> diff(NetworkDesired desired, NetworkState observed) {
-    if (desired.distributed().isPresent()) {
-      return objects.diff(desired.distributed().get().object(), observed.object().orElseThrow());
-    }
-    return desired.made().isPresent() ? made.changes(desired, observed) : List.of();
+    return form(desired).map(form -> form.changes(desired, observed)).orElse(List.of());
   }
 
   @Override
@@ -307,18 +277,9 @@ public final class NetworkKind
       Declaration<NetworkSpec> declaration,
       NetworkDesired desired,
       Observation<NetworkState> seen) {
-    if (desired.made().isPresent()) {
-      return MadeNetworks.exported(desired, seen);
-    }
-    if (desired.distributed().isPresent()) {
-      Set<ManagedObjectReference> hosts = desired.distributed().get().dvs().coming();
-      return seen.there()
-          .flatMap(NetworkState::group)
-          .map(group -> group.comingTo(hosts))
-          .orElseGet(
-              () ->
-                  PortGroupRef.standard(
-                      desired.network(), Optional.empty(), desired.portGroup(), hosts));
+    Optional<MadeForm> form = form(desired);
+    if (form.isPresent()) {
+      return form.get().exported(desired, seen);
     }
     return seen instanceof Observation.Present<NetworkState> present
         ? present.state().group().orElseThrow()
@@ -335,39 +296,18 @@ public final class NetworkKind
 
   @Override
   public String summary(NetworkDesired desired) {
-    if (desired.distributed().isPresent()) {
-      OnSwitch own = desired.distributed().get();
-      return "port group "
-          + desired.portGroup()
-          + " on "
-          + own.dvs().path().name()
-          + own.object().spec().vlan().map(vlan -> ", vlan " + vlan).orElse("");
-    }
-    return desired.made().isPresent() ? MadeNetworks.summary(desired) : desired.portGroup();
+    return form(desired).map(form -> form.summary(desired)).orElseGet(desired::portGroup);
   }
 
   @Override
   public Set<LockKey> edits(NetworkDesired desired, Inventory read) {
-    return desired.distributed().map(own -> locks(own, read)).orElseGet(() -> made.locks(desired));
-  }
-
-  /** A switch takes one new port group at a time. */
-  private Set<LockKey> locks(OnSwitch own, Inventory read) {
-    Set<LockKey> all = new HashSet<>(objects.edits(own.object(), read));
-    all.add(new LockKey("switch " + own.dvs().path()));
-    return all;
+    return form(desired).map(form -> form.locks(desired, read)).orElse(Set.of());
   }
 
   @Override
   public Set<Address> before(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    boolean isAbsent = desired.distributed().filter(OnSwitch::absent).isPresent();
-    return isAbsent
-        ? seen.there()
-            .flatMap(NetworkState::object)
-            .map(state -> objects.users(state.item(), read))
-            .orElse(Set.of())
-        : MadeNetworks.before(desired, read);
+    return form(desired).map(form -> form.before(desired, seen, read)).orElse(Set.of());
   }
 
   @Override
@@ -377,10 +317,7 @@ public final class NetworkKind
 
   @Override
   public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
-    return desired
-        .distributed()
-        .map(own -> objects.toCreate(own.object(), at, read))
-        .orElseGet(() -> rights(desired, read));
+    return form(desired).map(form -> form.toCreate(desired, at, read)).orElse(List.of());
   }
 
   @Override
@@ -390,44 +327,25 @@ public final class NetworkKind
       List<Change> changes,
       Optional<Placement> at,
       Inventory read) {
-    return desired
-        .distributed()
-        .map(own -> objects.toUpdate(own.object(), seen.object().orElseThrow(), changes, at, read))
-        .orElseGet(() -> rights(desired, read));
+    return form(desired)
+        .map(form -> form.toUpdate(desired, seen, changes, at, read))
+        .orElse(List.of());
   }
 
   @Override
   public List<Right> toMark(NetworkState seen, Inventory read) {
-    return seen.object()
-        .map(object -> objects.toMark(object, read))
-        .orElseGet(() -> rightsOn(seen, read));
+    return form(seen).toMark(seen, read);
   }
 
   @Override
   public List<Right> toDelete(NetworkState seen, Inventory read) {
-    return seen.object()
-        .map(object -> objects.toDelete(object, read))
-        .orElseGet(() -> rightsOn(seen, read));
-  }
-
-  @Override
-  public List<Right> rights(NetworkDesired desired, Inventory read) {
-    return made.rights(desired, read);
-  }
-
-  @Override
-  public List<Right> rightsOn(NetworkState seen, Inventory read) {
-    return made.rights(seen, read);
+    return form(seen).toDelete(seen, read);
   }
 
   @Override
   public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (desired.distributed().isPresent()) {
-      objects.create(address, desired.distributed().get().object(), at, write);
-      return;
-    }
-    made.create(address, desired, write);
+    form(desired).orElseThrow().create(address, desired, at, write);
   }
 
   @Override
@@ -439,73 +357,35 @@ public final class NetworkKind
       Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (desired.distributed().isPresent()) {
-      objects.update(
-          address,
-          desired.distributed().get().object(),
-          seen.object().orElseThrow(),
-          changes,
-          at,
-          write);
-      return;
-    }
-    made.update(address, desired, seen, write);
+    form(desired).orElseThrow().update(address, desired, seen, changes, at, write);
   }
 
   @Override
   public void delete(NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (seen.object().isPresent()) {
-      objects.delete(seen.object().get(), write);
-      return;
-    }
-    made.delete(seen, write);
+    form(seen).delete(seen, write);
   }
 
   @Override
   public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (desired.distributed().isPresent()) {
-      objects.adopt(
-          address, desired.distributed().get().object(), seen.object().orElseThrow(), write);
-      return;
-    }
-    made.adopt(address, desired, seen, write);
+    form(desired).orElseThrow().adopt(address, desired, seen, write);
   }
 
   @Override
   public void release(NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (seen.object().isPresent()) {
-      objects.release(seen.object().get(), write);
-      return;
-    }
-    made.release(seen, write);
+    form(seen).release(seen, write);
   }
 
   @Override
   public Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
-    return Stream.concat(
-        made.owned(environment, read),
-        objects
-            .owned(environment, read)
-            .map(
-                owned ->
-                    owned.map(
-                        state ->
-                            new NetworkState(
-                                Optional.empty(), Optional.empty(), Optional.of(state)))));
+    return Stream.concat(made.owned(environment, read), distributed.owned(environment, read));
   }
 
   @Override
   public Inventory foreseen(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return desired
-        .distributed()
-        .map(
-            own ->
-                objects.foreseen(
-                    own.object(), seen.map(state -> state.object().orElseThrow()), read))
-        .orElse(read);
+    return desired.distributed().isPresent() ? distributed.foreseen(desired, seen, read) : read;
   }
 }

@@ -128,7 +128,8 @@ final class NetworkSearch {
         switchUuid,
         key,
         summary(network).map(summary -> opaque(summary, read)),
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   private static Opaque opaque(OpaqueNetworkSummary summary, Inventory read) {

@@ -50,8 +50,8 @@ import java.util.stream.Stream;
 /**
  * The section {@code roles}. A name that a reference uses and the playbook does not declare stands
  * for a role that exists. A role can carry no mark, so the journal says which are ours. Linked
- * vCenters share their roles, and are not asked: {@code RemoveAuthorizationRole} refuses a role
- * that is in use as far as its own vCenter knows.
+ * vCenters share their roles, and each knows only the permissions of its own objects: there none is
+ * removed.
  */
 public final class RoleKind
     implements VsphereKind<RoleSpec, RoleDesired, RoleState>,

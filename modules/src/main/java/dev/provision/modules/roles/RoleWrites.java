@@ -13,6 +13,7 @@ import dev.provision.vsphere.journal.Thing;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.rights.Role;
+import dev.provision.vsphere.tags.LinkedVcenters;
 import dev.provision.vsphere.wire.Faults;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ final class RoleWrites {
             : Rights.now(manager, write).role(seen.role().get().id());
     if (now.isPresent()) {
       int id = now.get().id();
+      LinkedVcenters.requireAlone(write.tagging(), write.content().getAbout());
       requireUnused(id);
       String called = RoleEntry.of(now.get()).toString();
       journal.leaving(

@@ -8,14 +8,20 @@ import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigSpec;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberPnicBacking;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberPnicSpec;
 import com.vmware.vim25.DistributedVirtualSwitchPortCriteria;
+import com.vmware.vim25.HostNetworkConfig;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VMwareDVSConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.hostnet.HostAdapters;
+import dev.provision.vsphere.kind.hostnet.HostTransaction;
+import dev.provision.vsphere.kind.hostnet.ManagementPath;
+import dev.provision.vsphere.kind.hostnet.NicMove;
 import dev.provision.vsphere.kind.object.UsedPorts;
 import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,8 @@ import java.util.stream.Stream;
  * are known. For one step.
  */
 final class MemberWrites {
+  private static final String NETWORK = "configManager.networkSystem";
+
   private final ManagedObjectReference dvs;
   private final VsphereWriter write;
 
@@ -100,14 +108,18 @@ final class MemberWrites {
 
   /** Puts the NICs on the declared uplinks; NICs on other uplinks stay. */
   private void connect(Member member) throws ModuleException, InterruptedException {
-    if (member.nics().values().stream().allMatch(Member.NONE::equals) && !hasNics(member)) {
+    Map<String, String> wanted = member.now();
+    if (wanted.values().stream().allMatch(Member.NONE::equals) && !hasNics(member)) {
+      return;
+    }
+    if (take(member.host(), wanted)) {
       return;
     }
     Map<String, String> ports = uplinkPorts(member.host());
     Item now = write.read(dvs, SwitchConfig.NAME);
     List<DistributedVirtualSwitchHostMemberPnicSpec> old = nics(now, member.host());
     List<DistributedVirtualSwitchHostMemberPnicSpec> all = new ArrayList<>(old);
-    for (Map.Entry<String, String> each : member.nics().entrySet()) {
+    for (Map.Entry<String, String> each : wanted.entrySet()) {
       String port = ports.get(each.getKey());
       if (port == null) {
         throw ModuleException.refused(
@@ -130,6 +142,33 @@ final class MemberWrites {
     if (!places(all).equals(places(old))) {
       edit("edit", member.host(), Optional.of(all), version(now));
     }
+  }
+
+  /** NICs that standard switches have come in one change of the host's network. */
+  private boolean take(ManagedObjectReference ref, Map<String, String> wanted)
+      throws ModuleException {
+    List<String> paths = new ArrayList<>(HostAdapters.PROPERTIES);
+    paths.addAll(List.of("name", NETWORK));
+    Item host = write.read(ref, paths.toArray(String[]::new));
+    String uuid = write.read(dvs, "uuid").get("uuid", String.class).orElse("");
+    NicMove move = new NicMove(host, uuid, wanted);
+    if (move.isEmpty()) {
+      return false;
+    }
+    Set<String> gone = new HashSet<>();
+    NicMove.taken(host, wanted.values()).values().forEach(gone::addAll);
+    Optional<String> why =
+        HostAdapters.of(host)
+            .known()
+            .flatMap(all -> new ManagementPath(all, gone).whyCutWithoutNics());
+    if (why.isPresent()) {
+      throw ModuleException.refused(why.get()).as(ModuleException.Kind.STALE);
+    }
+    HostNetworkConfig config = new HostNetworkConfig();
+    move.into(config);
+    new HostTransaction(host, write)
+        .send(host.get(NETWORK, ManagedObjectReference.class).orElseThrow(), config);
+    return true;
   }
 
   private boolean hasNics(Member member) throws ModuleException {

@@ -36,13 +36,13 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.Journal;
-import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
 import java.util.ArrayList;
@@ -107,6 +107,11 @@ public final class SwitchKind
   }
 
   @Override
+  public Set<String> taggedTypes() {
+    return objects.taggedTypes();
+  }
+
+  @Override
   public List<Meaning> versions() {
     return objects.versions();
   }
@@ -135,7 +140,7 @@ public final class SwitchKind
             ? Set.of("uuid", SwitchState.MEMBERS)
             : Set.of("uuid", SwitchState.MEMBERS, SwitchConfig.NAME));
     if (spec.hosts().isPresent()) {
-      all.put("HostSystem", Set.of(SwitchState.PROXIES));
+      all.put("HostSystem", HostAdapters.PROPERTIES);
     }
     return all;
   }
@@ -147,7 +152,8 @@ public final class SwitchKind
 
   @Override
   public Optional<SwitchSpec> implied(String name, EnvironmentId environment, Span span) {
-    return PlaceName.read(name).map(path -> SwitchSpec.existing(Optional.of(path), Map.of()));
+    return PlaceName.read(name)
+        .map(path -> SwitchSpec.existing(Optional.of(path), Map.of(), Optional.empty()));
   }
 
   @Override
@@ -250,7 +256,9 @@ public final class SwitchKind
 
   @Override
   public List<String> notes(SwitchDesired desired, Observation<SwitchState> seen) {
-    return StandardSwitch.notes(seen);
+    List<String> notes = new ArrayList<>(StandardSwitch.notes(seen));
+    notes.addAll(SwitchMembers.notes(desired));
+    return notes;
   }
 
   @Override
@@ -271,7 +279,7 @@ public final class SwitchKind
         (SwitchRef.Distributed)
             objects.exported(
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
-    return dvs.with(hosts);
+    return dvs.with(hosts, SwitchMembers.nics(desired));
   }
 
   @Override
@@ -324,6 +332,13 @@ public final class SwitchKind
   }
 
   @Override
+  public Set<Disruption> creating(SwitchDesired desired) {
+    return desired.members().stream().allMatch(member -> member.taken().isEmpty())
+        ? Set.of()
+        : Set.of(Disruption.CUT_NETWORK);
+  }
+
+  @Override
   public Set<Disruption> deleting(Address address, SwitchState seen) {
     if (seen.object().isEmpty()) {
       return Set.of(Disruption.DELETE);
@@ -333,12 +348,7 @@ public final class SwitchKind
 
   @Override
   public List<Right> toCreate(SwitchDesired desired, Placement at, Inventory read) {
-    List<Right> all = new ArrayList<>(SwitchRights.onHosts(desired, read));
-    all.addAll(
-        desired.spec().isStandard()
-            ? JournalRights.toWrite(desired.object().environment(), read)
-            : objects.toCreate(desired.object(), at, read));
-    return all;
+    return SwitchRights.toCreate(objects, desired, at, read);
   }
 
   @Override
@@ -348,17 +358,7 @@ public final class SwitchKind
       List<Change> changes,
       Optional<Placement> at,
       Inventory read) {
-    if (seen.hosts().isPresent()) {
-      return toCreate(desired, Placement.NONE, read);
-    }
-    ObjectState object = seen.object().orElseThrow();
-    List<Right> all =
-        new ArrayList<>(objects.toUpdate(desired.object(), object, changes, at, read));
-    if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
-      all.addAll(SwitchRights.onHosts(desired, read));
-      all.add(SwitchRights.hosts(object.path().toString()));
-    }
-    return all;
+    return SwitchRights.toUpdate(objects, desired, seen, changes, at, read);
   }
 
   @Override
@@ -370,14 +370,7 @@ public final class SwitchKind
 
   @Override
   public List<Right> toDelete(SwitchState seen, Inventory read) {
-    return seen.object()
-        .map(
-            object -> {
-              List<Right> all = new ArrayList<>(objects.toDelete(object, read));
-              all.addAll(SwitchRights.onHosts(seen.members().keySet(), read));
-              return all;
-            })
-        .orElseGet(() -> StandardSwitch.rights(seen, read));
+    return SwitchRights.toDelete(objects, seen, read);
   }
 
   @Override

@@ -126,9 +126,7 @@ final class SwitchMembers {
       Map<String, Map<String, String>> declared,
       Map<ManagedObjectReference, Member> members) {
     members.put(
-        host.ref(),
-        new Member(
-            host.ref(), host.shown(), "hosts." + name, declared.getOrDefault(name, Map.of())));
+        host.ref(), MemberNics.of(host, "hosts." + name, declared.getOrDefault(name, Map.of())));
   }
 
   static List<Change> changes(SwitchDesired desired, SwitchState seen) {
@@ -136,7 +134,9 @@ final class SwitchMembers {
     for (Member member : desired.members()) {
       SwitchState.Joined joined = seen.members().get(member.host());
       if (joined == null) {
-        changes.add(change(member.name(), "", Change.ABSENT, words(member.nics())));
+        Change joins = change(member.name(), "", Change.ABSENT, words(member.now()));
+        changes.add(
+            member.taken().isEmpty() ? joins : joins.with(Effect.CUTS_NETWORK, leaving(member)));
       } else {
         changes.addAll(moved(member, joined));
       }
@@ -163,18 +163,54 @@ final class SwitchMembers {
     if (there.isEmpty()) {
       return changes;
     }
-    new TreeMap<>(member.nics())
+    new TreeMap<>(member.now())
         .forEach(
             (uplink, nic) -> {
               String has = there.get().getOrDefault(uplink, Member.NONE);
               if (!has.equals(nic)) {
                 Change change = change(member.name(), "." + uplink, has, nic);
                 boolean isFree = has.equals(Member.NONE) && !there.get().containsValue(nic);
-                changes.add(
-                    isFree ? change : change.with(Effect.CUTS_NETWORK, "an uplink loses its NIC"));
+                if (member.taken().containsKey(nic)) {
+                  change = change.with(Effect.CUTS_NETWORK, leaves(nic, member));
+                } else if (!isFree) {
+                  change = change.with(Effect.CUTS_NETWORK, "an uplink loses its NIC");
+                }
+                changes.add(change);
               }
             });
     return changes;
+  }
+
+  private static String leaves(String nic, Member member) {
+    return nic + " leaves " + member.taken().get(nic);
+  }
+
+  private static String leaving(Member member) {
+    return new TreeMap<>(member.taken())
+        .keySet().stream().map(nic -> leaves(nic, member)).collect(Collectors.joining("; "));
+  }
+
+  /** What the switch waits for. */
+  static List<String> notes(SwitchDesired desired) {
+    List<String> notes = new ArrayList<>();
+    for (Member member : desired.members()) {
+      new TreeMap<>(member.late())
+          .forEach(
+              (uplink, nic) ->
+                  notes.add(
+                      ("vCenter manages `%s` over %s, so it comes to %s together with the management"
+                              + " adapter, when `vmkernels` has that on a port group of this"
+                              + " switch")
+                          .formatted(member.name(), nic, uplink)));
+    }
+    return notes;
+  }
+
+  /** The declared NICs of each member, also those that come later. */
+  static Map<ManagedObjectReference, Map<String, String>> nics(SwitchDesired desired) {
+    Map<ManagedObjectReference, Map<String, String>> all = new LinkedHashMap<>();
+    desired.members().forEach(member -> all.put(member.host(), member.nics()));
+    return all;
   }
 
   private static Change change(String host, String rest, String before, String after) {

@@ -145,7 +145,8 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
     return new SwitchRef.Distributed(
         path,
         seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   /** Its port groups, which are beside it in the tree. */

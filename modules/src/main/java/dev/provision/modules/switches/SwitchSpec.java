@@ -8,6 +8,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.kind.traffic.SecuritySpec;
 import dev.provision.vsphere.kind.traffic.ShapingSpec;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
@@ -73,11 +75,14 @@ public record SwitchSpec(
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements HasCustomAttributes {
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements HasCustomAttributes, HasVsphereTags {
 
   /** One that exists. */
-  static SwitchSpec existing(Optional<PlaceName> path, Map<Ref, String> customAttributes) {
+  static SwitchSpec existing(
+      Optional<PlaceName> path, Map<Ref, String> customAttributes, Optional<TagsSpec> tags) {
     return new SwitchSpec(
         Optional.empty(),
         Optional.empty(),
@@ -99,7 +104,8 @@ public record SwitchSpec(
         false,
         path,
         true,
-        customAttributes);
+        customAttributes,
+        tags);
   }
 
   /** Hosts without NICs on uplinks are a list in the playbook: that is a standard switch. */

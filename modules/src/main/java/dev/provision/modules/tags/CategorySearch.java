@@ -8,6 +8,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.tags.LinkedVcenters;
 import dev.provision.vsphere.tags.Tag;
 import dev.provision.vsphere.tags.TagCategory;
 import dev.provision.vsphere.tags.TagText;
@@ -164,7 +165,7 @@ final class CategorySearch {
     }
     return tags.linked().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Owned.Stay("is shared", TagUsers.shared(tags.linked())));
+        : Optional.of(new Owned.Stay("is shared", LinkedVcenters.why(tags.linked())));
   }
 
   private static List<ManagedObjectReference> attached(Tag tag) {

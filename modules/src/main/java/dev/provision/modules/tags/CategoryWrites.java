@@ -5,6 +5,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.rest.RestFault;
+import dev.provision.vsphere.tags.LinkedVcenters;
 import dev.provision.vsphere.tags.Tag;
 import dev.provision.vsphere.tags.TagCategory;
 import dev.provision.vsphere.tags.TagText;
@@ -175,11 +176,7 @@ final class CategoryWrites {
   }
 
   private void requireAlone() throws ModuleException {
-    List<String> linked = tagging.linked();
-    if (!linked.isEmpty()) {
-      throw ModuleException.refused(
-          TagUsers.shared(linked) + "; delete it in the vSphere client when nothing has it");
-    }
+    LinkedVcenters.requireAlone(tagging, write.content().getAbout());
   }
 
   private void requireUnused(List<Tag> tags, String environment) throws ModuleException {

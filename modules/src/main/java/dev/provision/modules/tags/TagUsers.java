@@ -34,11 +34,4 @@ final class TagUsers {
         ? Marks.owned(item)
         : ObjectMark.read(item, read).map(ObjectMark::environment);
   }
-
-  /** Why tags that linked vCenters share are not deleted: each vCenter shows its own objects. */
-  static String shared(List<String> vcenters) {
-    return "the linked vCenters "
-        + String.join(", ", vcenters)
-        + " share it, and only each of them knows which of its objects have it";
-  }
 }

@@ -4,6 +4,8 @@ import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.exported.HostRef;
 import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.inventory.Place;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,6 +26,13 @@ record VmkernelDesired(
     Objects.requireNonNull(spec);
     Objects.requireNonNull(host);
     Objects.requireNonNull(network);
+  }
+
+  /** The NICs that are declared for the uplinks of its switch on its host. */
+  Map<String, String> nics() {
+    return host.place() instanceof Place.Known known
+        ? network.nics().getOrDefault(known.ref(), Map.of())
+        : Map.of();
   }
 
   VmkernelDesired with(VmkernelSpec other) {

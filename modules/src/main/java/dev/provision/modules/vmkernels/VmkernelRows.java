@@ -214,10 +214,14 @@ final class VmkernelRows {
     boolean manages = seen.has(Service.MANAGEMENT);
     ManagementPath path = new ManagementPath(host);
     if (change.isOf(NETWORK) && manages && path.knows(wanted.at())) {
-      Optional<String> why = path.whyCutBy(seen, wanted.at());
+      Optional<String> why = wanted.whyCut(seen, host);
       if (why.isPresent()) {
         return change.with(Effect.REFUSED, why.get());
       }
+    }
+    if (manages && change.isOf(NETWORK)) {
+      return change.with(
+          Effect.CUTS_NETWORK, "vCenter manages the host through it" + wanted.along(host));
     }
     if (manages) {
       return change.with(Effect.CUTS_NETWORK, "vCenter manages the host through it");

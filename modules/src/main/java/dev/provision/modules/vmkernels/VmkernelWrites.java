@@ -19,6 +19,7 @@ import dev.provision.vsphere.kind.hostnet.Adapter;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.hostnet.HostTransaction;
 import dev.provision.vsphere.kind.hostnet.ManagementPath;
+import dev.provision.vsphere.kind.hostnet.NicMove;
 import dev.provision.vsphere.kind.hostnet.PortGroupAt;
 import dev.provision.vsphere.kind.hostnet.Service;
 import dev.provision.vsphere.kind.rows.Seen;
@@ -151,7 +152,7 @@ final class VmkernelWrites {
       write.send(api -> api.updateVirtualNic(manager, now.device(), spec));
       return;
     }
-    Optional<String> why = new ManagementPath(host).whyCutBy(now, wanted.at());
+    Optional<String> why = wanted.whyCut(now, host);
     if (why.isPresent()) {
       throw ModuleException.refused(why.get());
     }
@@ -162,6 +163,10 @@ final class VmkernelWrites {
     edit.setSpec(spec);
     HostNetworkConfig config = new HostNetworkConfig();
     config.setVnic(new HostVirtualNicConfig[] {edit});
+    NicMove along = new NicMove(host.host(), wanted.at().switchUuid(), wanted.nics());
+    if (!wanted.at().equals(now.at()) && !along.isEmpty()) {
+      along.into(config);
+    }
     new HostTransaction(host.host(), write).send(manager, config);
   }
 

@@ -3,11 +3,15 @@ package dev.provision.modules.vmkernels;
 import dev.provision.vsphere.exported.IpAddress;
 import dev.provision.vsphere.exported.IpText;
 import dev.provision.vsphere.kind.hostnet.Adapter;
+import dev.provision.vsphere.kind.hostnet.HostAdapters;
+import dev.provision.vsphere.kind.hostnet.ManagementPath;
+import dev.provision.vsphere.kind.hostnet.NicMove;
 import dev.provision.vsphere.kind.hostnet.PortGroupAt;
 import dev.provision.vsphere.kind.hostnet.Service;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,11 +19,12 @@ import java.util.TreeSet;
 /**
  * What is wanted of one adapter: what is declared, and of its lists what it has besides.
  *
+ * @param nics those that its distributed switch is to have on the host, by the uplink's name
  * @param has the adapter; empty for a new one
  */
-record Wanted(VmkernelSpec spec, PortGroupAt at, Optional<Adapter> has) {
+record Wanted(VmkernelSpec spec, PortGroupAt at, Map<String, String> nics, Optional<Adapter> has) {
   static Wanted of(VmkernelDesired desired, Optional<Adapter> has) {
-    return new Wanted(desired.spec(), PortGroupAt.of(desired.network()), has);
+    return new Wanted(desired.spec(), PortGroupAt.of(desired.network()), desired.nics(), has);
   }
 
   Optional<String> ip() {
@@ -69,5 +74,32 @@ record Wanted(VmkernelSpec spec, PortGroupAt at, Optional<Adapter> has) {
                   .ifPresent(all::remove);
               return all;
             });
+  }
+
+  /** Whether a NIC of the host is to be on the switch of its port group. */
+  private boolean hasNic() {
+    return nics.values().stream().anyMatch(nic -> !nic.equals(NicMove.NONE));
+  }
+
+  /**
+   * Why vCenter would lose the host when this adapter goes to its port group; the NICs that come
+   * along count.
+   */
+  Optional<String> whyCut(Adapter seen, HostAdapters host) {
+    return hasNic() ? Optional.empty() : new ManagementPath(host).whyCutBy(seen, at);
+  }
+
+  /** The NICs that come along, for people. */
+  String along(HostAdapters host) {
+    StringBuilder all = new StringBuilder();
+    NicMove.taken(host.host(), nics.values())
+        .forEach(
+            (from, moved) ->
+                all.append("; ")
+                    .append(String.join(", ", moved))
+                    .append(" of ")
+                    .append(from)
+                    .append(" goes along, in one change"));
+    return all.toString();
   }
 }

@@ -5,9 +5,11 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostRuntimeInfo;
+import com.vmware.vim25.HostScsiDisk;
 import com.vmware.vim25.HostVirtualNic;
 import com.vmware.vim25.HostVirtualSwitch;
 import com.vmware.vim25.PhysicalNic;
+import com.vmware.vim25.ScsiLun;
 import com.vmware.vim25.VirtualNicManagerNetConfig;
 import dev.provision.simulator.host.HostManagers;
 import dev.provision.simulator.inventory.HostParts;
@@ -18,9 +20,11 @@ import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.storage.Lun;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import java.util.Arrays;
 
 /** A host of a capture: with its hardware, state, networks and port groups, and new managers. */
 public final class CopiedHost implements ManagedType, Copying {
@@ -62,6 +66,10 @@ public final class CopiedHost implements ManagedType, Copying {
     HostNetworkSystem.restore(world, made, seen);
     from.get("config.virtualNicManagerInfo.netConfig", VirtualNicManagerNetConfig[].class)
         .ifPresent(v -> HostVirtualNicManager.restore(world, made, v));
+    from.get("config.storageDevice.scsiLun", ScsiLun[].class).stream()
+        .flatMap(Arrays::stream)
+        .filter(HostScsiDisk.class::isInstance)
+        .forEach(disk -> Lun.restore(world, made, (HostScsiDisk) disk));
     HostStack.restore(world, made, from);
     HostManagers.restore(world, made, from);
   }

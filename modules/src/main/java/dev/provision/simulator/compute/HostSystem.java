@@ -17,6 +17,7 @@ import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.HostStorageSystem;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
@@ -147,8 +148,8 @@ public final class HostSystem implements ManagedType {
   }
 
   /**
-   * Its network and its settings, which vCenter shows while it reaches it; of the rest nothing is
-   * simulated.
+   * Its network, its storage and its settings, which vCenter shows while it reaches it; of the rest
+   * nothing is simulated.
    */
   private HostConfigInfo config(Managed host) {
     HostConfigInfo config = new HostConfigInfo();
@@ -156,6 +157,8 @@ public final class HostSystem implements ManagedType {
     config.product = HostProduct.about(world);
     config.network = HostNetworkSystem.shown(world, host);
     config.virtualNicManagerInfo = HostVirtualNicManager.info(world, host);
+    config.storageDevice = HostStorageSystem.devices(world, host);
+    config.fileSystemVolume = HostStorageSystem.volumes(world, host);
     HostManagers.show(world, host, config);
     return config;
   }

@@ -2,6 +2,7 @@ package dev.provision.simulator.lab;
 
 import dev.provision.simulator.compute.HostModel;
 import dev.provision.simulator.rack.RackHost;
+import dev.provision.simulator.storage.LunModel;
 import dev.provision.spi.schema.DataSize;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,13 @@ public final class LabRack {
         spec.evc(),
         spec.managedBy(),
         bytes(spec.datastores()),
-        bytes(spec.luns()));
+        luns(spec.luns()));
+  }
+
+  private static Map<String, LunModel> luns(Map<String, LabLun> specs) {
+    Map<String, LunModel> luns = new LinkedHashMap<>();
+    specs.forEach((name, spec) -> luns.put(name, spec.model()));
+    return luns;
   }
 
   private static Map<String, Long> bytes(Map<String, DataSize> sizes) {

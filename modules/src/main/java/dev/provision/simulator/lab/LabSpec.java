@@ -151,6 +151,7 @@ public record LabSpec(
       @Doc("How many physical nics it has: vmnic0, which is on vSwitch0, vmnic1 and so on.")
           @Default("2")
           int nics,
+      @Doc("The LUNs that it sees, by their naa names.") Map<String, LabLun> luns,
       @Doc("Its VMkernel adapters, by device: vmk0.") Map<String, AdapterSpec> vmkernels,
       @Doc(
               "The VLAN in which vCenter reaches its management adapters; any when left out. A"

@@ -25,6 +25,7 @@ import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.Lun;
 import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
@@ -169,6 +170,7 @@ public final class LabWorld {
               for (String name : host.names(key)) {
                 Managed made = HostSystem.create(world, cluster, name, model(host));
                 host.switches().forEach((on, each) -> addSwitch(made, on, each));
+                host.luns().forEach((lun, each) -> Lun.connect(world, made, lun, each.model()));
                 host.settings().ifPresent(each -> each.declare(world, made));
                 hosts.put(name, made);
               }

@@ -23,7 +23,7 @@ public record RackSpec(
     @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance,
     @Doc("The address of another vCenter that manages it.") Optional<String> managedBy,
     @Doc("Its local datastores, by name.") Map<String, DataSize> datastores,
-    @Doc("The LUNs that it sees, by their naa names.") Map<String, DataSize> luns) {
+    @Doc("The LUNs that it sees, by their naa names.") Map<String, LabLun> luns) {
   public RackSpec {
     if (cpus < 1 || cpus > 1024) {
       throw new IllegalArgumentException("`cpus`: expected 1 to 1024, found `" + cpus + "`");

@@ -8,6 +8,7 @@ import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigSpec;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberPnicBacking;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberPnicSpec;
 import com.vmware.vim25.HostNetworkInfo;
+import com.vmware.vim25.HostProxySwitchSpec;
 import com.vmware.vim25.HostVirtualSwitch;
 import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import com.vmware.vim25.ManagedObjectReference;
@@ -101,10 +102,13 @@ final class DvsMembers {
         : List.of();
   }
 
-  /** A NIC is on one switch only, standard or distributed. */
   private void demandFree(Managed host, String device) throws VimFault {
-    HostNetworkInfo info =
-        HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
+    demandFree(
+        host, device, HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class));
+  }
+
+  /** A NIC is on one switch only, standard or distributed. */
+  private void demandFree(Managed host, String device, HostNetworkInfo info) throws VimFault {
     PhysicalNic[] has = info.pnic == null ? new PhysicalNic[0] : info.pnic;
     if (Stream.of(has).noneMatch(nic -> nic.device.equals(device))) {
       throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
@@ -151,6 +155,29 @@ final class DvsMembers {
       connect(host, each);
     }
     uplinks.number();
+  }
+
+  /**
+   * Puts the NICs of a member on their ports as a part of a change of its network.
+   *
+   * @param info the network with its other changes
+   */
+  void connect(Managed host, HostNetworkInfo info, HostProxySwitchSpec spec) throws VimFault {
+    if (find(host.ref()).isEmpty()) {
+      throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
+    }
+    DistributedVirtualSwitchHostMemberConfigSpec edit =
+        edit(
+            "edit",
+            host,
+            spec.backing instanceof DistributedVirtualSwitchHostMemberPnicBacking backing
+                ? backing
+                : new DistributedVirtualSwitchHostMemberPnicBacking());
+    for (DistributedVirtualSwitchHostMemberPnicSpec nic : nics(edit)) {
+      demandFree(host, nic.pnicDevice, info);
+    }
+    connect(host, edit);
+    DvsConfig.edit(world, dvs, config -> {});
   }
 
   /** Makes a host a member with NICs, by the names of its uplinks. */

@@ -169,6 +169,10 @@ final class DvsPorts {
     proxy.mtu = config.maxMtu;
     proxy.spec = new HostProxySwitchSpec();
     proxy.spec.backing = Values.copy(member.config.backing);
+    proxy.pnic =
+        DvsConfig.nics(member).stream()
+            .map(nic -> StandardSwitches.NIC_KEY + nic.pnicDevice)
+            .toArray(String[]::new);
     List<KeyValue> uplinks = new ArrayList<>();
     for (DistributedVirtualPort port : new DvsUplinks(world, dvs).ports()) {
       if (Values.isSame(port.proxyHost, member.config.host)) {

@@ -4,6 +4,7 @@ import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
 import com.vmware.vim25.HostNetworkConfig;
 import com.vmware.vim25.HostNetworkConfigResult;
 import com.vmware.vim25.HostPortGroupConfig;
+import com.vmware.vim25.HostProxySwitchConfig;
 import com.vmware.vim25.HostVirtualNicConfig;
 import com.vmware.vim25.HostVirtualNicSpec;
 import com.vmware.vim25.HostVirtualSwitchConfig;
@@ -138,6 +139,10 @@ public final class HostNetworkAdapters implements ManagedType {
             edited(each.changeOperation);
             switches.updateSwitch(each.name, each.spec);
           }
+          for (HostProxySwitchConfig each : all(config.proxySwitch)) {
+            edited(each.changeOperation);
+            new DvsMembers(world, dvs(each.uuid)).connect(host, switches.info(), each.spec);
+          }
           for (HostPortGroupConfig each : all(config.portgroup)) {
             edited(each.changeOperation);
             switches.update(each.spec.name, each.spec);
@@ -154,6 +159,13 @@ public final class HostNetworkAdapters implements ManagedType {
           result.vnicDevice = made.toArray(new String[0]);
           return result;
         });
+  }
+
+  private Managed dvs(String uuid) throws VimFault {
+    return world.all("DistributedVirtualSwitch").stream()
+        .filter(each -> uuid.equals(each.get("uuid")))
+        .findFirst()
+        .orElseThrow(StandardSwitches::notFound);
   }
 
   private static <T> List<T> all(T[] parts) {

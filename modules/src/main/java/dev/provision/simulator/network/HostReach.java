@@ -1,11 +1,14 @@
 package dev.provision.simulator.network;
 
+import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.HostConfigFault;
 import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostProxySwitch;
 import com.vmware.vim25.HostVirtualNic;
 import com.vmware.vim25.HostVirtualSwitch;
+import com.vmware.vim25.VMwareDVSPortSetting;
+import com.vmware.vim25.VmwareDistributedVirtualSwitchVlanIdSpec;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
@@ -21,6 +24,9 @@ final class HostReach {
   /** The VLAN in which vCenter is; any will do where a host has none. */
   static final String VLAN = "sim.managementVlan";
 
+  /** Stands for all VLANs. */
+  private static final int EVERY = 4095;
+
   private final World world;
   private final Managed host;
 
@@ -29,30 +35,28 @@ final class HostReach {
     this.host = host;
   }
 
-  /** Refuses a change of the network, while the same adapters are for management. */
-  void demand(HostNetworkInfo before, HostNetworkInfo after) throws VimFault {
-    List<String> management = HostVirtualNicManager.management(world, host);
-    demand(before, management, after, management);
+  /** Whether vCenter reaches it with a network, over the adapters that are for management. */
+  boolean isReached(HostNetworkInfo info) {
+    return isReached(info, HostVirtualNicManager.management(world, host));
+  }
+
+  boolean isReached(HostNetworkInfo info, List<String> management) {
+    HostNetworkInfo whole = DvsPorts.with(world, host, info);
+    return new VirtualNics(whole)
+        .all().stream()
+            .filter(nic -> management.contains(nic.device))
+            .anyMatch(nic -> isReached(whole, nic));
   }
 
   /** Refuses a change that cuts off a host which vCenter has reached before it. */
-  void demand(
-      HostNetworkInfo before, List<String> managed, HostNetworkInfo after, List<String> manages)
-      throws VimFault {
-    if (isReached(before, managed) && !isReached(after, manages)) {
+  void demand(boolean before, boolean after) throws VimFault {
+    if (before && !after) {
       throw Refuse.with(
           new HostConfigFault(),
           "Network configuration change disconnected the host '"
               + host.name()
               + "' from vCenter server and has been rolled back.");
     }
-  }
-
-  private boolean isReached(HostNetworkInfo info, List<String> management) {
-    return new VirtualNics(info)
-        .all().stream()
-            .filter(nic -> management.contains(nic.device))
-            .anyMatch(nic -> isReached(info, nic));
   }
 
   private boolean isReached(HostNetworkInfo info, HostVirtualNic nic) {
@@ -64,7 +68,9 @@ final class HostReach {
       for (HostProxySwitch each :
           info.proxySwitch == null ? new HostProxySwitch[0] : info.proxySwitch) {
         if (each.dvsUuid.equals(uuid)) {
-          return each.pnic != null && each.pnic.length > 0;
+          return each.pnic != null
+              && each.pnic.length > 0
+              && isRight(vlan(nic.spec.distributedVirtualPort.portgroupKey));
         }
       }
       return false;
@@ -77,9 +83,21 @@ final class HostReach {
     return false;
   }
 
+  /** The VLAN of a distributed port group; any will do for one that is no single one. */
+  private int vlan(String key) {
+    return world.all("DistributedVirtualPortgroup").stream()
+        .filter(group -> group.get("key").equals(key))
+        .map(group -> group.get("config", DVPortgroupConfigInfo.class).defaultPortConfig)
+        .map(setting -> ((VMwareDVSPortSetting) setting).vlan)
+        .filter(VmwareDistributedVirtualSwitchVlanIdSpec.class::isInstance)
+        .map(vlan -> ((VmwareDistributedVirtualSwitchVlanIdSpec) vlan).vlanId)
+        .findFirst()
+        .orElse(EVERY);
+  }
+
   private boolean isRight(int vlan) {
     Integer right = host.get(VLAN, Integer.class);
-    return right == null || right == vlan || vlan == 4095;
+    return right == null || right == vlan || vlan == EVERY;
   }
 
   private static boolean hasUplink(HostNetworkInfo info, HostPortGroup group) {

@@ -155,7 +155,10 @@ public final class HostVirtualNicManager implements ManagedType {
       selected.add(service + "=" + device);
     }
     HostNetworkInfo info = HostParts.networkOf(world, host).get(INFO, HostNetworkInfo.class);
-    new HostReach(world, host).demand(info, managed(selected(in.self())), info, managed(selected));
+    HostReach reach = new HostReach(world, host);
+    reach.demand(
+        reach.isReached(info, managed(selected(in.self()))),
+        reach.isReached(info, managed(selected)));
     world.set(in.self(), SELECTED, selected.toArray(new String[0]));
     events.called(in, host, null);
     return null;

@@ -31,7 +31,7 @@ final class StandardSwitches {
 
   private static final String SWITCH_KEY = "key-vim.host.VirtualSwitch-";
   private static final String GROUP_KEY = "key-vim.host.PortGroup-";
-  private static final String NIC_KEY = "key-vim.host.PhysicalNic-";
+  static final String NIC_KEY = "key-vim.host.PhysicalNic-";
 
   /** How many ports a switch gets when the spec names no number. */
   private static final int PORTS = 128;

@@ -18,6 +18,8 @@ import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.Lun;
+import dev.provision.simulator.storage.Vmfs;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
@@ -106,6 +108,8 @@ public final class HostJoining implements ManagedType {
       return;
     }
     HostNetworkSystem.declare(world, made, NETWORK, 0, "vSwitch0");
+    host.luns().forEach((name, lun) -> Lun.connect(world, made, name, lun));
+    Vmfs.rescan(world, made);
     Managed folder = Datacenter.folder(world, made, "datastoreFolder");
     host.datastores()
         .forEach(

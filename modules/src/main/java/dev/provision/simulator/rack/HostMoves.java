@@ -4,6 +4,7 @@ import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.compute.Site;
 import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.Vmfs;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
@@ -53,12 +54,13 @@ final class HostMoves {
   static void gone(World world, Managed host) {
     for (Managed datastore : world.all("Datastore")) {
       DatastoreHostMount[] mounts = datastore.get("host", DatastoreHostMount[].class);
-      if (mounts != null && Datastore.isMounted(datastore, host)) {
+      if (mounts != null && Datastore.has(datastore, host)) {
         DatastoreHostMount[] others =
             Arrays.stream(mounts)
                 .filter(mount -> !Values.isSame(mount.key, host.ref()))
                 .toArray(DatastoreHostMount[]::new);
         if (others.length == 0) {
+          Vmfs.leaves(world, datastore);
           world.remove(datastore);
         } else {
           world.set(datastore, "host", others);

@@ -1,6 +1,7 @@
 package dev.provision.simulator.rack;
 
 import dev.provision.simulator.compute.HostModel;
+import dev.provision.simulator.storage.LunModel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param evc the newest EVC mode that its CPU offers, {@code intel-skylake}; empty when unknown
  * @param managedBy the address of another vCenter that manages it
  * @param datastores its local ones, with their bytes
- * @param luns that it sees, with their bytes, by {@code naa} name
+ * @param luns that it sees, by {@code naa} name
  */
 public record RackHost(
     String address,
@@ -28,7 +29,7 @@ public record RackHost(
     Optional<String> evc,
     Optional<String> managedBy,
     Map<String, Long> datastores,
-    Map<String, Long> luns) {
+    Map<String, LunModel> luns) {
 
   /** An account of the host itself. */
   public record Account(String username, String password) {}

@@ -21,8 +21,9 @@ import java.util.Optional;
 
 /**
  * {@code LicenseManager} and {@code LicenseAssignmentManager}. A key of five groups is good for
- * everything; one that begins with {@code WRONG} is refused as a real server refuses one that it
- * cannot decode, by a property of its answer. A license that something has is not removed.
+ * everything; one that begins with {@code TWO00} is good for two, one with {@code ENDED} has
+ * expired, and one with {@code WRONG} is refused as a real server refuses one that it cannot
+ * decode, by a property of its answer. A license that something has is not removed.
  */
 public final class LicenseManager implements ManagedType {
   private static final String TYPE = "LicenseManager";
@@ -75,12 +76,16 @@ public final class LicenseManager implements ManagedType {
   }
 
   private static LicenseManagerEvaluationInfo evaluation() {
+    LicenseManagerEvaluationInfo info = new LicenseManagerEvaluationInfo();
+    info.properties = new KeyAnyValue[] {left(1440L)};
+    return info;
+  }
+
+  private static KeyAnyValue left(long hours) {
     KeyAnyValue left = new KeyAnyValue();
     left.key = "expirationHours";
-    left.value = 1440L;
-    LicenseManagerEvaluationInfo info = new LicenseManagerEvaluationInfo();
-    info.properties = new KeyAnyValue[] {left};
-    return info;
+    left.value = hours;
+    return left;
   }
 
   private static LicenseManagerLicenseInfo info(String key) {
@@ -91,6 +96,12 @@ public final class LicenseManager implements ManagedType {
     info.total = 0;
     info.used = 0;
     info.costUnit = "cpuPackage";
+    if (key.startsWith("TWO00")) {
+      info.total = 2;
+    }
+    if (key.startsWith("ENDED")) {
+      info.properties = new KeyAnyValue[] {left(0L)};
+    }
     if (key.startsWith("WRONG")) {
       KeyAnyValue why = new KeyAnyValue();
       why.key = "diagnostic";

@@ -4,6 +4,7 @@ import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.NasDatastoreInfo;
+import com.vmware.vim25.VmfsDatastoreInfo;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
@@ -35,6 +36,9 @@ public final class CopiedDatastore implements ManagedType, Copying {
     from.get("info", DatastoreInfo.class)
         .filter(NasDatastoreInfo.class::isInstance)
         .ifPresent(info -> world.set(made, Datastore.NAS, ((NasDatastoreInfo) info).nas));
+    from.get("info", DatastoreInfo.class)
+        .filter(VmfsDatastoreInfo.class::isInstance)
+        .ifPresent(info -> world.set(made, Datastore.VMFS, ((VmfsDatastoreInfo) info).vmfs));
     if ("inMaintenance".equals(summary.maintenanceMode)) {
       world.set(made, Datastore.MAINTENANCE, summary.maintenanceMode);
     }

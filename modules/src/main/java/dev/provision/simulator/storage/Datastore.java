@@ -5,9 +5,11 @@ import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.HostNasVolume;
+import com.vmware.vim25.HostVmfsVolume;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NasDatastoreInfo;
 import com.vmware.vim25.StoragePlacementResult;
+import com.vmware.vim25.VmfsDatastoreInfo;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -31,6 +33,9 @@ public final class Datastore implements ManagedType, EntityKind {
 
   /** The {@code HostNasVolume} of one on an NFS server. */
   static final String NAS = "sim.nas";
+
+  /** The {@code HostVmfsVolume} of one on LUNs that the lab knows. */
+  static final String VMFS = "sim.vmfs";
 
   static final String MAINTENANCE = "sim.maintenance";
   private static final String IN_MAINTENANCE = "inMaintenance";
@@ -129,7 +134,7 @@ public final class Datastore implements ManagedType, EntityKind {
     summary.url = "ds://" + TopFolders.mount(datastore);
     summary.capacity = DatastoreContents.capacity(datastore);
     summary.freeSpace = files.free(datastore);
-    summary.accessible = true;
+    summary.accessible = datastore.get(VMFS) == null || isMountedAnywhere(datastore);
     summary.multipleHostAccess = datastore.get("host", DatastoreHostMount[].class).length > 1;
     summary.type = datastore.get(DatastoreContents.TYPE, String.class);
     summary.maintenanceMode =
@@ -144,6 +149,15 @@ public final class Datastore implements ManagedType, EntityKind {
       nas.name = datastore.name();
       NasDatastoreInfo there = new NasDatastoreInfo();
       there.nas = nas;
+      info = there;
+    }
+    HostVmfsVolume vmfs = Values.copy(datastore.get(VMFS, HostVmfsVolume.class));
+    if (vmfs != null) {
+      vmfs.name = datastore.name();
+      VmfsDatastoreInfo there = new VmfsDatastoreInfo();
+      there.vmfs = vmfs;
+      there.maxPhysicalRDMFileSize = LARGEST_FILE;
+      there.maxVirtualRDMFileSize = LARGEST_FILE;
       info = there;
     }
     info.name = datastore.name();
@@ -182,8 +196,13 @@ public final class Datastore implements ManagedType, EntityKind {
     return false;
   }
 
+  private static boolean isMountedAnywhere(Managed datastore) {
+    return Arrays.stream(datastore.get("host", DatastoreHostMount[].class))
+        .anyMatch(mount -> !Boolean.FALSE.equals(mount.mountInfo.accessible));
+  }
+
   /** Whether a host mounts it, in whatever state. */
-  static boolean has(Managed datastore, Managed host) {
+  public static boolean has(Managed datastore, Managed host) {
     return Arrays.stream(datastore.get("host", DatastoreHostMount[].class))
         .anyMatch(mount -> Values.isSame(mount.key, host.ref()));
   }

@@ -1,12 +1,10 @@
 package dev.provision.simulator.storage;
 
 import com.vmware.vim25.AlreadyExists;
-import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.HostDatastoreSystemCapabilities;
 import com.vmware.vim25.HostNasVolume;
 import com.vmware.vim25.HostNasVolumeSpec;
-import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotFound;
 import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.HostParts;
@@ -18,7 +16,6 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
-import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
@@ -53,7 +50,7 @@ public final class HostDatastoreSystem implements ManagedType {
     }
     HostDatastoreSystemCapabilities can = new HostDatastoreSystemCapabilities();
     can.nfsMountCreationSupported = true;
-    can.vmfsExtentExpansionSupported = false;
+    can.vmfsExtentExpansionSupported = true;
     return can;
   }
 
@@ -119,7 +116,10 @@ public final class HostDatastoreSystem implements ManagedType {
     return NasExport.identity(spec);
   }
 
-  /** Unmounts an export; the last host takes the datastore out of the inventory. */
+  /**
+   * Unmounts an export; the last host takes the datastore out of the inventory. A VMFS is destroyed
+   * with its data, on all hosts.
+   */
   private Object removeDatastore(Invocation in) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Storage");
@@ -127,14 +127,14 @@ public final class HostDatastoreSystem implements ManagedType {
     if (!Datastore.has(datastore, host)) {
       throw Refuse.with(new NotFound(), "The host has no datastore '" + datastore.name() + "'.");
     }
-    for (ManagedObjectReference vm : (ManagedObjectReference[]) world.read(datastore, "vm")) {
-      if (VmState.isAt(world.need(vm), host)) {
-        throw Refuse.inUse(datastore);
+    if (datastore.get(Datastore.VMFS) != null) {
+      for (DatastoreHostMount each : datastore.get("host", DatastoreHostMount[].class)) {
+        StoreUse.refuseUnmount(world, datastore, world.need(each.key));
       }
+      Vmfs.destroy(world, datastore);
+      return null;
     }
-    if (isHeartbeat(datastore, host)) {
-      throw Refuse.inUse(datastore);
-    }
+    StoreUse.refuseUnmount(world, datastore, host);
     DatastoreHostMount[] left =
         Arrays.stream(datastore.get("host", DatastoreHostMount[].class))
             .filter(each -> !Values.isSame(each.key, host.ref()))
@@ -144,14 +144,5 @@ public final class HostDatastoreSystem implements ManagedType {
       world.remove(datastore);
     }
     return null;
-  }
-
-  private boolean isHeartbeat(Managed datastore, Managed host) {
-    return world
-        .above(host, "ClusterComputeResource")
-        .map(cluster -> cluster.get("configurationEx", ClusterConfigInfoEx.class).dasConfig)
-        .filter(das -> Boolean.TRUE.equals(das.enabled) && das.heartbeatDatastore != null)
-        .filter(das -> Values.holds(das.heartbeatDatastore, datastore.ref()))
-        .isPresent();
   }
 }

@@ -115,7 +115,7 @@ public final class CaptureReader {
       } else if (item.type().equals(Rights.TYPE)) {
         objects.add(CapturedRights.of(item));
       } else if (item.type().equals(Licenses.TYPE)) {
-        objects.add(CapturedLicenses.of(item));
+        objects.add(CapturedLicenses.of(item, content.getAbout().getInstanceUuid()));
       } else if (CapturedTags.isOne(item.ref())) {
         objects.add(CapturedTags.of(item, seen));
       } else if (!item.type().equals("VirtualMachine") && !item.type().equals(CustomFields.TYPE)) {

@@ -13,13 +13,16 @@ import java.util.stream.Stream;
 final class CapturedLicenses {
   private CapturedLicenses() {}
 
-  static ObjectContent of(Item manager) {
+  /**
+   * @param vcenter its instanceUuid
+   */
+  static ObjectContent of(Item manager, String vcenter) {
     LicenseManagerLicenseInfo[] all =
         Stream.of(
                 manager
                     .get(Licenses.LICENSES, LicenseManagerLicenseInfo[].class)
                     .orElse(new LicenseManagerLicenseInfo[0]))
-            .map(CapturedLicenses::concealed)
+            .map(each -> concealed(each, vcenter))
             .toArray(LicenseManagerLicenseInfo[]::new);
     LicenseAssignmentManagerLicenseAssignment[] assigned =
         Stream.of(
@@ -27,13 +30,14 @@ final class CapturedLicenses {
                     .get(Licenses.ASSIGNED, LicenseAssignmentManagerLicenseAssignment[].class)
                     .orElse(new LicenseAssignmentManagerLicenseAssignment[0]))
             .filter(each -> each.getAssignedLicense() != null)
-            .map(CapturedLicenses::concealed)
+            .map(each -> concealed(each, vcenter))
             .toArray(LicenseAssignmentManagerLicenseAssignment[]::new);
     return Items.content(
         manager.ref(), Map.of(Licenses.LICENSES, all, "licensedEntities", assigned));
   }
 
-  private static LicenseManagerLicenseInfo concealed(LicenseManagerLicenseInfo license) {
+  private static LicenseManagerLicenseInfo concealed(
+      LicenseManagerLicenseInfo license, String vcenter) {
     LicenseManagerLicenseInfo copy = new LicenseManagerLicenseInfo();
     copy.setLicenseKey(Licenses.digest(license.getLicenseKey()));
     copy.setEditionKey(license.getEditionKey());
@@ -41,17 +45,17 @@ final class CapturedLicenses {
     copy.setTotal(license.getTotal());
     copy.setUsed(license.getUsed());
     copy.setCostUnit(license.getCostUnit());
-    copy.setLabels(license.getLabels());
+    copy.setLabels(Licenses.labelsInACopy(license, vcenter));
     return copy;
   }
 
   private static LicenseAssignmentManagerLicenseAssignment concealed(
-      LicenseAssignmentManagerLicenseAssignment assignment) {
+      LicenseAssignmentManagerLicenseAssignment assignment, String vcenter) {
     LicenseAssignmentManagerLicenseAssignment copy =
         new LicenseAssignmentManagerLicenseAssignment();
     copy.setEntityId(assignment.getEntityId());
     copy.setEntityDisplayName(assignment.getEntityDisplayName());
-    copy.setAssignedLicense(concealed(assignment.getAssignedLicense()));
+    copy.setAssignedLicense(concealed(assignment.getAssignedLicense(), vcenter));
     return copy;
   }
 }

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.exported;
 
 import com.vmware.vim25.ManagedObjectReference;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param portgroupKey the key of a distributed port group; empty for other networks
  * @param opaque set for a network that vSphere does not manage, such as one of NSX; empty for a
  *     port group
+ * @param nics of a distributed port group: the NICs that are declared for the uplinks of its switch
+ *     on each host, by the uplink's name
  * @param coming hosts that get it in this plan, before anything is connected to it
  */
 public record PortGroupRef(
@@ -24,7 +27,8 @@ public record PortGroupRef(
     String switchUuid,
     String portgroupKey,
     Optional<Opaque> opaque,
-    Set<ManagedObjectReference> coming) {
+    Set<ManagedObjectReference> coming,
+    Map<ManagedObjectReference, Map<String, String>> nics) {
 
   /**
    * How others name an opaque network ({@code OpaqueNetworkSummary}).
@@ -54,6 +58,7 @@ public record PortGroupRef(
   public PortGroupRef {
     Objects.requireNonNull(ref);
     coming = Set.copyOf(coming);
+    nics = Map.copyOf(nics);
   }
 
   /** A port group. */
@@ -63,7 +68,7 @@ public record PortGroupRef(
       String name,
       String switchUuid,
       String portgroupKey) {
-    this(network, ref, name, switchUuid, portgroupKey, Optional.empty(), Set.of());
+    this(network, ref, name, switchUuid, portgroupKey, Optional.empty(), Set.of(), Map.of());
   }
 
   /**
@@ -76,12 +81,19 @@ public record PortGroupRef(
       Optional<ManagedObjectReference> ref,
       String name,
       Set<ManagedObjectReference> coming) {
-    return new PortGroupRef(network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming);
+    return new PortGroupRef(
+        network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming, Map.of());
   }
 
   /** The same, which comes to these hosts. */
   public PortGroupRef comingTo(Set<ManagedObjectReference> hosts) {
-    return new PortGroupRef(network, ref, name, switchUuid, portgroupKey, opaque, hosts);
+    return new PortGroupRef(network, ref, name, switchUuid, portgroupKey, opaque, hosts, nics);
+  }
+
+  /** The same on a switch with these NICs. */
+  public PortGroupRef over(Map<ManagedObjectReference, Map<String, String>> onUplinks) {
+    return new PortGroupRef(
+        network, ref, name, switchUuid, portgroupKey, opaque, coming, onUplinks);
   }
 
   public boolean isDistributed() {

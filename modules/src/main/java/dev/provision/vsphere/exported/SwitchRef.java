@@ -3,6 +3,7 @@ package dev.provision.vsphere.exported;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Place;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -13,18 +14,26 @@ public sealed interface SwitchRef {
    *
    * @param path where it is, or will be
    * @param coming the hosts that become its members in this plan, or are
+   * @param nics the NICs that are declared for its uplinks on each host, by the uplink's name
    */
-  record Distributed(InventoryPath path, Place place, Set<ManagedObjectReference> coming)
+  record Distributed(
+      InventoryPath path,
+      Place place,
+      Set<ManagedObjectReference> coming,
+      Map<ManagedObjectReference, Map<String, String>> nics)
       implements SwitchRef {
     public Distributed {
       Objects.requireNonNull(path);
       Objects.requireNonNull(place);
       coming = Set.copyOf(coming);
+      nics = Map.copyOf(nics);
     }
 
     /** The same with these hosts. */
-    public Distributed with(Set<ManagedObjectReference> hosts) {
-      return new Distributed(path, place, hosts);
+    public Distributed with(
+        Set<ManagedObjectReference> hosts,
+        Map<ManagedObjectReference, Map<String, String>> onUplinks) {
+      return new Distributed(path, place, hosts, onUplinks);
     }
   }
 

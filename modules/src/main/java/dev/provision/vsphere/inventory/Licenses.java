@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,7 @@ public final class Licenses {
   public static final String LABEL = "provision";
 
   private static final String DIGEST = "sha256:";
+  private static final String AT = " | at ";
 
   private final Item manager;
 
@@ -133,10 +135,50 @@ public final class Licenses {
     return labels;
   }
 
+  /** Our mark, also where it is of another vCenter. */
   public static Optional<ObjectMark> mark(LicenseManagerLicenseInfo license) {
+    return label(license).flatMap(ObjectMark::parse);
+  }
+
+  private static Optional<String> label(LicenseManagerLicenseInfo license) {
     return Stream.of(license.getLabels() == null ? new KeyValue[0] : license.getLabels())
         .filter(each -> LABEL.equals(each.getKey()))
         .findFirst()
-        .flatMap(each -> ObjectMark.parse(each.getValue()));
+        .map(KeyValue::getValue);
+  }
+
+  /**
+   * Linked vCenters share licenses, so a mark names the vCenter whose environment it is.
+   *
+   * @param vcenter its instanceUuid; null where it does not say
+   */
+  public static String label(ObjectMark mark, String vcenter) {
+    return mark + (vcenter == null ? "" : AT + vcenter);
+  }
+
+  /** Whether our mark is of that vCenter; one that names none is of the vCenter where it stands. */
+  public static boolean isAt(LicenseManagerLicenseInfo license, String vcenter) {
+    String text = label(license).orElse("");
+    int at = text.indexOf(AT);
+    return at < 0 || text.substring(at + AT.length()).equals(vcenter);
+  }
+
+  /** Its labels for a copy of that vCenter, which is called otherwise. */
+  public static KeyValue[] labelsInACopy(LicenseManagerLicenseInfo license, String vcenter) {
+    if (license.getLabels() == null || !isAt(license, vcenter)) {
+      return license.getLabels();
+    }
+    return Stream.of(license.getLabels())
+        .map(
+            each -> {
+              KeyValue copy = new KeyValue();
+              copy.setKey(each.getKey());
+              copy.setValue(
+                  LABEL.equals(each.getKey())
+                      ? each.getValue().split(Pattern.quote(AT))[0]
+                      : each.getValue());
+              return copy;
+            })
+        .toArray(KeyValue[]::new);
   }
 }

@@ -12,12 +12,18 @@ import java.util.Optional;
  *
  * @param environment the environment as text
  * @param address the address as text
+ * @param destroys whether its data is deleted with it
  */
-public record ObjectMark(String environment, String address, boolean adopted, boolean protect) {
+public record ObjectMark(
+    String environment, String address, boolean adopted, boolean protect, boolean destroys) {
   /** The custom attribute; the first definition needs the privilege Global.ManageCustomFields. */
   public static final String ATTRIBUTE = "provision";
 
   private static final String SEPARATOR = " | ";
+
+  public ObjectMark(String environment, String address, boolean adopted, boolean protect) {
+    this(environment, address, adopted, protect, false);
+  }
 
   public static ObjectMark of(EnvironmentId environment, Address address) {
     return new ObjectMark(environment.toString(), address.toString(), false, false);
@@ -60,11 +66,13 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
     }
     boolean adopted = false;
     boolean protect = false;
+    boolean destroys = false;
     for (int i = 2; i < parts.length; i++) {
       adopted |= parts[i].equals("adopted");
       protect |= parts[i].equals("protect");
+      destroys |= parts[i].equals("destroy");
     }
-    return Optional.of(new ObjectMark(parts[0], parts[1], adopted, protect));
+    return Optional.of(new ObjectMark(parts[0], parts[1], adopted, protect, destroys));
   }
 
   @Override
@@ -73,6 +81,7 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
         + SEPARATOR
         + address
         + (adopted ? SEPARATOR + "adopted" : "")
-        + (protect ? SEPARATOR + "protect" : "");
+        + (protect ? SEPARATOR + "protect" : "")
+        + (destroys ? SEPARATOR + "destroy" : "");
   }
 }

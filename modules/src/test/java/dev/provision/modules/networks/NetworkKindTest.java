@@ -147,7 +147,8 @@ class NetworkKindTest {
             "",
             "",
             Optional.of(new PortGroupRef.Opaque("7a3e-id", "nsx.LogicalSwitch", Set.of())),
-            Set.of());
+            Set.of(),
+            Map.of());
     assertThat(found("nsx-1")).isEqualTo(expected);
     assertThat(found("/DC0/network/nsx-1")).isEqualTo(expected);
     assertThat(found("7a3e-id")).isEqualTo(expected);

@@ -4,10 +4,10 @@ import com.vmware.vim25.HostNicOrderPolicy;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostProxySwitch;
 import com.vmware.vim25.HostVirtualSwitch;
-import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether vCenter still reaches a host: over a management adapter on a port group with an uplink.
@@ -18,9 +18,27 @@ public final class ManagementPath {
   public static final String PROXIES = "config.network.proxySwitch";
 
   private final HostAdapters host;
+  private final Set<String> gone;
 
   public ManagementPath(HostAdapters host) {
+    this(host, Set.of());
+  }
+
+  /**
+   * Of a host whose standard switches lose NICs.
+   *
+   * @param gone these NICs
+   */
+  public ManagementPath(HostAdapters host, Set<String> gone) {
     this.host = host;
+    this.gone = gone;
+  }
+
+  /** Why nothing would be left of it without the NICs; empty when it was not there before. */
+  public Optional<String> whyCutWithoutNics() {
+    List<PortGroupAt> all = host.with(Service.MANAGEMENT).stream().map(Adapter::at).toList();
+    boolean isThere = all.stream().anyMatch(new ManagementPath(host)::hasUplink);
+    return isThere ? why(all) : Optional.empty();
   }
 
   /** Why nothing would be left of it when this adapter has moved there. */
@@ -86,15 +104,12 @@ public final class ManagementPath {
   }
 
   private boolean hasUplink(HostPortGroup group) {
-    for (HostVirtualSwitch each :
-        host.host().get(SWITCHES, HostVirtualSwitch[].class).orElse(new HostVirtualSwitch[0])) {
+    for (HostVirtualSwitch each : NicMove.switches(host.host())) {
       if (each.getName().equals(group.getSpec().getVswitchName())) {
-        List<String> nics =
-            each.getSpec().getBridge() instanceof HostVirtualSwitchBondBridge bond
-                    && bond.getNicDevice() != null
-                ? List.of(bond.getNicDevice())
-                : List.of();
-        return nics.stream().anyMatch(used(group).orElse(nics)::contains);
+        List<String> nics = NicMove.nics(each);
+        return nics.stream()
+            .filter(nic -> !gone.contains(nic))
+            .anyMatch(used(group).orElse(nics)::contains);
       }
     }
     return false;

@@ -68,6 +68,7 @@ public record ObjectDesired<S>(
   }
 
   ObjectMark mark(boolean adopted) {
-    return new ObjectMark(environment.toString(), address.toString(), adopted, protect);
+    boolean destroys = spec instanceof DestroysData own && own.destroysData();
+    return new ObjectMark(environment.toString(), address.toString(), adopted, protect, destroys);
   }
 }

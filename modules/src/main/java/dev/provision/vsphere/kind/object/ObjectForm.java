@@ -15,6 +15,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ManagedTypes;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.Thing;
@@ -112,6 +113,16 @@ public abstract class ObjectForm<S extends Record, T> {
   /** An object with what its comparison needs from other objects of the snapshot. */
   protected Item seen(Item item, Inventory read) {
     return item;
+  }
+
+  /** The same for one that a declaration means. */
+  protected Item seen(ObjectDesired<S> desired, Item item, Inventory read) {
+    return seen(item, read);
+  }
+
+  /** Whether one that is not declared any more is given back as it is, and not deleted. */
+  protected boolean isGivenBack(Item item, ObjectMark mark) {
+    return mark.adopted();
   }
 
   /** What is ours inside one, besides objects of the inventory: volumes on a datastore. */

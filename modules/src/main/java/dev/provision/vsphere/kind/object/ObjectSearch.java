@@ -42,12 +42,12 @@ final class ObjectSearch<S extends Record> {
     Optional<Item> found =
         read.at(path).filter(item -> kind.isMeant(desired, item) && !isPlannedPart(item));
     if (found.isPresent()) {
-      return present(desired, state(found.get()));
+      return present(desired, state(desired, found.get()));
     }
     return read.at(unfinished(path))
         .or(() -> read.at(unfinished(kind.birthplace(path, read))))
         .filter(item -> kind.isOne(item) && kind.isRenamed())
-        .<Observation<ObjectState>>map(item -> unfinished(state(item), path))
+        .<Observation<ObjectState>>map(item -> unfinished(state(desired, item), path))
         .orElseGet(() -> elsewhere(desired, path));
   }
 
@@ -67,10 +67,14 @@ final class ObjectSearch<S extends Record> {
     return path.parent().child(path.name() + ObjectForm.UNFINISHED);
   }
 
-  private ObjectState state(Item item) {
+  private ObjectState state(ObjectDesired<S> desired, Item item) {
+    return state(item, kind.seen(desired, item, read));
+  }
+
+  private ObjectState state(Item item, Item seen) {
     return ObjectState.at(
         read.path(item.ref()),
-        kind.seen(item, read),
+        seen,
         ObjectMark.read(item, read),
         CustomValues.Has.read(item, read),
         VsphereTags.Has.read(item, read));
@@ -141,7 +145,7 @@ final class ObjectSearch<S extends Record> {
     }
     return found.stream()
         .findFirst()
-        .map(item -> existing(state(item)))
+        .map(item -> existing(state(desired, item)))
         .orElseGet(Observation.Absent::new);
   }
 
@@ -153,7 +157,7 @@ final class ObjectSearch<S extends Record> {
     }
     return marked.isEmpty()
         ? new Observation.Absent<>()
-        : ours(state(marked.get(0)).strayedFrom(wanted));
+        : ours(state(desired, marked.get(0)).strayedFrom(wanted));
   }
 
   private boolean isMarked(Item item, ObjectDesired<S> desired) {
@@ -198,12 +202,12 @@ final class ObjectSearch<S extends Record> {
     ours.addAll(kind.oursInside(item, read));
     return new Owned<>(
         Address.parse(mark.address()),
-        state(item),
+        state(item, kind.seen(item, read)),
         read.path(item.ref()).toString(),
-        mark.adopted(),
+        kind.isGivenBack(item, mark),
         mark.protect(),
-        // what was adopted is given back, whatever it holds
-        mark.adopted() ? "" : inside.whyItStays(),
+        // what is given back may hold anything
+        kind.isGivenBack(item, mark) ? "" : inside.whyItStays(),
         ours);
   }
 }

@@ -1,0 +1,75 @@
+package dev.provision.modules.datastores;
+
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a declaration of a datastore alone shows to be wrong. */
+final class DatastoreRules {
+  private DatastoreRules() {}
+
+  static List<Problem> problems(Declaration<DatastoreSpec> datastore) {
+    DatastoreSpec spec = datastore.spec();
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Optional<?>> sorts = new TreeMap<>();
+    sorts.put("local", spec.local());
+    sorts.put("nfs", spec.nfs());
+    sorts.put("nfs41", spec.nfs41());
+    sorts.put("vmfs", spec.vmfs());
+    sorts.values().removeIf(Optional::isEmpty);
+    if (sorts.size() > 1) {
+      String all = "`" + String.join("`, `", sorts.keySet()) + "`";
+      problems.add(
+          new Problem(sorts.keySet().iterator().next(), "only one of " + all + " can be given"));
+    }
+    if (spec.folder().isPresent() && spec.datastoreCluster().isPresent()) {
+      problems.add(
+          new Problem("datastore_cluster", "it is in this or in `folder`; leave one of them out"));
+    }
+    if (spec.hosts().isPresent() && !spec.isMounted()) {
+      problems.add(new Problem("hosts", "needs `nfs`, `nfs41` or `vmfs`, which hosts mount"));
+    }
+    if (spec.hosts().isPresent() && spec.local().isPresent()) {
+      problems.add(new Problem("hosts", "`local` names the one host that has it; leave this out"));
+    }
+    if (spec.nfs41().filter(nfs -> nfs.servers().isEmpty()).isPresent()) {
+      problems.add(new Problem("nfs41.servers", "names no server"));
+    }
+    volume(datastore, problems);
+    if (spec.path().isPresent() && !spec.existing()) {
+      problems.add(new Problem("path", "is for `existing: true`; others have their own name"));
+    }
+    if (spec.existing() && (spec.isMounted() || spec.maintenance().isPresent())) {
+      problems.add(new Problem("existing", "what is only looked up is not changed"));
+    }
+    return problems;
+  }
+
+  private static void volume(Declaration<DatastoreSpec> datastore, List<Problem> problems) {
+    DatastoreSpec spec = datastore.spec();
+    if (spec.volume().isEmpty()) {
+      return;
+    }
+    spec.volume()
+        .get()
+        .version()
+        .filter(version -> version != 5 && version != 6)
+        .ifPresent(
+            version ->
+                problems.add(
+                    new Problem(
+                        (spec.vmfs().isPresent() ? "vmfs" : "local") + ".version",
+                        "expected 5 or 6, found `" + version + "`")));
+    if (datastore.common().absent() && !spec.destroysData()) {
+      problems.add(
+          new Problem(
+              "state",
+              "deleting a VMFS destroys its data: say so with `data: destroy`, or leave the entry"
+                  + " out, and it is given back as it is"));
+    }
+  }
+}

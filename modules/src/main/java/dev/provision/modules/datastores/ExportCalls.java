@@ -1,0 +1,70 @@
+package dev.provision.modules.datastores;
+
+import com.vmware.vim25.HostNasVolume;
+import com.vmware.vim25.HostNasVolumeSpec;
+import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NasDatastoreInfo;
+import com.vmware.vim25.NotFound;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Faults;
+
+/** Mounts exports of NFS servers; one that its last host unmounts leaves the inventory. */
+record ExportCalls(VsphereWriter write, Inventory now) implements StoreCalls {
+  @Override
+  public ManagedObjectReference make(DatastoreSpec spec, String host, String name)
+      throws ModuleException {
+    return mount(host, Export.first(spec, name));
+  }
+
+  @Override
+  public ManagedObjectReference mount(ManagedObjectReference datastore, String host, Access access)
+      throws ModuleException {
+    Item read = write.read(datastore, "name", "info");
+    HostNasVolume nas =
+        read.get("info", Object.class)
+            .filter(NasDatastoreInfo.class::isInstance)
+            .map(info -> ((NasDatastoreInfo) info).getNas())
+            .orElseThrow(
+                () -> ModuleException.refused("it is on no NFS server, so hosts cannot mount it"));
+    ManagedObjectReference made =
+        mount(host, Export.next(nas, EntityName.shown(read.name()), access));
+    if (!made.getVal().equals(datastore.getVal())) {
+      throw ModuleException.refused(
+          "`"
+              + host
+              + "` mounted the export as another datastore, `"
+              + EntityName.shown(write.read(made, "name").name())
+              + "`; unmount that there and see why the server looks different to it");
+    }
+    return made;
+  }
+
+  private ManagedObjectReference mount(String path, HostNasVolumeSpec spec) throws ModuleException {
+    try {
+      HostSystems host = HostSystems.of(path, now, write);
+      ManagedObjectReference made =
+          write.call(api -> api.createNasDatastore(host.datastores(), spec));
+      write.touched(made);
+      return made;
+    } catch (ModuleException e) {
+      throw e.saying("`" + path + "` could not mount it: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void unmount(ManagedObjectReference datastore, String path) throws ModuleException {
+    HostSystems host = HostSystems.of(path, now, write);
+    try {
+      write.send(api -> api.removeDatastore(host.datastores(), datastore));
+    } catch (ModuleException e) {
+      if (!Faults.is(e, NotFound.class) && !Faults.is(e, ManagedObjectNotFound.class)) {
+        throw e.saying("`" + path + "` could not unmount it: " + e.getMessage());
+      }
+    }
+  }
+}

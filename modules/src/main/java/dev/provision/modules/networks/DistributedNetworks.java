@@ -1,0 +1,222 @@
+package dev.provision.modules.networks;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Checked;
+import dev.provision.modules.networks.NetworkDesired.OnSwitch;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
+import dev.provision.vsphere.exported.Meaning;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.exported.SwitchRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Networks that are port groups of a distributed switch: objects of the inventory. */
+final class DistributedNetworks implements MadeForm {
+  private final PortGroupObjects objects;
+
+  DistributedNetworks(PortGroupObjects objects) {
+    this.objects = objects;
+  }
+
+  private static OnSwitch own(NetworkDesired desired) {
+    return desired.distributed().orElseThrow();
+  }
+
+  private static ObjectState object(NetworkState seen) {
+    return seen.object().orElseThrow();
+  }
+
+  /** The declaration with the switch by its path. */
+  Checked<NetworkDesired> desired(
+      NetworkDesired desired,
+      Declaration<NetworkSpec> all,
+      SwitchRef.Distributed dvs,
+      Resolved references) {
+    Declaration<NetworkSpec> on =
+        new Declaration<>(
+            all.address(),
+            all.spec().on(dvs.path()),
+            all.common(),
+            all.fields(),
+            all.references(),
+            all.span());
+    return objects
+        .desired(on, references)
+        .then(object -> Checked.of(desired.with(new OnSwitch(object, dvs, all.common().absent()))));
+  }
+
+  Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
+    OnSwitch own = own(desired);
+    Fitted<ObjectDesired<NetworkSpec>> fitted = objects.fitted(own.object(), read);
+    return fitted.with(desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())));
+  }
+
+  List<Meaning> versions() {
+    return objects.versions();
+  }
+
+  Map<String, List<String>> remarks() {
+    return objects.remarks();
+  }
+
+  @Override
+  public Observation<NetworkState> observe(
+      Address address, NetworkDesired desired, Inventory read) {
+    return objects
+        .observe(address, own(desired).object(), read)
+        .map(
+            state ->
+                new NetworkState(
+                    Optional.of(NetworkSearch.ref(desired, state.item(), read)),
+                    Optional.empty(),
+                    Optional.of(state)));
+  }
+
+  @Override
+  public List<Problem> problems(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return objects.problems(own(desired).object(), seen.map(DistributedNetworks::object), read);
+  }
+
+  @Override
+  public List<Change> changes(NetworkDesired desired, NetworkState seen) {
+    return objects.diff(own(desired).object(), object(seen));
+  }
+
+  @Override
+  public PortGroupRef exported(NetworkDesired desired, Observation<NetworkState> seen) {
+    Set<ManagedObjectReference> hosts = own(desired).dvs().coming();
+    return seen.there()
+        .flatMap(NetworkState::group)
+        .map(group -> group.comingTo(hosts))
+        .orElseGet(
+            () ->
+                PortGroupRef.standard(
+                    desired.network(), Optional.empty(), desired.portGroup(), hosts))
+        .over(own(desired).dvs().nics());
+  }
+
+  @Override
+  public String summary(NetworkDesired desired) {
+    OnSwitch own = own(desired);
+    return "port group "
+        + desired.portGroup()
+        + " on "
+        + own.dvs().path().name()
+        + own.object().spec().vlan().map(vlan -> ", vlan " + vlan).orElse("");
+  }
+
+  /** A switch takes one new port group at a time. */
+  @Override
+  public Set<LockKey> locks(NetworkDesired desired, Inventory read) {
+    Set<LockKey> all = new HashSet<>(objects.edits(own(desired).object(), read));
+    all.add(new LockKey("switch " + own(desired).dvs().path()));
+    return all;
+  }
+
+  @Override
+  public Set<Address> before(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return own(desired).absent()
+        ? seen.there()
+            .flatMap(NetworkState::object)
+            .map(state -> objects.users(state.item(), read))
+            .orElse(Set.of())
+        : Set.of();
+  }
+
+  @Override
+  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
+    return objects.toCreate(own(desired).object(), at, read);
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      NetworkDesired desired,
+      NetworkState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    return objects.toUpdate(own(desired).object(), object(seen), changes, at, read);
+  }
+
+  @Override
+  public List<Right> toMark(NetworkState seen, Inventory read) {
+    return objects.toMark(object(seen), read);
+  }
+
+  @Override
+  public List<Right> toDelete(NetworkState seen, Inventory read) {
+    return objects.toDelete(object(seen), read);
+  }
+
+  @Override
+  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    objects.create(address, own(desired).object(), at, write);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      NetworkDesired desired,
+      NetworkState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    objects.update(address, own(desired).object(), object(seen), changes, at, write);
+  }
+
+  @Override
+  public void delete(NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    objects.delete(object(seen), write);
+  }
+
+  @Override
+  public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    objects.adopt(address, own(desired).object(), object(seen), write);
+  }
+
+  @Override
+  public void release(NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    objects.release(object(seen), write);
+  }
+
+  Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
+    return objects
+        .owned(environment, read)
+        .map(
+            owned ->
+                owned.map(
+                    state ->
+                        new NetworkState(Optional.empty(), Optional.empty(), Optional.of(state))));
+  }
+
+  Inventory foreseen(NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return objects.foreseen(own(desired).object(), seen.map(DistributedNetworks::object), read);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.provision.vsphere.tags;
+
+import com.vmware.vim25.AboutInfo;
+import dev.provision.spi.ModuleException;
+import java.util.List;
+
+/**
+ * vCenters in Enhanced Linked Mode: they share roles, licenses, tags and categories, and each
+ * answers only for its own objects. None can be asked through another one; so what they share is
+ * not deleted from one.
+ */
+public final class LinkedVcenters {
+  private LinkedVcenters() {}
+
+  /** Why what they share is not deleted. */
+  public static String why(List<String> vcenters) {
+    return "the linked vCenters "
+        + String.join(", ", vcenters)
+        + " share it, and only each of them knows which of its objects have it";
+  }
+
+  /**
+   * Passes for a vCenter that stands alone, and for a single ESXi host.
+   *
+   * @throws ModuleException REFUSED for one that is linked
+   */
+  public static void requireAlone(Tagging tagging, AboutInfo about) throws ModuleException {
+    List<String> linked = "VirtualCenter".equals(about.getApiType()) ? tagging.linked() : List.of();
+    if (!linked.isEmpty()) {
+      throw ModuleException.refused(
+          why(linked) + "; delete it in the vSphere client when nothing has it");
+    }
+  }
+}
