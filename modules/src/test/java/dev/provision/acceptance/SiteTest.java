@@ -31,7 +31,7 @@ class SiteTest {
   void oneApplyGoesFromAnEmptyRootFolderToThirtyMachines() {
     Provisioning.Ended plan = provision.plan("--exit-code");
     assertThat(plan.exit()).as(plan.all()).isEqualTo(2);
-    assertThat(plan.out()).contains("69 to create, 3 to change, 0 to replace, 0 to delete");
+    assertThat(plan.out()).contains("72 to create, 3 to change, 0 to replace, 0 to delete");
     assertThat(target.mutating()).isEmpty();
 
     converged(provision.apply("--yes"));
