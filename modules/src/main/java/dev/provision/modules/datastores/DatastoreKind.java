@@ -24,6 +24,7 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.exported.DatastoreRef;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PodRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
@@ -41,6 +42,7 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.object.RowsCall;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
@@ -51,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +78,8 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
           DatastoreSpec::maintenance,
           item -> Seen.of(item, DatastoreEdit.MAINTENANCE, String.class).map(DatastoreEdit::isIn),
           (edit, value, seen) -> edit.maintenance(value));
+
+  private static final RowsCall<DatastoreSpec, ?> SIOC = SiocRows.call();
 
   private static final ObjectType<DatastoreSpec, DatastoreEdit> TYPE =
       new ObjectType<>(
@@ -119,13 +124,35 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   public Map<String, Set<String>> declaredProperties(DatastoreSpec spec) {
     Map<String, Set<String>> all = new HashMap<>(super.declaredProperties(spec));
     if (!spec.existing()) {
-      all.put("Datastore", Set.of("info"));
-      if (spec.volume().isPresent()) {
-        all.put("HostSystem", Set.of(SeenLuns.DEVICES));
+      Set<String> own = new TreeSet<>(all.getOrDefault("Datastore", Set.of()));
+      own.add("info");
+      if (spec.sioc().isPresent()) {
+        own.add(SiocRows.SUPPORTED);
       }
+      all.put("Datastore", own);
       all.put("VirtualMachine", Set.of(DatastoreUse.USED));
     }
+    if (spec.isMounted()) {
+      Set<String> hosts = new TreeSet<>(HostUse.PROPERTIES);
+      spec.volume().ifPresent(volume -> hosts.add(SeenLuns.DEVICES));
+      all.put("HostSystem", hosts);
+    }
     return all;
+  }
+
+  @Override
+  protected List<RowsCall<DatastoreSpec, ?>> more() {
+    return List.of(SIOC);
+  }
+
+  @Override
+  protected List<Meaning> alsoMeanings(DatastoreSpec spec) {
+    return spec.newer();
+  }
+
+  @Override
+  protected List<Problem> misfits(ObjectDesired<DatastoreSpec> desired, Item seen) {
+    return SiocRows.misfits(desired.spec(), seen);
   }
 
   @Override
@@ -433,6 +460,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     if (!clusters.isEmpty()) {
       throw ModuleException.refused("HA's heartbeat uses it in " + clusters);
     }
+    new HostMounts(write).refuseUsedByHosts(ref);
     return super.inside(ref, write);
   }
 
