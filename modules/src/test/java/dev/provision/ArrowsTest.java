@@ -47,7 +47,7 @@ class ArrowsTest {
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places vsphere.wire
+            vsphere.newer.storage vsphere.places vsphere.wire
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
@@ -147,7 +147,7 @@ class ArrowsTest {
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.rights vsphere.soap
             vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
-            vsphere.newer vsphere.pbm vsphere.wire
+            vsphere.newer vsphere.newer.storage vsphere.pbm vsphere.wire
           simulator.tagging: simulator.server simulator.world vsphere.rest vsphere.tags
             vsphere.wire
           simulator.vm: simulator.compute simulator.inventory simulator.network simulator.server
@@ -160,17 +160,17 @@ class ArrowsTest {
           syntax: diagnostic source
           template: diagnostic source syntax
           vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
-            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
-            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
-            vsphere.wire
+            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
+            vsphere.placement vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags
+            vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
             vsphere.newer vsphere.pbm vsphere.rest vsphere.wire
           vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
-            vsphere.inventory vsphere.kind vsphere.pbm vsphere.places vsphere.survey vsphere.tasks
-            vsphere.wire
+            vsphere.inventory vsphere.kind vsphere.kind.joining vsphere.pbm vsphere.places
+            vsphere.survey vsphere.tasks vsphere.wire
           vsphere.exported: diagnostic spi spi.schema vsphere.inventory vsphere.newer vsphere.wire
           vsphere.files: vsphere.wire
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
@@ -190,7 +190,8 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.newer: vsphere.soap
+          vsphere.newer: vsphere.newer.storage vsphere.soap
+          vsphere.newer.storage: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
             vsphere.places vsphere.wire

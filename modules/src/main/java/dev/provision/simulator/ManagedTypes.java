@@ -62,6 +62,7 @@ import dev.provision.simulator.storage.Lun;
 import dev.provision.simulator.storage.NasExport;
 import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
+import dev.provision.simulator.storage.StorageIorm;
 import dev.provision.simulator.storage.StoragePod;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
@@ -140,6 +141,7 @@ public final class ManagedTypes {
             new Datastore(world, files, tasks),
             new NasExport(),
             new StoragePod(world, files, tasks, authorization, events),
+            new StorageIorm(world, tasks, authorization),
             new CopiedDatastore(world),
             new HostDatastoreSystem(world, authorization),
             new VmfsCalls(world, authorization),

@@ -1,6 +1,7 @@
 package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.provision.acceptance.OtherClient.SeenRule;
 import java.util.List;
@@ -138,6 +139,78 @@ class ClusterRulesTest extends Acceptance {
     converged(provision.apply("--prune", "--yes"));
     assertThat(rules()).containsKey("web-apart");
     assertThat(target.otherClient().in("/provision/ci")).isEmpty();
+  }
+
+  @Test
+  void anExclusiveListLosesWhatOthersHaveInItButNoServerGroup() {
+    Provisioning provision = provision(grouped(ALL));
+    converged(provision.apply());
+    target.otherClient().rule(CLUSTER, "theirs", "/DC0/vm/ci/web-1", "/DC0/vm/DC0_C0_RP0_VM1");
+    Map<String, SeenRule> before = rules();
+
+    provision.rewrite(
+        grouped("exclusive: true\nvm_groups: {}\nrules: {web-apart: {apart: [web]}}\n"));
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.steps())
+        .contains("rules.theirs  apart -> (absent)")
+        .contains("rules.web-left  vms -> (absent)")
+        .contains("vm_groups.webs  web-1, web-2 -> (absent)");
+    assertThat(before).hasSize(4);
+    assertThat(rules()).hasSize(2).containsKey("web-apart");
+    assertThat(groups()).containsOnlyKeys("left");
+  }
+
+  private static String grouped(String lists) {
+    return site(lists, 2)
+            .replace("networks: {eth0: private}}", "networks: {eth0: private}, server_group: far}")
+        + "server_groups: {far: {policy: soft-anti-affinity}}\n";
+  }
+
+  @Test
+  void aGroupStartsAfterAnother() {
+    String lists = "vm_groups: {webs: [web-1], dbs: [web-2]}\nrules: {late: {%s}}\n";
+    Provisioning provision = provision(site(lists.formatted("start: webs, after: dbs"), 2));
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+    assertThat(plan.steps()).contains("rules.late  (absent) -> webs after dbs");
+    assertThat(provision.plan().all()).contains("No changes.");
+
+    provision.rewrite(site(lists.formatted("start: dbs, after: webs"), 2));
+    Provisioning.Ended changed = provision.plan();
+    converged(provision.apply());
+
+    assertThat(changed.steps())
+        .contains("rules.late.start  webs -> dbs")
+        .contains("rules.late.after  dbs -> webs");
+    assertThat(provision.plan().all()).contains("No changes.");
+    provision.rewrite(site(lists.formatted("start: webs, after: webs"), 2));
+    assertThat(provision.plan().err()).contains("a group cannot start after itself");
+    provision.rewrite(site(lists.formatted("start: webs"), 2));
+    assertThat(provision.plan().err())
+        .contains("name the group to `start`, and the one `after` which it starts");
+  }
+
+  @Test
+  void oneThatTheServerKeepsOffIsSaidWithTheRuleThatItConflictsWith() {
+    assumeThat(target).asString().doesNotStartWith("vcsim"); // it keeps both
+    Provisioning provision = provision(site("", 2));
+    converged(provision.apply());
+    target.otherClient().rule(CLUSTER, "theirs", "/DC0/vm/ci/web-1", "/DC0/vm/ci/web-2");
+    provision.rewrite(site("rules: {close: {together: [web]}}\n", 2));
+
+    Provisioning.Ended apply = provision.apply();
+
+    assertThat(apply.exit()).as(apply.all()).isNotZero();
+    assertThat(apply.all())
+        .contains(
+            "cluster.prod.members: not converged: rules.close.enabled is false, declared true:"
+                + " the server keeps it off: rule `theirs` says the opposite of web-1, web-2");
+    provision.rewrite(site("rules: {close: {together: [web]}, far: {apart: [web]}}\n", 2));
+    assertThat(provision.plan().err())
+        .contains("rule `close` says the opposite of web-1, web-2")
+        .contains("site.yml:");
   }
 
   @Test

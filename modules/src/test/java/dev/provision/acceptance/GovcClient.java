@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Another client that is govc. */
 final class GovcClient implements OtherClient {
@@ -313,6 +314,44 @@ final class GovcClient implements OtherClient {
               .toList());
     }
     return groups;
+  }
+
+  @Override
+  public Map<String, String> overrides(String cluster) {
+    JsonObject config =
+        JsonParser.parseString(govc.run("object.collect", "-json", cluster, "configurationEx"))
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("val");
+    Map<String, String> drs = new TreeMap<>();
+    for (JsonObject each : entries(config, "drsVmConfig")) {
+      boolean on = each.get("enabled").getAsBoolean();
+      drs.put(vm(each), on ? each.get("behavior").getAsString() : "disabled");
+    }
+    Map<String, String> ha = new TreeMap<>();
+    for (JsonObject each : entries(config, "dasVmConfig")) {
+      ha.put(vm(each), each.getAsJsonObject("dasSettings").get("restartPriority").getAsString());
+    }
+    Map<String, String> all = new TreeMap<>();
+    Stream.of(drs, ha)
+        .flatMap(some -> some.keySet().stream())
+        .forEach(vm -> all.put(vm, drs.getOrDefault(vm, "-") + ", " + ha.getOrDefault(vm, "-")));
+    return all;
+  }
+
+  private static List<JsonObject> entries(JsonObject config, String list) {
+    List<JsonObject> all = new ArrayList<>();
+    if (config.has(list) && !config.get(list).isJsonNull()) {
+      config.getAsJsonArray(list).forEach(each -> all.add(each.getAsJsonObject()));
+    }
+    return all;
+  }
+
+  private String vm(JsonObject override) {
+    String ref = override.getAsJsonObject("key").get("value").getAsString();
+    String path = govc.run("ls", "-L", "VirtualMachine:" + ref).strip();
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Override

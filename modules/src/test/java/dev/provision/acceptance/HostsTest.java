@@ -138,6 +138,22 @@ class HostsTest {
   }
 
   @Test
+  void staysWhileItIsTheLastThatMountsADatastoreInUse() {
+    Provisioning provision = on(LAB + RACK, HEAD + "hosts:\n" + host("esx1.lab", ", cluster: B"));
+    Suite.converged(provision.apply());
+    mount("shared", "esx1.lab");
+    unmountOthers("shared");
+
+    Provisioning.Ended kept = provision.run("destroy", "--yes", "--allow", "delete");
+
+    assertThat(kept.exit()).as(kept.all()).isEqualTo(1);
+    assertThat(kept.all())
+        .contains("it is the last host that mounts the datastore `shared`, with 1 machine");
+    assertThat(all("HostSystem")).contains("/DC0/host/B/esx1.lab");
+    assertThat(inMaintenance("esx1.lab")).isFalse();
+  }
+
+  @Test
   void isLookedAtBeforeAnythingIsChanged() {
     Provisioning provision =
         on(
@@ -162,6 +178,34 @@ class HostsTest {
             "TCP: no host answers at `esx5.lab`",
             "the vCenter cannot verify the host's certificate; pin it with `thumbprint:`, after"
                 + " comparing it on the host");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
+  void doctorShowsTheLineThatPinsEachHost() {
+    Provisioning provision =
+        on(
+            LAB + RACK,
+            HEAD
+                + "hosts:\n"
+                + host("esx1.lab", ", cluster: A")
+                + host("esx4.lab", ", cluster: A")
+                + "  esx2.lab: {cluster: A, username: root, password: vmware}\n"
+                + host("esx5.lab", ", cluster: A"));
+
+    Provisioning.Ended doctor = provision.run("doctor");
+
+    assertThat(doctor.exit()).as(doctor.all()).isEqualTo(65);
+    assertThat(doctor.out())
+        .contains(
+            "esx1.lab: its certificate is the pinned one",
+            "esx2.lab: not pinned; after comparing it on the host, write thumbprint: \""
+                + pin("esx2.lab", 1)
+                + "\"",
+            "esx4.lab: it answers with another certificate than the pinned one: thumbprint: \""
+                + pin("esx4.lab", 2)
+                + "\"",
+            "esx5.lab: not seen from here: TCP: no host answers at `esx5.lab`");
     assertThat(target.mutating()).isEmpty();
   }
 
@@ -307,6 +351,23 @@ class HostsTest {
     world.lock().lock();
     try {
       world.set(store, "host", more);
+    } finally {
+      world.lock().unlock();
+    }
+  }
+
+  /** Only the last host keeps it. */
+  private void unmountOthers(String datastore) {
+    World world = target.simulator().world();
+    Managed store =
+        world.all("Datastore").stream()
+            .filter(each -> each.name().equals(datastore))
+            .findFirst()
+            .orElseThrow();
+    DatastoreHostMount[] mounts = store.get("host", DatastoreHostMount[].class);
+    world.lock().lock();
+    try {
+      world.set(store, "host", Arrays.copyOfRange(mounts, mounts.length - 1, mounts.length));
     } finally {
       world.lock().unlock();
     }

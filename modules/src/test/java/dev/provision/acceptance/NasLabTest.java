@@ -2,7 +2,10 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OptionValue;
 import java.nio.file.Path;
+import java.rmi.RemoteException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,5 +108,106 @@ class NasLabTest {
         .contains("`/DC0/host/DC0_C0/DC0_C0_H1` cannot unmount it: `/DC0/host/DC0_C0` uses it for");
     assertThat(destroyed.all()).contains("HA's heartbeat uses it in `/DC0/host/DC0_C0`");
     assertThat(target.otherClient().in("/DC0/datastore")).contains("one");
+  }
+
+  @Test
+  void whatAHostKeepsThereKeepsItMounted() throws RemoteException {
+    Provisioning provision = mounting(nfs("one", "nas.lab", "/vol/one", ""));
+    Suite.converged(provision.apply());
+    ManagedObjectReference host = target.stub().at("/DC0/host/DC0_C0/DC0_C0_H1");
+    ManagedObjectReference store = target.stub().at("/DC0/datastore/one");
+    target
+        .vim()
+        .api()
+        .updateLocalSwapDatastore(
+            target
+                .vim()
+                .property(host, "configManager.datastoreSystem", ManagedObjectReference.class),
+            store);
+
+    Provisioning.Ended swap =
+        mounting(nfs("one", "nas.lab", "/vol/one", ", hosts: [DC0_C0_H0]")).plan();
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete,unmount");
+
+    assertThat(swap.err())
+        .contains(
+            "`/DC0/host/DC0_C0/DC0_C0_H1` cannot unmount it: the host keeps the swap files of its"
+                + " VMs there");
+    assertThat(destroyed.all())
+        .contains("the host `/DC0/host/DC0_C0/DC0_C0_H1` keeps the swap files of its VMs there");
+    option(host, "ScratchConfig.ConfiguredScratchLocation", "/vmfs/volumes/one/scratch");
+    option(host, "Syslog.global.logDir", "[one] logs");
+    assertThat(mounting(nfs("one", "nas.lab", "/vol/one", ", hosts: [DC0_C0_H0]")).plan().err())
+        .contains("the host will have its scratch directory there")
+        .contains("the host writes its logs there");
+  }
+
+  private void option(ManagedObjectReference host, String key, String value)
+      throws RemoteException {
+    OptionValue option = new OptionValue();
+    option.setKey(key);
+    option.setValue(value);
+    target
+        .vim()
+        .api()
+        .updateOptions(
+            target
+                .vim()
+                .property(host, "configManager.advancedOption", ManagedObjectReference.class),
+            new OptionValue[] {option});
+  }
+
+  @Test
+  void aMountIsBoundToAnAdapterAndHasMoreConnections() {
+    String bound = "{server: nas.lab, path: /vol/one, vmknic: vmk0, connections: 4}";
+    SimulatorTarget lab =
+        new SimulatorTarget(
+            SimulatorTarget.LAB.replace(
+                    "{cpus: 2, memory: 64 GiB}",
+                    "{cpus: 2, memory: 64 GiB, vmkernels: {vmk0: {network: VM Network}}}")
+                + NAS);
+    Provisioning provision =
+        new Provisioning(lab, folder, nothing("one: {nfs: " + bound + ", hosts: [DC0_C0_H0]}"));
+    Suite.converged(provision.apply());
+    assertThat(provision.plan().all()).contains("No changes.");
+    assertThat(provision.run("rehearse").out()).contains("0 to create, 0 to change");
+
+    provision.rewrite(nothing("one: {nfs: " + bound + ", hosts: [DC0_C0_H0, DC0_C0_H1]}"));
+    Suite.converged(provision.apply());
+    provision.rewrite(
+        nothing("one: {nfs: " + bound.replace("4", "2") + ", hosts: [DC0_C0_H0, DC0_C0_H1]}"));
+    assertThat(provision.plan().steps())
+        .contains(
+            "hosts.DC0_C0_H0  read-write over vmk0 with 4 connections -> read-write over vmk0 with"
+                + " 2 connections");
+    Suite.converged(provision.apply("--allow", "unmount"));
+    assertThat(provision.plan().all()).contains("No changes.");
+    provision.rewrite(nothing("one: {nfs: " + bound.replace("vmk0", "vmk7") + "}"));
+    assertThat(provision.apply("--allow", "unmount").all())
+        .contains("Unable to find the vmknic vmk7");
+
+    Provisioning old =
+        new Provisioning(
+            new SimulatorTarget("version: 8.0.0\n" + SimulatorTarget.LAB),
+            folder,
+            nothing("one: {nfs: " + bound + "}"));
+    assertThat(old.plan().err()).contains("`nfs.vmknic` needs vSphere API 8.0.1.0");
+  }
+
+  @Test
+  void hostsProveWhoTheyAreWithOneAccount() {
+    String krb =
+        "%s: {nfs41: {servers: [nas.lab], path: %s, security: krb5%s}, hosts: [DC0_C0_H0]}";
+    String account = ", kerberos: {user: %s, password: hidden}";
+    Provisioning.Ended none = mounting(krb.formatted("one", "/vol/one", "")).apply();
+    Provisioning own = mounting(krb.formatted("one", "/vol/one", account.formatted("nfs@LAB")));
+    Suite.converged(own.apply());
+    Provisioning.Ended other =
+        mounting(krb.formatted("two", "/vol/two", account.formatted("iso@LAB"))).apply();
+
+    assertThat(none.all()).contains("No NFS Kerberos user is set on the host");
+    assertThat(other.all())
+        .contains("it has the account `nfs@LAB` for Kerberos and can have only one")
+        .doesNotContain("hidden");
   }
 }

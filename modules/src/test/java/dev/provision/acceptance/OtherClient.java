@@ -94,6 +94,12 @@ public interface OtherClient {
   /** The groups of a cluster: names of their VMs or hosts, sorted. */
   Map<String, List<String>> groups(String cluster);
 
+  /**
+   * What DRS and HA have of single VMs, by their names: {@code manual, highest}; a minus for
+   * nothing.
+   */
+  Map<String, String> overrides(String cluster);
+
   /** Makes a rule that keeps VMs apart. */
   void rule(String cluster, String name, String... vms);
 

@@ -5,6 +5,8 @@ import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterDasVmConfigInfo;
+import com.vmware.vim25.ClusterDrsVmConfigInfo;
 import com.vmware.vim25.ClusterGroupInfo;
 import com.vmware.vim25.ClusterHostGroup;
 import com.vmware.vim25.ClusterRuleInfo;
@@ -48,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Another client that has its own session on the simulator and calls yavijava's stub. */
 final class YavijavaClient implements OtherClient {
@@ -418,6 +421,31 @@ final class YavijavaClient implements OtherClient {
               .toList());
     }
     return groups;
+  }
+
+  @Override
+  public Map<String, String> overrides(String cluster) {
+    ClusterConfigInfoEx config =
+        vim.property(at(cluster), "configurationEx", ClusterConfigInfoEx.class);
+    Map<ManagedObjectReference, String> drs = new LinkedHashMap<>();
+    for (ClusterDrsVmConfigInfo each :
+        config.getDrsVmConfig() == null ? new ClusterDrsVmConfigInfo[0] : config.getDrsVmConfig()) {
+      drs.put(each.getKey(), each.getEnabled() ? String.valueOf(each.getBehavior()) : "disabled");
+    }
+    Map<ManagedObjectReference, String> ha = new LinkedHashMap<>();
+    for (ClusterDasVmConfigInfo each :
+        config.getDasVmConfig() == null ? new ClusterDasVmConfigInfo[0] : config.getDasVmConfig()) {
+      ha.put(each.getKey(), each.getDasSettings().getRestartPriority());
+    }
+    Map<String, String> all = new TreeMap<>();
+    Stream.of(drs, ha)
+        .flatMap(some -> some.keySet().stream())
+        .forEach(
+            vm ->
+                all.put(
+                    vim.property(vm, "name", String.class),
+                    drs.getOrDefault(vm, "-") + ", " + ha.getOrDefault(vm, "-")));
+    return all;
   }
 
   @Override

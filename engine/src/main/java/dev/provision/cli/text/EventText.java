@@ -117,7 +117,9 @@ public final class EventText {
             .append(" is ")
             .append(Style.oneLine(planned.change().before()))
             .append(", declared ")
-            .append(Style.oneLine(planned.change().after()));
+            .append(Style.oneLine(planned.change().after()))
+            .append(planned.change().reason().isEmpty() ? "" : ": ")
+            .append(Style.oneLine(planned.change().reason()));
       }
       return style.red(address + "not converged: " + fields);
     }

@@ -7,12 +7,16 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.object.ObjectDesired;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +24,7 @@ import java.util.TreeMap;
  *
  * @param made the cluster, with its settings; empty for one that is only looked up
  * @param places the datastores and hosts that settings name
+ * @param overrides what single VMs and hosts have of their own
  * @param members the instances of each VM group and rule, by {@link Entry#address}; empty for an
  *     instance that does not exist yet
  */
@@ -29,6 +34,7 @@ record ClusterDesired(
     VcenterSpec vcenter,
     Optional<ObjectDesired<ClusterSpec>> made,
     WantedPlaces places,
+    WantedOverrides overrides,
     Map<Address, Map<Address, Optional<ManagedObjectReference>>> members) {
   ClusterDesired {
     members = Map.copyOf(members);
@@ -54,12 +60,62 @@ record ClusterDesired(
         references.connection(VcenterSpec.class),
         made,
         WantedPlaces.of(declaration.spec(), references),
+        WantedOverrides.of(declaration.spec(), references),
         members);
   }
 
   ClusterDesired with(ObjectDesired<ClusterSpec> other) {
     return new ClusterDesired(
-        declaration, environment, vcenter, Optional.of(other), places, members);
+        declaration, environment, vcenter, Optional.of(other), places, overrides, members);
+  }
+
+  /** The declared fields of late parts that only some versions of the API have. */
+  List<Meaning> meanings() {
+    List<Meaning> all = new ArrayList<>();
+    if (places.system().isPresent()) {
+      all.add(
+          Meaning.since(
+                  PlaceRows.SYSTEM,
+                  "7.0.3",
+                  "where vCenter's own machines may be, which came with vSphere 7.0.3")
+              .deprecated("9.0", ""));
+    }
+    spec()
+        .allRules()
+        .forEach(
+            (name, rule) -> {
+              if (rule.start().isPresent()) {
+                all.add(
+                    Meaning.since(
+                        Entry.Sort.RULE.field() + "." + name,
+                        Setting.SINCE,
+                        "a rule of HA, which came with vSphere 6.5"));
+              }
+            });
+    if (overrides.waits()) {
+      all.add(Meaning.since(WantedOverrides.WAIT, Setting.SINCE, HaRows.WAIT));
+    }
+    return all;
+  }
+
+  /** The same without these fields. */
+  ClusterDesired without(Set<String> fields) {
+    Map<String, RuleSpec> rules = new LinkedHashMap<>(spec().allRules());
+    rules.keySet().removeIf(name -> fields.contains(Entry.Sort.RULE.field() + "." + name));
+    return new ClusterDesired(
+        new Declaration<>(
+            declaration.address(),
+            spec().withRules(spec().rules().map(all -> rules)),
+            declaration.common(),
+            declaration.fields(),
+            declaration.references(),
+            declaration.span()),
+        environment,
+        vcenter,
+        made,
+        fields.contains(PlaceRows.SYSTEM) ? places.withoutSystem() : places,
+        fields.contains(WantedOverrides.WAIT) ? overrides.withoutWaits() : overrides,
+        members);
   }
 
   /** Whether this is a late part. */
@@ -68,7 +124,7 @@ record ClusterDesired(
   }
 
   /** The VM that an instance exports; empty until it exists. */
-  private static Optional<ManagedObjectReference> vm(Object exported) {
+  static Optional<ManagedObjectReference> vm(Object exported) {
     return exported instanceof Optional<?> there
         ? there.map(ManagedObjectReference.class::cast)
         : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.provision.modules.clusters;
 
+import com.vmware.vim25.ArrayUpdateOperation;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDasConfigInfo;
 import com.vmware.vim25.ClusterDasVmSettings;
@@ -10,15 +11,21 @@ import com.vmware.vim25.ClusterVmToolsMonitoringSettings;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VsanClusterConfigInfo;
+import dev.provision.vsphere.newer.ClusterDatastoreUpdateSpec;
 import dev.provision.vsphere.newer.ClusterInfraUpdateHaConfigInfo;
 import dev.provision.vsphere.newer.ClusterOrchestrationInfo;
 import dev.provision.vsphere.newer.ClusterProactiveDrsConfigInfo;
+import dev.provision.vsphere.newer.ClusterSystemVMsConfigInfo;
+import dev.provision.vsphere.newer.ClusterSystemVMsConfigSpec;
 import dev.provision.vsphere.newer.ClusterVmReadiness;
 import dev.provision.vsphere.newer.EsaVsanConfig;
+import dev.provision.vsphere.newer.NewerClusterInfo;
 import dev.provision.vsphere.newer.NewerClusterSpec;
 import dev.provision.vsphere.newer.OrchestratedClusterInfo;
 import dev.provision.vsphere.newer.ScalingDrsConfig;
 import dev.provision.vsphere.newer.WaitingVmSettings;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The spec of a call while rows are put into it. What is not declared is left out, and so kept. The
@@ -201,6 +208,39 @@ final class ClusterDraft {
   /** What is new in 6.5; empty where the server does not tell it. */
   static OrchestratedClusterInfo newer(ClusterConfigInfoEx config) {
     return config instanceof OrchestratedClusterInfo newer ? newer : new OrchestratedClusterInfo();
+  }
+
+  /** Null where the server does not tell it. */
+  static ClusterSystemVMsConfigInfo systemVms(ClusterConfigInfoEx config) {
+    return config instanceof NewerClusterInfo newer ? newer.systemVMsConfig : null;
+  }
+
+  /** Lets vCenter's own machines be on these datastores, and on no others. */
+  void systemVms(ManagedObjectReference[] wanted) {
+    ClusterSystemVMsConfigInfo there = systemVms(seen);
+    List<ManagedObjectReference> old =
+        there == null || there.allowedDatastores == null
+            ? List.of()
+            : List.of(there.allowedDatastores);
+    List<ClusterDatastoreUpdateSpec> changes = new ArrayList<>();
+    for (ManagedObjectReference each : wanted) {
+      if (!old.contains(each)) {
+        ClusterDatastoreUpdateSpec add = new ClusterDatastoreUpdateSpec();
+        add.setOperation(ArrayUpdateOperation.add);
+        add.datastore = each;
+        changes.add(add);
+      }
+    }
+    for (ManagedObjectReference each : old) {
+      if (!List.of(wanted).contains(each)) {
+        ClusterDatastoreUpdateSpec remove = new ClusterDatastoreUpdateSpec();
+        remove.setOperation(ArrayUpdateOperation.remove);
+        remove.setRemoveKey(each);
+        changes.add(remove);
+      }
+    }
+    spec.systemVMsConfig = new ClusterSystemVMsConfigSpec();
+    spec.systemVMsConfig.allowedDatastores = changes.toArray(ClusterDatastoreUpdateSpec[]::new);
   }
 
   ClusterDpmConfigInfo dpm() {

@@ -153,12 +153,17 @@ public final class ClusterKind
     return made.remarks();
   }
 
-  /** Without those of admission control, which exclude each other; they have tests of their own. */
   @Override
   public List<Meaning> versions() {
     return made.versions();
   }
 
+  @Override
+  public Set<String> taggedTypes() {
+    return made.taggedTypes();
+  }
+
+  /** Without those of admission control, which exclude each other; they have tests of their own. */
   @Override
   public List<String> rowFields() {
     return made.rowFields().stream()
@@ -176,8 +181,15 @@ public final class ClusterKind
     return List.of(
         new Part<>(
             "places",
-            Set.of("ha.heartbeat_datastores", AdmissionRows.FIELD + ".failover_hosts"),
+            Set.of(
+                "ha.heartbeat_datastores",
+                AdmissionRows.FIELD + ".failover_hosts",
+                PlaceRows.SYSTEM),
             ClusterSpec::places),
+        new Part<>(
+            "overrides",
+            Set.of("drs.vm_overrides", "ha.vm_overrides", "dpm.host_overrides"),
+            ClusterSpec::overrides),
         new Part<>("members", Set.of("vm_groups", "host_groups", "rules"), ClusterSpec::members));
   }
 
@@ -244,11 +256,21 @@ public final class ClusterKind
 
   @Override
   public Fitted<ClusterDesired> fitted(ClusterDesired desired, Inventory read) {
+    Fitted<ClusterDesired> late =
+        Meaning.fit(desired, desired.meanings(), ClusterDesired::without, read.version());
     return desired
         .made()
         .map(one -> made.fitted(one, read))
-        .map(fitted -> fitted.with(desired.with(fitted.desired())))
-        .orElseGet(() -> Fitted.whole(desired));
+        .map(fitted -> both(late.desired().with(fitted.desired()), fitted, late))
+        .orElse(late);
+  }
+
+  private static Fitted<ClusterDesired> both(
+      ClusterDesired desired, Fitted<?> one, Fitted<?> other) {
+    return new Fitted<>(
+        desired,
+        Stream.of(one, other).flatMap(each -> each.notes().stream()).toList(),
+        Stream.of(one, other).flatMap(each -> each.refused().stream()).toList());
   }
 
   @Override
@@ -275,6 +297,7 @@ public final class ClusterKind
           .flatMap(modes -> desired.spec().evc().filter(EvcRows::isMode).flatMap(modes::refusal))
           .ifPresent(why -> problems.add(new Problem(EvcRows.FIELD, why)));
     }
+    problems.addAll(RuleConflicts.problems(desired));
     search
         .cluster(desired, read)
         .ifPresent(cluster -> problems.addAll(ClusterRules.hosts(desired, cluster, read)));
@@ -291,7 +314,11 @@ public final class ClusterKind
           observed.read());
     }
     List<Change> changes = new ArrayList<>(PlaceRows.ALL.changes(desired.places(), observed));
-    changes.addAll(ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed));
+    Overridden there = Overridden.of(desired.overrides(), observed);
+    changes.addAll(OverrideRows.ALL.changes(desired.overrides().beside(there), there));
+    changes.addAll(
+        RuleConflicts.explained(
+            ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed), observed));
     for (Entry entry : desired.entries()) {
       if (observed.has(entry)) {
         observed
@@ -308,7 +335,7 @@ public final class ClusterKind
   public List<String> notes(ClusterDesired desired, Observation<ClusterState> seen) {
     return seen instanceof Observation.Present<ClusterState> present
             && !present.state().cluster().hasDrs()
-            && !desired.spec().allRules().isEmpty()
+            && desired.spec().allRules().values().stream().anyMatch(RuleSpec::needsDrs)
         ? List.of("DRS is off there: nothing keeps its rules")
         : List.of();
   }

@@ -9,6 +9,7 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ClusterVmGroup;
 import com.vmware.vim25.ClusterVmHostRuleInfo;
+import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.rows.FieldRow;
@@ -16,6 +17,7 @@ import dev.provision.vsphere.kind.rows.ListRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
+import dev.provision.vsphere.newer.ClusterDependencyRuleInfo;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The lists of a cluster (vSphere API, ClusterConfigSpecEx.groupSpec and .rulesSpec). A call
@@ -90,14 +93,41 @@ final class ClusterRows {
         state -> {
           Map<String, There<T>> there = new LinkedHashMap<>();
           seen.apply(state)
-              .forEach((name, info) -> there.put(name, new There<>(info, state.read())));
+              .forEach(
+                  (name, info) -> {
+                    if (isForAll(info)) {
+                      there.put(name, new There<>(info, state.read()));
+                    }
+                  });
           return Seen.of(there);
         },
         entry,
         edits,
         (state, name) -> false,
         words,
-        found);
+        found,
+        all -> all.whole().contains(sort));
+  }
+
+  /** Not one of vCenter itself, nor of a server group, whichever environment has that. */
+  private static boolean isForAll(Object info) {
+    if (info instanceof ClusterGroupInfo group) {
+      return !Boolean.FALSE.equals(group.getUserCreated());
+    }
+    return info instanceof ClusterRuleInfo rule
+        && !Boolean.FALSE.equals(rule.getUserCreated())
+        && !rule.getName().startsWith(ClusterRules.OURS);
+  }
+
+  /** Rules go before the groups that they name. */
+  static List<List<Change>> inOrder(List<Change> changes) {
+    List<Change> first =
+        changes.stream()
+            .filter(change -> change.after().equals(Change.ABSENT))
+            .filter(change -> change.field().startsWith(Entry.Sort.RULE.field() + "."))
+            .toList();
+    List<Change> rest = changes.stream().filter(change -> !first.contains(change)).toList();
+    return Stream.of(first, rest).filter(some -> !some.isEmpty()).toList();
   }
 
   private static <T extends ClusterGroupInfo> Rows<List<Member>, There<T>, T> groups(
@@ -153,6 +183,16 @@ final class ClusterRows {
                   draft.hosts().setAntiAffineHostGroupName(name);
                   draft.hosts().setAffineHostGroupName(null);
                 }),
+            order(
+                "start",
+                RuleSpec::start,
+                info -> info.vmGroup,
+                (draft, name) -> draft.order().vmGroup = name),
+            order(
+                "after",
+                RuleSpec::after,
+                info -> info.dependsOnVmGroup,
+                (draft, name) -> draft.order().dependsOnVmGroup = name),
             rule(
                 "must",
                 wanted -> wanted.spec().must(),
@@ -188,6 +228,18 @@ final class ClusterRows {
         field,
         all -> wanted.apply(all.spec()),
         info -> info instanceof ClusterVmHostRuleInfo hosts ? seen.apply(hosts) : null,
+        put);
+  }
+
+  private static FieldRow<WantedRule, There<ClusterRuleInfo>, RuleDraft, String> order(
+      String field,
+      Function<RuleSpec, Optional<String>> wanted,
+      Function<ClusterDependencyRuleInfo, String> seen,
+      BiConsumer<RuleDraft, String> put) {
+    return rule(
+        field,
+        all -> wanted.apply(all.spec()),
+        info -> info instanceof ClusterDependencyRuleInfo rule ? seen.apply(rule) : null,
         put);
   }
 

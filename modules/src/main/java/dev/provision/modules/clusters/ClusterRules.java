@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Mistakes in a declaration: those that show without the cluster, and hosts that are not in it. */
 final class ClusterRules {
   /** The names of the rules of server groups begin with this. */
-  private static final String OURS = "provision:";
+  static final String OURS = "provision:";
 
   private ClusterRules() {}
 
@@ -114,6 +114,16 @@ final class ClusterRules {
   private static void rule(ClusterSpec spec, RuleSpec rule, String at, List<Problem> problems) {
     requireInstances(rule.apart(), at + ".apart", problems);
     requireInstances(rule.together(), at + ".together", problems);
+    if (rule.start().isPresent() || rule.after().isPresent()) {
+      if (rule.start().isEmpty() || rule.after().isEmpty()) {
+        problems.add(
+            new Problem(at, "name the group to `start`, and the one `after` which it starts"));
+      } else if (rule.start().equals(rule.after())) {
+        problems.add(new Problem(at, "a group cannot start after itself"));
+      }
+      requireGroup(rule.start(), spec.allVmGroups(), at + ".start", "vm_groups", problems);
+      requireGroup(rule.after(), spec.allVmGroups(), at + ".after", "vm_groups", problems);
+    }
     if (rule.vms().isEmpty()) {
       if (rule.on().isPresent() || rule.off().isPresent()) {
         problems.add(new Problem(at, "`on` and `off` are of a rule for `vms`"));

@@ -1,6 +1,7 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.DpmBehavior;
+import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
@@ -11,6 +12,8 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.places.EvcModes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,16 +43,29 @@ public record ClusterSpec(
     @Doc("Proactive HA.") Optional<ProactiveHaSpec> proactiveHa,
     @Doc("Distributed Power Management.") Optional<DpmSpec> dpm,
     @Doc("vSAN; its disks are claimed elsewhere.") Optional<VsanSpec> vsan,
+    @Doc(
+            "The datastores that vCenter's own machines in the cluster may be on; the whole"
+                + " list.")
+        @Refers(value = "datastores", order = Reference.Order.USES_EACH)
+        Optional<List<Ref>> vclsDatastores,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
         Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags,
     @Doc("Groups of instances, by name; other VMs in such a group stay in it.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
     @Doc("Groups of the cluster's hosts, by name.")
         Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules, by name; other rules of the cluster are left alone.")
-        Optional<Map<String, RuleSpec>> rules)
-    implements HasActivities, HasCustomAttributes, EvcModes.Named {
+        Optional<Map<String, RuleSpec>> rules,
+    @Doc(
+            "Whether the declared rules, groups and settings of single VMs and hosts are all"
+                + " there are; others are then removed from each list that is declared, but never"
+                + " those of `server_groups`.")
+        @Default("false")
+        boolean exclusive)
+    implements HasActivities, HasCustomAttributes, HasVsphereTags, EvcModes.Named {
 
   /** The word for no EVC mode. */
   static final String NO_EVC = "off";
@@ -68,7 +84,25 @@ public record ClusterSpec(
       @Doc(
               "How readily it switches hosts, as vCenter's client has it: 1 is conservative, 5 is"
                   + " aggressive.")
-          Optional<Integer> threshold) {}
+          Optional<Integer> threshold,
+      @Doc("What it does with single hosts; others are left alone.")
+          @Refers(value = "hosts", order = Reference.Order.USES_EACH)
+          Optional<Map<Ref, PowerOverride>> hostOverrides) {
+    private static final DpmSpec NONE =
+        new DpmSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private DpmSpec base() {
+      return new DpmSpec(enabled, automation, threshold, Optional.empty());
+    }
+  }
+
+  /** What DPM does with one host. */
+  public enum PowerOverride implements ApiWord {
+    CLUSTER_DEFAULT,
+    DISABLED,
+    MANUAL,
+    AUTOMATED
+  }
 
   /** What DPM does by itself. */
   public enum Power {
@@ -134,30 +168,38 @@ public record ClusterSpec(
   @Doc("vSAN.")
   public record VsanSpec(
       @Doc("Whether it is on.") Optional<Boolean> enabled,
-      @Doc("Whether it is of the Express Storage Architecture.") Optional<Boolean> esa) {}
+      @Doc("Whether it is of the Express Storage Architecture.") Optional<Boolean> esa) {
+    private static final VsanSpec NONE = new VsanSpec(Optional.empty(), Optional.empty());
+  }
 
   /** One that is only looked up. */
   static ClusterSpec existing(PlaceName path) {
-    return bare(Optional.of(path), Optional.empty(), Optional.empty());
+    return bare(Optional.of(path), Optional.empty(), false);
   }
 
-  /** One without groups and rules, and without settings. */
-  private static ClusterSpec bare(
-      Optional<PlaceName> path, Optional<Ref> folder, Optional<DrsSpec> drs) {
+  /**
+   * With nothing but its place.
+   *
+   * @param made whether it is one that is made
+   */
+  private static ClusterSpec bare(Optional<PlaceName> path, Optional<Ref> folder, boolean made) {
     return new ClusterSpec(
         path,
         folder,
-        drs,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        made ? Optional.of(VsanSpec.NONE) : Optional.empty(),
         Optional.empty(),
         Map.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   Map<String, RuleSpec> allRules() {
@@ -172,27 +214,46 @@ public record ClusterSpec(
     return hostGroups.orElse(Map.of());
   }
 
+  Optional<Map<Ref, DrsSpec.Override>> drsOverrides() {
+    return drs.flatMap(DrsSpec::vmOverrides);
+  }
+
+  Optional<Map<Ref, HaOverrideSpec>> haOverrides() {
+    return ha.flatMap(HaSpec::vmOverrides);
+  }
+
+  Optional<Map<Ref, PowerOverride>> dpmOverrides() {
+    return dpm.flatMap(DpmSpec::hostOverrides);
+  }
+
   /** Whether it is made when it does not exist; otherwise it is only looked up. */
   boolean isMade() {
     return folder.isPresent()
-        || drs.isPresent()
-        || ha.isPresent()
+        || drs.filter(all -> all.vmOverrides().isEmpty() || !all.base().equals(DrsSpec.NONE))
+            .isPresent()
+        || ha.filter(all -> all.vmOverrides().isEmpty() || !all.equals(all.overrides())).isPresent()
         || evc.isPresent()
         || swapPlacement.isPresent()
         || proactiveHa.isPresent()
-        || dpm.isPresent()
+        || dpm.filter(all -> all.hostOverrides().isEmpty() || !all.base().equals(DpmSpec.NONE))
+            .isPresent()
         || vsan.isPresent()
-        || !customAttributes.isEmpty();
+        || vclsDatastores.isPresent()
+        || !customAttributes.isEmpty()
+        || vsphereTags.isPresent();
   }
 
-  /** Whether this is the late part with groups and rules. */
-  boolean hasMembers() {
-    return vmGroups.isPresent() || hostGroups.isPresent() || rules.isPresent();
+  private boolean hasOverrides() {
+    return drsOverrides().isPresent() || haOverrides().isPresent() || dpmOverrides().isPresent();
   }
 
   /** Whether this is a late part, or a whole entry that has one. */
   boolean hasLateParts() {
-    return hasMembers()
+    return vmGroups.isPresent()
+        || hostGroups.isPresent()
+        || rules.isPresent()
+        || hasOverrides()
+        || vclsDatastores.isPresent()
         || ha.flatMap(HaSpec::heartbeatDatastores).isPresent()
         || ha.flatMap(HaSpec::ofHosts).isPresent();
   }
@@ -205,42 +266,110 @@ public record ClusterSpec(
                 some.keeping(
                     some.ofHosts().isPresent() ? Optional.empty() : some.admissionControl(),
                     Optional.empty()));
-    return with(own, Optional.empty(), Optional.empty(), Optional.empty());
+    return new ClusterSpec(
+        path,
+        folder,
+        isMade() ? drs.map(DrsSpec::base) : Optional.empty(),
+        isMade() ? own : Optional.empty(),
+        evc,
+        swapPlacement,
+        proactiveHa,
+        isMade() ? dpm.map(DpmSpec::base) : Optional.empty(),
+        vsan.or(() -> isMade() ? Optional.of(VsanSpec.NONE) : Optional.empty()),
+        Optional.empty(),
+        customAttributes,
+        vsphereTags,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** Only what names hosts and datastores. */
   ClusterSpec places() {
     Optional<HaSpec> own =
         ha.map(some -> HaSpec.NONE.keeping(some.ofHosts(), some.heartbeatDatastores()));
-    return bare(path, folder, Optional.empty())
-        .with(own, Optional.empty(), Optional.empty(), Optional.empty());
+    return bare(path, folder, isMade())
+        .late(Optional.empty(), own, Optional.empty(), vclsDatastores, false);
   }
 
-  private ClusterSpec with(
+  /** Only what single instances and hosts have of their own. */
+  ClusterSpec overrides() {
+    Optional<DrsSpec> own =
+        drsOverrides().isPresent() ? drs.map(DrsSpec::overrides) : Optional.empty();
+    return bare(path, folder, isMade())
+        .late(
+            own,
+            haOverrides().isPresent() ? ha.map(HaSpec::overrides) : Optional.empty(),
+            dpmOverrides()
+                .map(
+                    hosts ->
+                        new DpmSpec(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(hosts))),
+            Optional.empty(),
+            exclusive);
+  }
+
+  private ClusterSpec late(
+      Optional<DrsSpec> ofVms,
       Optional<HaSpec> own,
+      Optional<DpmSpec> ofHosts,
+      Optional<List<Ref>> system,
+      boolean whole) {
+    return new ClusterSpec(
+        path,
+        folder,
+        ofVms,
+        own,
+        evc,
+        swapPlacement,
+        proactiveHa,
+        ofHosts,
+        vsan,
+        system,
+        customAttributes,
+        vsphereTags,
+        vmGroups,
+        hostGroups,
+        rules,
+        whole);
+  }
+
+  /** Only groups and rules, and whether the cluster is made. */
+  ClusterSpec members() {
+    return bare(path, folder, isMade()).listing(vmGroups, hostGroups, rules, exclusive);
+  }
+
+  /** The same with other rules. */
+  ClusterSpec withRules(Optional<Map<String, RuleSpec>> others) {
+    return listing(vmGroups, hostGroups, others, exclusive);
+  }
+
+  private ClusterSpec listing(
       Optional<Map<String, List<Ref>>> vms,
       Optional<Map<String, List<PlaceName>>> hosts,
-      Optional<Map<String, RuleSpec>> some) {
+      Optional<Map<String, RuleSpec>> some,
+      boolean whole) {
     return new ClusterSpec(
         path,
         folder,
         drs,
-        own,
+        ha,
         evc,
         swapPlacement,
         proactiveHa,
         dpm,
         vsan,
+        vclsDatastores,
         customAttributes,
+        vsphereTags,
         vms,
         hosts,
-        some);
-  }
-
-  /** Only groups and rules, and whether the cluster is made. */
-  ClusterSpec members() {
-    Optional<DrsSpec> made = isMade() ? Optional.of(DrsSpec.NONE) : Optional.empty();
-    return bare(path, folder, made).with(Optional.empty(), vmGroups, hostGroups, rules);
+        some,
+        whole);
   }
 
   @Override
@@ -252,6 +381,9 @@ public record ClusterSpec(
   public Set<Activity> activities(VcenterSpec connection) {
     Set<Activity> all = new LinkedHashSet<>();
     if (isMade()) {
+      all.addAll(ClusterActivities.ALL);
+    }
+    if (!isMade() && hasOverrides()) {
       all.addAll(ClusterActivities.ALL);
     }
     if (!allRules().isEmpty() || !allVmGroups().isEmpty() || !allHostGroups().isEmpty()) {

@@ -35,6 +35,7 @@ final class ClusterWrites {
     Instant since = journal.time();
     ClusterState now = now(seen);
     places(desired, now);
+    overrides(desired, now);
     WantedLists wanted = WantedLists.of(desired, now);
     List<Change> changes = ClusterRows.LISTS.changes(wanted, now);
     Map<Entry, JournalEntry> begun = new LinkedHashMap<>();
@@ -55,8 +56,10 @@ final class ClusterWrites {
     }
     if (!changes.isEmpty()) {
       try {
-        new ClusterWriter(write)
-            .change(seen.cluster().ref(), ClusterRows.LISTS.update(wanted, now, changes));
+        for (List<Change> some : ClusterRows.inOrder(changes)) {
+          new ClusterWriter(write)
+              .change(seen.cluster().ref(), ClusterRows.LISTS.update(wanted, now, some));
+        }
       } catch (ModuleException e) {
         if (ClusterWriter.isTaken(e)) {
           // somebody else created or deleted one of them first; the call makes all or nothing
@@ -87,6 +90,17 @@ final class ClusterWrites {
       write.touched(cluster);
       ClusterConfigSpecEx spec = PlaceRows.ALL.update(desired.places(), now, changes).spec();
       write.task(api -> api.reconfigureComputeResource_Task(cluster, spec, true));
+    }
+  }
+
+  private void overrides(ClusterDesired desired, ClusterState now)
+      throws ModuleException, InterruptedException {
+    Overridden there = Overridden.of(desired.overrides(), now);
+    WantedOverrides wanted = desired.overrides().beside(there);
+    List<Change> changes = OverrideRows.ALL.changes(wanted, there);
+    if (!changes.isEmpty()) {
+      new ClusterWriter(write)
+          .change(now.cluster().ref(), OverrideRows.ALL.update(wanted, there, changes).spec());
     }
   }
 

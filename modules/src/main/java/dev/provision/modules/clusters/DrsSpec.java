@@ -2,6 +2,9 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.DrsBehavior;
 import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +24,12 @@ public record DrsSpec(
         Optional<Boolean> scalableShares,
     @Doc("Whether it acts on what vRealize or Aria Operations predicts.")
         Optional<Boolean> predictive,
-    @Doc("Advanced options, by name; others are left alone.") Map<String, String> options) {
+    @Doc("Advanced options, by name; others are left alone.") Map<String, String> options,
+    @Doc(
+            "The automation of single instances; that of other VMs is left alone. A name with"
+                + " `count` means all its instances.")
+        @Refers(value = "instances", order = Reference.Order.USES_EACH)
+        Optional<Map<Ref, Override>> vmOverrides) {
   static final DrsSpec NONE =
       new DrsSpec(
           Optional.empty(),
@@ -30,7 +38,43 @@ public record DrsSpec(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Map.of());
+          Map.of(),
+          Optional.empty());
+
+  /** The same without what names instances. */
+  DrsSpec base() {
+    return new DrsSpec(
+        enabled,
+        automation,
+        migrationThreshold,
+        vmOverridesAllowed,
+        scalableShares,
+        predictive,
+        options,
+        Optional.empty());
+  }
+
+  /** Only what names instances. */
+  DrsSpec overrides() {
+    return new DrsSpec(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        vmOverrides);
+  }
+
+  /** What DRS does with one VM. */
+  public enum Override implements ApiWord {
+    CLUSTER_DEFAULT,
+    DISABLED,
+    MANUAL,
+    PARTIALLY_AUTOMATED,
+    FULLY_AUTOMATED
+  }
 
   /** What DRS does by itself. */
   public enum Automation {

@@ -48,7 +48,7 @@ final class HaRows {
           (draft, value) ->
               draft.das().setHostMonitoring(value ? ClusterDraft.ENABLED : "disabled"));
 
-  private static final String WAIT = "waiting for restarted VMs, which came with vSphere 6.5";
+  static final String WAIT = "waiting for restarted VMs, which came with vSphere 6.5";
 
   private HaRows() {}
 
@@ -172,7 +172,7 @@ final class HaRows {
             .since(Setting.SINCE, WAIT));
   }
 
-  private static Integer whole(Duration time) {
+  static Integer whole(Duration time) {
     return (int) time.toSeconds();
   }
 

@@ -35,7 +35,12 @@ public record HaSpec(
         @Refers(value = "datastores", order = Reference.Order.USES_EACH)
         Optional<List<Ref>> heartbeatDatastores,
     @Doc("Which datastores it takes for that.") Optional<Heartbeat> heartbeatPolicy,
-    @Doc("Advanced options, by name; others are left alone.") Map<String, String> options) {
+    @Doc("Advanced options, by name; others are left alone.") Map<String, String> options,
+    @Doc(
+            "What it does with single instances; other VMs are left alone. A name with `count`"
+                + " means all its instances.")
+        @Refers(value = "instances", order = Reference.Order.USES_EACH)
+        Optional<Map<Ref, HaOverrideSpec>> vmOverrides) {
   /** With nothing declared. */
   static final HaSpec NONE = new HaSpec();
 
@@ -54,11 +59,24 @@ public record HaSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
-  /** The same with another admission control and other datastores. */
+  /** The same with another admission control and other datastores, without what names instances. */
   HaSpec keeping(Optional<AdmissionSpec> admission, Optional<List<Ref>> datastores) {
+    return keeping(admission, datastores, Optional.empty());
+  }
+
+  /** Only what names instances. */
+  HaSpec overrides() {
+    return NONE.keeping(Optional.empty(), Optional.empty(), vmOverrides);
+  }
+
+  private HaSpec keeping(
+      Optional<AdmissionSpec> admission,
+      Optional<List<Ref>> datastores,
+      Optional<Map<Ref, HaOverrideSpec>> overrides) {
     return new HaSpec(
         enabled,
         hostMonitoring,
@@ -73,7 +91,8 @@ public record HaSpec(
         pdl,
         datastores,
         heartbeatPolicy,
-        options);
+        options,
+        overrides);
   }
 
   /** Admission control that names hosts, which comes after them. */

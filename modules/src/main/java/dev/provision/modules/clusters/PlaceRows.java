@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The settings of HA that name datastores and hosts. Each list is written whole. */
+/** The settings that name datastores and hosts. Each list is written whole. */
 final class PlaceRows {
+  /** Of the machines that vCenter has in each cluster since 7.0. */
+  static final String SYSTEM = "vcls_datastores";
+
   static final Rows<WantedPlaces, ClusterState, ClusterDraft> ALL =
       Rows.merged(
           ClusterDraft::new,
@@ -34,7 +37,15 @@ final class PlaceRows {
                   AdmissionRows.FIELD + ".failover_hosts",
                   WantedPlaces::failover,
                   PlaceRows::free,
-                  ClusterDraft::failover)));
+                  ClusterDraft::failover),
+              list(
+                  SYSTEM,
+                  WantedPlaces::system,
+                  config ->
+                      Optional.ofNullable(ClusterDraft.systemVms(config))
+                          .map(all -> all.allowedDatastores)
+                          .orElse(new ManagedObjectReference[0]),
+                  ClusterDraft::systemVms)));
 
   private PlaceRows() {}
 

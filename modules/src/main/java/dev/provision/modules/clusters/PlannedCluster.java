@@ -56,7 +56,9 @@ record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read
         entry.sort().what("`" + entry.name() + "`"),
         position(entry),
         members(entry, rule),
-        kept && rule.vms().isEmpty() ? Optional.of(group(entry, rule)) : Optional.empty(),
+        kept && WantedRule.sort(rule).hasMembers()
+            ? Optional.of(group(entry, rule))
+            : Optional.empty(),
         kept && rule.must().orElse(false) ? hosts(rule) : Optional.empty());
   }
 

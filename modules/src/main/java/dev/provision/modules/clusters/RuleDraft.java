@@ -6,6 +6,7 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.clusters.WantedRule.Sort;
+import dev.provision.vsphere.newer.ClusterDependencyRuleInfo;
 
 /**
  * The API's spec of a rule while it is filled in. Its class depends on the sort, so the sort is set
@@ -28,6 +29,10 @@ final class RuleDraft {
       hosts.setVmGroupName(old.getVmGroupName());
       hosts.setAffineHostGroupName(old.getAffineHostGroupName());
       hosts.setAntiAffineHostGroupName(old.getAntiAffineHostGroupName());
+    } else if (draft.info instanceof ClusterDependencyRuleInfo order) {
+      ClusterDependencyRuleInfo old = (ClusterDependencyRuleInfo) seen;
+      order.vmGroup = old.vmGroup;
+      order.dependsOnVmGroup = old.dependsOnVmGroup;
     } else {
       draft.members(vms(seen));
     }
@@ -38,6 +43,9 @@ final class RuleDraft {
   static Sort sort(ClusterRuleInfo rule) {
     if (rule instanceof ClusterVmHostRuleInfo) {
       return Sort.ON_HOSTS;
+    }
+    if (rule instanceof ClusterDependencyRuleInfo) {
+      return Sort.AFTER;
     }
     if (rule instanceof ClusterAffinityRuleSpec) {
       return Sort.TOGETHER;
@@ -57,6 +65,7 @@ final class RuleDraft {
         switch (sort) {
           case ON_HOSTS -> new ClusterVmHostRuleInfo();
           case TOGETHER -> new ClusterAffinityRuleSpec();
+          case AFTER -> new ClusterDependencyRuleInfo();
           case APART -> new ClusterAntiAffinityRuleSpec();
           case OTHER -> throw new IllegalStateException("no playbook declares such a rule");
         };
@@ -73,6 +82,10 @@ final class RuleDraft {
 
   ClusterRuleInfo info() {
     return info;
+  }
+
+  ClusterDependencyRuleInfo order() {
+    return (ClusterDependencyRuleInfo) info;
   }
 
   ClusterVmHostRuleInfo hosts() {

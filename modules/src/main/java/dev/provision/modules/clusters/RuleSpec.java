@@ -9,9 +9,12 @@ import dev.provision.spi.schema.Refers;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code web-apart: {apart: [web-1, web-2]}}, {@code db-left: {vms: databases, on: left}}. */
+/**
+ * {@code web-apart: {apart: [web-1, web-2]}}, {@code db-left: {vms: databases, on: left}}, {@code
+ * web-late: {start: webs, after: databases}}.
+ */
 @Doc("A DRS rule of a cluster.")
-@OneOf({"apart", "together", "vms"})
+@OneOf({"apart", "together", "vms", "start"})
 public record RuleSpec(
     @Doc(
             "Instances that must run on different hosts; a name with `count` means all"
@@ -25,6 +28,13 @@ public record RuleSpec(
         Optional<String> vms,
     @Doc("The group from `host_groups` to run on.") Optional<String> on,
     @Doc("The group from `host_groups` not to run on.") Optional<String> off,
+    @Doc("A group from `vm_groups` that HA starts only `after` another.") Optional<String> start,
+    @Doc("The group from `vm_groups` that starts first.") Optional<String> after,
     @Doc("Whether the rule is mandatory; a new rule is not when this is left out.")
         Optional<Boolean> must,
-    @Doc("Whether DRS applies it.") @Default("true") boolean enabled) {}
+    @Doc("Whether DRS applies it.") @Default("true") boolean enabled) {
+  /** Whether DRS keeps it; HA keeps the order in which groups start. */
+  boolean needsDrs() {
+    return start.isEmpty();
+  }
+}

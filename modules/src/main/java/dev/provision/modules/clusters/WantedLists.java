@@ -9,19 +9,24 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The declared lists, plus what stays: VMs in our groups and rules that this environment does not
  * own.
+ *
+ * @param whole the lists that have no entries besides
  */
 record WantedLists(
     Map<String, List<Member>> vmGroups,
     Map<String, List<Member>> hostGroups,
-    Map<String, WantedRule> rules) {
+    Map<String, WantedRule> rules,
+    Set<Entry.Sort> whole) {
 
   static WantedLists of(ClusterDesired desired, ClusterState state) {
     Map<String, List<Member>> vmGroups = new LinkedHashMap<>();
@@ -48,7 +53,17 @@ record WantedLists(
         }
       }
     }
-    return new WantedLists(vmGroups, hostGroups, rules);
+    return new WantedLists(vmGroups, hostGroups, rules, whole(desired.spec()));
+  }
+
+  private static Set<Entry.Sort> whole(ClusterSpec spec) {
+    Set<Entry.Sort> all = EnumSet.noneOf(Entry.Sort.class);
+    if (spec.exclusive()) {
+      spec.vmGroups().ifPresent(declared -> all.add(Entry.Sort.VM_GROUP));
+      spec.hostGroups().ifPresent(declared -> all.add(Entry.Sort.HOST_GROUP));
+      spec.rules().ifPresent(declared -> all.add(Entry.Sort.RULE));
+    }
+    return all;
   }
 
   private static List<Member> members(

@@ -14,12 +14,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What settings of HA name: datastores and hosts.
+ * What settings of a cluster name: datastores and hosts.
  *
  * @param heartbeat empty to leave the datastores alone
  * @param failover empty to leave the hosts alone
+ * @param system the datastores of vCenter's own machines; empty to leave them alone
  */
-record WantedPlaces(Optional<List<Member>> heartbeat, Optional<List<Member>> failover) {
+record WantedPlaces(
+    Optional<List<Member>> heartbeat,
+    Optional<List<Member>> failover,
+    Optional<List<Member>> system) {
   static WantedPlaces of(ClusterSpec spec, Resolved references) {
     return new WantedPlaces(
         spec.ha()
@@ -28,7 +32,13 @@ record WantedPlaces(Optional<List<Member>> heartbeat, Optional<List<Member>> fai
         spec.ha()
             .flatMap(HaSpec::admissionControl)
             .flatMap(AdmissionSpec::failoverHosts)
-            .map(refs -> members("hosts", refs, WantedPlaces::host, references)));
+            .map(refs -> members("hosts", refs, WantedPlaces::host, references)),
+        spec.vclsDatastores()
+            .map(refs -> members("datastores", refs, WantedPlaces::datastore, references)));
+  }
+
+  WantedPlaces withoutSystem() {
+    return new WantedPlaces(heartbeat, failover, Optional.empty());
   }
 
   private static Member datastore(Object exported) {

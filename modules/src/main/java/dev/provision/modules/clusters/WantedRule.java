@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A declared rule.
  *
- * @param members the VMs to keep together or apart; empty for a rule about hosts
+ * @param members the VMs to keep together or apart; empty for a rule about groups
  */
 record WantedRule(Sort sort, List<Member> members, RuleSpec spec) {
   /** What a rule does. */
@@ -14,13 +14,20 @@ record WantedRule(Sort sort, List<Member> members, RuleSpec spec) {
     APART("apart"),
     TOGETHER("together"),
     ON_HOSTS("vms"),
-    /** What no playbook can declare, such as {@code ClusterDependencyRuleInfo} of API 6.5. */
+    /** {@code ClusterDependencyRuleInfo} of API 6.5. */
+    AFTER("start"),
+    /** What no playbook can declare. */
     OTHER("another sort");
 
     private final String word;
 
     Sort(String word) {
       this.word = word;
+    }
+
+    /** Whether such a rule has a list of VMs, and no group. */
+    boolean hasMembers() {
+      return this == APART || this == TOGETHER;
     }
 
     @Override
@@ -33,14 +40,20 @@ record WantedRule(Sort sort, List<Member> members, RuleSpec spec) {
     if (spec.vms().isPresent()) {
       return Sort.ON_HOSTS;
     }
+    if (spec.start().isPresent()) {
+      return Sort.AFTER;
+    }
     return spec.apart().isPresent() ? Sort.APART : Sort.TOGETHER;
   }
 
   Optional<List<Member>> wantedMembers() {
-    return sort == Sort.ON_HOSTS ? Optional.empty() : Optional.of(members);
+    return sort.hasMembers() ? Optional.of(members) : Optional.empty();
   }
 
   String words() {
+    if (sort == Sort.AFTER) {
+      return spec.start().orElseThrow() + " after " + spec.after().orElse("");
+    }
     return sort == Sort.ON_HOSTS
         ? spec.vms().orElseThrow()
             + spec.on().map(hosts -> " on " + hosts).orElse("")

@@ -7,6 +7,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,10 @@ public record PodSpec(
         Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never changed.") @Default("false") boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements HasCustomAttributes {
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements HasCustomAttributes, HasVsphereTags {
   private static <T> Optional<T> none() {
     return Optional.empty();
   }
@@ -50,7 +54,8 @@ public record PodSpec(
         none(),
         Optional.of(path),
         true,
-        Map.of());
+        Map.of(),
+        none());
   }
 
   /** Without settings. */
@@ -66,10 +71,11 @@ public record PodSpec(
         none(),
         path,
         existing,
-        customAttributes);
+        customAttributes,
+        vsphereTags);
   }
 
-  /** With its settings, and no values. */
+  /** With its settings, and no values and tags. */
   PodSpec settings() {
     return new PodSpec(
         folder,
@@ -82,7 +88,8 @@ public record PodSpec(
         keepVmdksTogether,
         path,
         existing,
-        Map.of());
+        Map.of(),
+        none());
   }
 
   boolean hasSettings() {

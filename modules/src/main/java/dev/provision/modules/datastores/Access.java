@@ -18,11 +18,6 @@ public enum Access {
     return READ_ONLY.mode().equals(mode) ? READ_ONLY : READ_WRITE;
   }
 
-  /** What {@link #toString} wrote. */
-  static Access parse(String words) {
-    return valueOf(words.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
   /** The API's word. */
   String mode() {
     return mode.name();

@@ -24,6 +24,7 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.exported.DatastoreRef;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.HostRef;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PodRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
@@ -41,6 +42,7 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.kind.object.RowsCall;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
@@ -51,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +78,8 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
           DatastoreSpec::maintenance,
           item -> Seen.of(item, DatastoreEdit.MAINTENANCE, String.class).map(DatastoreEdit::isIn),
           (edit, value, seen) -> edit.maintenance(value));
+
+  private static final RowsCall<DatastoreSpec, ?> SIOC = SiocRows.call();
 
   private static final ObjectType<DatastoreSpec, DatastoreEdit> TYPE =
       new ObjectType<>(
@@ -119,13 +124,35 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   public Map<String, Set<String>> declaredProperties(DatastoreSpec spec) {
     Map<String, Set<String>> all = new HashMap<>(super.declaredProperties(spec));
     if (!spec.existing()) {
-      all.put("Datastore", Set.of("info"));
-      if (spec.volume().isPresent()) {
-        all.put("HostSystem", Set.of(SeenLuns.DEVICES));
+      Set<String> own = new TreeSet<>(all.getOrDefault("Datastore", Set.of()));
+      own.add("info");
+      if (spec.sioc().isPresent()) {
+        own.add(SiocRows.SUPPORTED);
       }
+      all.put("Datastore", own);
       all.put("VirtualMachine", Set.of(DatastoreUse.USED));
     }
+    if (spec.isMounted()) {
+      Set<String> hosts = new TreeSet<>(HostUse.PROPERTIES);
+      spec.volume().ifPresent(volume -> hosts.add(SeenLuns.DEVICES));
+      all.put("HostSystem", hosts);
+    }
     return all;
+  }
+
+  @Override
+  protected List<RowsCall<DatastoreSpec, ?>> more() {
+    return List.of(SIOC);
+  }
+
+  @Override
+  protected List<Meaning> alsoMeanings(DatastoreSpec spec) {
+    return spec.newer();
+  }
+
+  @Override
+  protected List<Problem> misfits(ObjectDesired<DatastoreSpec> desired, Item seen) {
+    return SiocRows.misfits(desired.spec(), seen);
   }
 
   @Override
@@ -151,7 +178,9 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .isPresent();
   }
 
-  /** The hosts come first: those that are named, or all. */
+  /**
+   * The hosts come first, those that are named, or all; and the adapters by which they reach it.
+   */
   @Override
   public List<Reference> references(
       Declaration<DatastoreSpec> datastore, EnvironmentId environment) {
@@ -164,16 +193,17 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .filter(hosts -> !hosts.isOpen())
             .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
             .orElse(List.of(Reference.EVERY));
-    return names.stream()
-        .map(
-            name ->
-                new Reference(
-                    "hosts",
-                    name,
-                    name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
-                    spec.local().isPresent() ? "local.host" : "hosts",
-                    datastore.spanOf(spec.local().isPresent() ? "local.host" : "hosts")))
-        .toList();
+    String field = spec.local().isPresent() ? "local.host" : "hosts";
+    List<Reference> all = new ArrayList<>();
+    for (String name : names) {
+      Order order = name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES;
+      all.add(new Reference("hosts", name, order, field, datastore.spanOf(field)));
+    }
+    if (spec.isExport()) {
+      all.add(
+          new Reference("vmkernels", Reference.EVERY, Order.USES_EACH, "hosts", datastore.span()));
+    }
+    return all;
   }
 
   /** Names of declared hosts are replaced by their paths: a host has the name of its address. */
@@ -430,6 +460,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     if (!clusters.isEmpty()) {
       throw ModuleException.refused("HA's heartbeat uses it in " + clusters);
     }
+    new HostMounts(write).refuseUsedByHosts(ref);
     return super.inside(ref, write);
   }
 

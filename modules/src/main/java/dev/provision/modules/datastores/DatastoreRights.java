@@ -28,7 +28,7 @@ final class DatastoreRights {
                           + " QueryVmfsDatastoreCreateOptions, CreateVmfsDatastore,"
                           + " QueryVmfsDatastoreExtendOptions, ExtendVmfsDatastore,"
                           + " QueryVmfsDatastoreExpandOptions, ExpandVmfsDatastore, RescanAllHba,"
-                          + " RescanVmfs, MountVmfsVolume, UnmountVmfsVolume; they are asked for on"
+                          + " RescanVmfs, MountVmfsVolume, UnmountVmfsVolume, QueryNFSUser, SetNFSUser; they are asked for on"
                           + " each host",
                       on(On.CLUSTER, "Host.Config.", "Storage")),
                   Activity.call(
@@ -37,6 +37,8 @@ final class DatastoreRights {
                   Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Datastore.", "Move")),
                   Activity.call(
                       "DatastoreEnterMaintenanceMode", on(On.DATACENTER, "Datastore.", "Config")),
+                  Activity.call(
+                      "ConfigureDatastoreIORM_Task", on(On.DATACENTER, "Datastore.", "Config")),
                   Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
               .rarely(),
           Activities.MARKS);

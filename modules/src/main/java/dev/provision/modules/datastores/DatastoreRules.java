@@ -40,10 +40,27 @@ final class DatastoreRules {
       problems.add(new Problem("nfs41.servers", "names no server"));
     }
     volume(datastore, problems);
+    spec.connections()
+        .filter(number -> number < 1)
+        .ifPresent(
+            number ->
+                problems.add(
+                    new Problem(
+                        (spec.nfs().isPresent() ? "nfs" : "nfs41") + ".connections",
+                        "expected 1 or more, found `" + number + "`")));
+    boolean sys =
+        spec.nfs41()
+            .filter(nfs -> nfs.security().orElse(Nfs41Spec.Security.SYS) == Nfs41Spec.Security.SYS)
+            .isPresent();
+    if (sys && spec.nfs41().flatMap(Nfs41Spec::kerberos).isPresent()) {
+      problems.add(new Problem("nfs41.kerberos", "needs `security: krb5` or `krb5i`"));
+    }
+    SiocRows.problem(spec).ifPresent(problems::add);
     if (spec.path().isPresent() && !spec.existing()) {
       problems.add(new Problem("path", "is for `existing: true`; others have their own name"));
     }
-    if (spec.existing() && (spec.isMounted() || spec.maintenance().isPresent())) {
+    if (spec.existing()
+        && (spec.isMounted() || spec.maintenance().isPresent() || spec.sioc().isPresent())) {
       problems.add(new Problem("existing", "what is only looked up is not changed"));
     }
     return problems;

@@ -6,11 +6,13 @@ import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
 import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.kind.object.DestroysData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public record DatastoreSpec(
                 + " any case.")
         @Default("keep")
         DataFate data,
+    @Doc("Storage I/O Control.") Optional<SiocSpec> sioc,
     @Doc("Whether it is in maintenance mode, where no VM uses it.") Optional<Boolean> maintenance,
     @Doc(
             "How large it is expected to be, for placing VMs and volumes on it before it is"
@@ -65,6 +68,7 @@ public record DatastoreSpec(
         DataFate.KEEP,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(path),
         true,
         Map.of(),
@@ -90,6 +94,7 @@ public record DatastoreSpec(
         local,
         hosts,
         data,
+        sioc,
         maintenance,
         size,
         path,
@@ -101,6 +106,36 @@ public record DatastoreSpec(
   /** What hosts may do with the export; empty to leave that alone. */
   Optional<Access> access() {
     return nfs.flatMap(NfsSpec::access).or(() -> nfs41.flatMap(Nfs41Spec::access));
+  }
+
+  /** The VMkernel adapter that hosts mount it over; empty to leave that alone. */
+  Optional<String> vmknic() {
+    return nfs.flatMap(NfsSpec::vmknic);
+  }
+
+  /** To the server of the export; empty to leave that alone. */
+  Optional<Integer> connections() {
+    return nfs.flatMap(NfsSpec::connections).or(() -> nfs41.flatMap(Nfs41Spec::connections));
+  }
+
+  /** What came with vSphere 8.0 U1. */
+  List<Meaning> newer() {
+    List<Meaning> all = new ArrayList<>();
+    vmknic()
+        .ifPresent(
+            name ->
+                all.add(
+                    Meaning.since(
+                        "nfs.vmknic", "8.0.1.0", "a bound mount, which came with vSphere 8.0 U1")));
+    connections()
+        .ifPresent(
+            number ->
+                all.add(
+                    Meaning.since(
+                        nfs.isPresent() ? "nfs.connections" : "nfs41.connections",
+                        "8.0.1.0",
+                        "a number of connections, which came with vSphere 8.0 U1")));
+    return all;
   }
 
   /** Whether hosts mount it as it is declared. */

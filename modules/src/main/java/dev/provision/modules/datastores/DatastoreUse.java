@@ -6,11 +6,13 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,6 +68,11 @@ record DatastoreUse(ManagedObjectReference datastore, Inventory read) {
       problems.add(
           new Problem("hosts", "`" + path + "` cannot unmount it: it is used there by " + vms));
     }
+    hosts(path)
+        .forEach(
+            why ->
+                problems.add(
+                    new Problem("hosts", "`" + path + "` cannot unmount it: the host " + why)));
     for (Item cluster : heartbeats()) {
       if (path.startsWith(read.path(cluster.ref()) + "/")) {
         problems.add(
@@ -79,6 +86,16 @@ record DatastoreUse(ManagedObjectReference datastore, Inventory read) {
       }
     }
     return problems;
+  }
+
+  /** What a host itself keeps on it. */
+  List<String> hosts(String path) {
+    Optional<Item> store = read.get(datastore);
+    return store.isEmpty()
+        ? List.of()
+        : read.at(InventoryPath.parse(path))
+            .map(host -> HostUse.of(host, store.get()))
+            .orElse(List.of());
   }
 
   private String host(Item vm) {

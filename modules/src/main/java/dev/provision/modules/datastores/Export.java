@@ -5,6 +5,7 @@ import com.vmware.vim25.HostNasVolume;
 import com.vmware.vim25.HostNasVolumeSpec;
 import com.vmware.vim25.NasDatastoreInfo;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.newer.storage.BoundNasSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,11 +58,23 @@ record Export(String type, List<String> servers, String path) {
     return path.equals(other.path) && servers.stream().anyMatch(other.servers::contains);
   }
 
+  private static HostNasVolumeSpec mount(String name, Mount how) {
+    HostNasVolumeSpec mount = new HostNasVolumeSpec();
+    if (how.isBound()) {
+      BoundNasSpec bound = new BoundNasSpec();
+      bound.vmknicToBind = how.vmknic().orElse(null);
+      bound.vmknicBound = how.vmknic().isPresent() ? true : null;
+      bound.connections = how.connections();
+      mount = bound;
+    }
+    mount.setLocalPath(name);
+    mount.setAccessMode(how.access().mode());
+    return mount;
+  }
+
   /** What a first host is asked to mount. */
   static HostNasVolumeSpec first(DatastoreSpec spec, String name) {
-    HostNasVolumeSpec mount = new HostNasVolumeSpec();
-    mount.setLocalPath(name);
-    mount.setAccessMode(spec.access().orElse(Access.READ_WRITE).mode());
+    HostNasVolumeSpec mount = mount(name, Mount.PLAIN.as(spec));
     if (spec.nfs().isPresent()) {
       mount.setType(nfs());
       mount.setRemoteHost(spec.nfs().get().server());
@@ -80,10 +93,8 @@ record Export(String type, List<String> servers, String path) {
   /**
    * What the next host is asked to mount: as the first one did, so that it is the same datastore.
    */
-  static HostNasVolumeSpec next(HostNasVolume nas, String name, Access access) {
-    HostNasVolumeSpec mount = new HostNasVolumeSpec();
-    mount.setLocalPath(name);
-    mount.setAccessMode(access.mode());
+  static HostNasVolumeSpec next(HostNasVolume nas, String name, Mount how) {
+    HostNasVolumeSpec mount = mount(name, how);
     mount.setType(nas.getType());
     mount.setRemoteHost(nas.getRemoteHost());
     mount.setRemotePath(nas.getRemotePath());

@@ -5,9 +5,11 @@ import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Mounts a datastore on hosts and unmounts it there, one host after the other: two mounts of one
@@ -29,7 +31,13 @@ final class HostMounts {
   }
 
   private StoreCalls calls(DatastoreSpec spec) {
-    return spec.isExport() ? new ExportCalls(write, now) : new VolumeCalls(write, now);
+    return spec.isExport()
+        ? new ExportCalls(write, now, kerberos(spec))
+        : new VolumeCalls(write, now);
+  }
+
+  private static Optional<KerberosSpec> kerberos(DatastoreSpec spec) {
+    return spec.nfs41().flatMap(Nfs41Spec::kerberos);
   }
 
   /**
@@ -62,7 +70,7 @@ final class HostMounts {
         calls.unmount(datastore, path);
       }
       if (wanted) {
-        calls.mount(datastore, path, Access.parse(change.after()));
+        calls.mount(datastore, path, mounts.wanted(spec, path));
       }
     }
     write.touched(datastore);
@@ -107,9 +115,26 @@ final class HostMounts {
     write.touched(datastore);
   }
 
+  /**
+   * Looks at the hosts that have it.
+   *
+   * @throws ModuleException with the first of them that keeps something of its own there
+   */
+  void refuseUsedByHosts(ManagedObjectReference datastore) throws ModuleException {
+    Item read = write.read(datastore, "name", "host", "summary.url");
+    String[] paths = HostUse.PROPERTIES.toArray(String[]::new);
+    for (String path : Mounts.all(read, now)) {
+      Item host = now.at(InventoryPath.parse(path)).orElseThrow();
+      List<String> uses = HostUse.of(write.read(host.ref(), paths), read);
+      if (!uses.isEmpty()) {
+        throw ModuleException.refused("the host `" + path + "` " + uses.get(0));
+      }
+    }
+  }
+
   /** Unmounts an export everywhere, so that it leaves the inventory; its files stay. */
   void unmountAll(ManagedObjectReference datastore) throws ModuleException {
-    ExportCalls calls = new ExportCalls(write, now);
+    ExportCalls calls = new ExportCalls(write, now, Optional.empty());
     for (String path : Mounts.all(write.read(datastore, "host"), now)) {
       calls.unmount(datastore, path);
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param byHost by the host's path
  */
-record Mounts(Map<String, Access> byHost) {
+record Mounts(Map<String, Mount> byHost) {
   private static final String FIELD = "hosts.";
 
   /** What {@code DatastoreKind.seen} adds to the properties of a datastore. */
@@ -34,14 +34,12 @@ record Mounts(Map<String, Access> byHost) {
 
   /** Of a datastore of the snapshot; one that says nothing of {@code mounted} counts as mounted. */
   static Mounts read(Item datastore, Inventory read) {
-    Map<String, Access> byHost = new TreeMap<>();
+    Map<String, Mount> byHost = new TreeMap<>();
     for (DatastoreHostMount mount :
         datastore.get("host", DatastoreHostMount[].class).orElse(new DatastoreHostMount[0])) {
       HostMountInfo info = mount.getMountInfo();
       if (info == null || !Boolean.FALSE.equals(info.getMounted())) {
-        byHost.put(
-            read.path(mount.getKey()).toString(),
-            Access.of(info == null ? null : info.getAccessMode()));
+        byHost.put(read.path(mount.getKey()).toString(), Mount.of(info));
       }
     }
     return new Mounts(byHost);
@@ -71,16 +69,16 @@ record Mounts(Map<String, Access> byHost) {
       return changes;
     }
     HostsSpec hosts = spec.hosts().orElseThrow();
-    Map<String, Access> left = new TreeMap<>(byHost);
+    Map<String, Mount> left = new TreeMap<>(byHost);
     hosts
         .names()
         .forEach(
             name -> {
-              Access is = left.remove(name.text());
-              Access wanted = spec.access().orElse(is == null ? Access.READ_WRITE : is);
+              Mount is = left.remove(name.text());
+              Mount wanted = (is == null ? Mount.PLAIN : is).as(spec);
               if (is == null) {
                 changes.add(change(name.text(), Change.ABSENT, wanted.toString()));
-              } else if (is != wanted) {
+              } else if (!is.equals(wanted)) {
                 changes.add(
                     change(name.text(), is.toString(), wanted.toString())
                         .with(Effect.UNMOUNTS, "the host unmounts it and mounts it again"));
@@ -95,17 +93,22 @@ record Mounts(Map<String, Access> byHost) {
   }
 
   /** The mounts after these declarations were written. */
-  Map<String, Access> after(DatastoreSpec spec) {
-    Map<String, Access> after = new TreeMap<>(byHost);
+  Map<String, Mount> after(DatastoreSpec spec) {
+    Map<String, Mount> after = new TreeMap<>(byHost);
     for (Change change : changes(spec)) {
       String path = host(change).orElseThrow();
       if (change.after().equals(Change.ABSENT)) {
         after.remove(path);
       } else {
-        after.put(path, Access.parse(change.after()));
+        after.put(path, wanted(spec, path));
       }
     }
     return after;
+  }
+
+  /** How a host is to mount it. */
+  Mount wanted(DatastoreSpec spec, String path) {
+    return byHost.getOrDefault(path, Mount.PLAIN).as(spec);
   }
 
   private static Change change(String path, String before, String after) {

@@ -17,7 +17,11 @@ public record Nfs41Spec(
                 + " out. Kerberos needs hosts that are in an Active Directory.")
         Optional<Security> security,
     @Doc("What hosts may do; read-write for a new datastore when left out.")
-        Optional<Access> access) {
+        Optional<Access> access,
+    @Doc("How many TCP connections each host has to a server. Since vSphere 8.0 U1.")
+        Optional<Integer> connections,
+    @Doc("The account for krb5 and krb5i; the one that the hosts have when left out.")
+        Optional<KerberosSpec> kerberos) {
   /** {@code HostNasVolumeSecurityType}. */
   public enum Security {
     SYS("AUTH_SYS"),

@@ -12,4 +12,10 @@ public record NfsSpec(
         String server,
     @Doc("The path that the server exports.") String path,
     @Doc("What hosts may do; read-write for a new datastore when left out.")
-        Optional<Access> access) {}
+        Optional<Access> access,
+    @Doc(
+            "The VMkernel adapter that hosts reach the server over, vmk1; any when left out. Since"
+                + " vSphere 8.0 U1.")
+        Optional<String> vmknic,
+    @Doc("How many TCP connections each host has to the server. Since vSphere 8.0 U1.")
+        Optional<Integer> connections) {}

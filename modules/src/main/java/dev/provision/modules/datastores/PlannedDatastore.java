@@ -1,7 +1,6 @@
 package dev.provision.modules.datastores;
 
 import com.vmware.vim25.DatastoreHostMount;
-import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.HostNasVolume;
 import com.vmware.vim25.HostNasVolumeSpec;
 import com.vmware.vim25.ManagedObjectReference;
@@ -42,12 +41,12 @@ final class PlannedDatastore {
     List<Item> all = new ArrayList<>();
     if (spec.isMounted()) {
       Mounts now = Mounts.read(datastore, read);
-      Map<String, Access> after = now.after(spec);
+      Map<String, Mount> after = now.after(spec);
       List<DatastoreHostMount> mounts = new ArrayList<>();
       for (Item host : read.all("HostSystem")) {
-        Optional<Access> access = Optional.ofNullable(after.get(read.path(host.ref()).toString()));
-        access.ifPresent(each -> mounts.add(mount(host.ref(), each)));
-        seen(host, datastore.ref(), access.isPresent()).ifPresent(all::add);
+        Optional<Mount> how = Optional.ofNullable(after.get(read.path(host.ref()).toString()));
+        how.ifPresent(each -> mounts.add(mount(host.ref(), each)));
+        seen(host, datastore.ref(), how.isPresent()).ifPresent(all::add);
       }
       store = store.with(HOST, mounts.toArray(DatastoreHostMount[]::new));
     }
@@ -79,13 +78,10 @@ final class PlannedDatastore {
     return info;
   }
 
-  private static DatastoreHostMount mount(ManagedObjectReference host, Access access) {
+  private static DatastoreHostMount mount(ManagedObjectReference host, Mount how) {
     DatastoreHostMount mount = new DatastoreHostMount();
     mount.key = host;
-    mount.mountInfo = new HostMountInfo();
-    mount.mountInfo.accessMode = access.mode();
-    mount.mountInfo.mounted = true;
-    mount.mountInfo.accessible = true;
+    mount.mountInfo = how.info();
     return mount;
   }
 

@@ -19,7 +19,7 @@ interface StoreCalls {
    *
    * @return what the host mounted, which should be the same datastore
    */
-  ManagedObjectReference mount(ManagedObjectReference datastore, String host, Access access)
+  ManagedObjectReference mount(ManagedObjectReference datastore, String host, Mount how)
       throws ModuleException, InterruptedException;
 
   /** Unmounts it on a host; one that is not mounted there is no error. */

@@ -32,7 +32,7 @@ record VolumeCalls(VsphereWriter write, Inventory now) implements StoreCalls {
   }
 
   @Override
-  public ManagedObjectReference mount(ManagedObjectReference datastore, String path, Access access)
+  public ManagedObjectReference mount(ManagedObjectReference datastore, String path, Mount how)
       throws ModuleException {
     HostSystems host = HostSystems.of(path, now, write);
     try {

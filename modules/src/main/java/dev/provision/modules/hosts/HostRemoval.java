@@ -1,5 +1,6 @@
 package dev.provision.modules.hosts;
 
+import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
@@ -14,12 +15,15 @@ import java.util.Optional;
 
 /**
  * The calls that take a host out of a vCenter: its machines leave it, then it goes. Machines of
- * others are never moved for it, and a host stays that is still on a distributed switch.
+ * others are never moved for it, and a host stays that is still on a distributed switch or is the
+ * last one that mounts the datastore of a machine.
  */
 final class HostRemoval {
   private static final MaintenanceSpec ALL =
       new MaintenanceSpec(
           MaintenanceSpec.Mode.ON, Optional.empty(), true, Optional.<Duration>empty());
+
+  private static final DatastoreHostMount[] NO_MOUNTS = {};
 
   private final VsphereWriter write;
 
@@ -55,6 +59,7 @@ final class HostRemoval {
   void remove(ManagedObjectReference host) throws ModuleException, InterruptedException {
     Item now = write.read(host, "name", "parent", "runtime.connectionState");
     refuseOnSwitch(host);
+    refuseLastMount(host);
     // one that does not answer cannot enter maintenance mode, and leaves without it
     boolean answers =
         now.get("runtime.connectionState", HostSystemConnectionState.class)
@@ -72,6 +77,36 @@ final class HostRemoval {
         maintenance.leave(host);
       }
       throw e;
+    }
+  }
+
+  /**
+   * Machines lose their files with the last host that mounts their datastore; of a vSAN datastore
+   * with the last host of the cluster.
+   */
+  private void refuseLastMount(ManagedObjectReference host) throws ModuleException {
+    Item now = write.read(host, "name", "datastore");
+    List<ManagedObjectReference> mounted =
+        now.get("datastore", ManagedObjectReference[].class).map(Arrays::asList).orElse(List.of());
+    List<String> lost = new ArrayList<>();
+    for (Item each : write.readAll(mounted, "name", "host", "vm")) {
+      boolean others =
+          Arrays.stream(each.get("host", DatastoreHostMount[].class).orElse(NO_MOUNTS))
+              .anyMatch(mount -> !mount.getKey().equals(host));
+      int machines =
+          each.get("vm", ManagedObjectReference[].class).map(all -> all.length).orElse(0);
+      if (!each.missing().isEmpty()) {
+        throw ModuleException.refused(
+            "its datastore `" + each.shown() + "` cannot be read, so nobody knows who uses it");
+      }
+      if (!others && machines > 0) {
+        lost.add(
+            "`" + each.shown() + "`, with " + machines + " machine" + (machines == 1 ? "" : "s"));
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw ModuleException.refused(
+          "it is the last host that mounts the datastore " + String.join(" and ", lost));
     }
   }
 

@@ -26,6 +26,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.CallRights;
+import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.placement.HostPlacement;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,9 @@ final class InstanceRights {
     if (!desired.attributes().isEmpty()) {
       all.addAll(calls.of("SetField", folder));
     }
+    if (!desired.tags().isEmpty()) {
+      all.addAll(VsphereTags.rights(folder));
+    }
     if (desired.spec().encrypted()) {
       all.add(new Right("Cryptographer.EncryptNew", folder, "CloneVM_Task"));
     }
@@ -155,6 +159,9 @@ final class InstanceRights {
             all.add(new Right(CONFIG + privilege, vm, ""));
           }
         });
+    if (changes.stream().anyMatch(each -> each.field().startsWith(VsphereTags.FIELD + "."))) {
+      all.addAll(VsphereTags.rights(vm));
+    }
     all.add(new Right(CONFIG + "AdvancedConfig", vm, "ReconfigVM_Task"));
     all.addAll(toPower(desired, seen, changes, vm));
     all.addAll(toMove(desired, seen, changes, at, vm));

@@ -34,6 +34,9 @@ final class StandardRules {
       problems.add(
           new Problem("custom_attributes", "a standard switch cannot have custom attributes"));
     }
+    if (spec.vsphereTags().isPresent()) {
+      problems.add(new Problem("vsphere_tags", "a standard switch cannot have tags"));
+    }
     spec.mtu()
         .filter(mtu -> mtu < 1280 || mtu > 9000)
         .ifPresent(mtu -> problems.add(new Problem("mtu", "`mtu` must be 1280 to 9000")));

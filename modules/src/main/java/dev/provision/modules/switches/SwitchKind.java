@@ -107,6 +107,11 @@ public final class SwitchKind
   }
 
   @Override
+  public Set<String> taggedTypes() {
+    return objects.taggedTypes();
+  }
+
+  @Override
   public List<Meaning> versions() {
     return objects.versions();
   }
@@ -147,7 +152,8 @@ public final class SwitchKind
 
   @Override
   public Optional<SwitchSpec> implied(String name, EnvironmentId environment, Span span) {
-    return PlaceName.read(name).map(path -> SwitchSpec.existing(Optional.of(path), Map.of()));
+    return PlaceName.read(name)
+        .map(path -> SwitchSpec.existing(Optional.of(path), Map.of(), Optional.empty()));
   }
 
   @Override

@@ -26,7 +26,8 @@ final class SwitchRules {
     }
     mixed(spec, problems);
     if (spec.existing()
-        && !spec.equals(SwitchSpec.existing(spec.path(), spec.customAttributes()))) {
+        && !spec.equals(
+            SwitchSpec.existing(spec.path(), spec.customAttributes(), spec.vsphereTags()))) {
       problems.add(
           new Problem("existing", "it is only looked up, so leave out everything but its `path`"));
     }

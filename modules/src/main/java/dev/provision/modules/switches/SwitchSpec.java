@@ -8,6 +8,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.kind.traffic.SecuritySpec;
 import dev.provision.vsphere.kind.traffic.ShapingSpec;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
@@ -74,15 +76,18 @@ public record SwitchSpec(
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing,
     @Doc("Values of custom attributes; others are left alone.") @Refers("custom_attributes")
-        Map<Ref, String> customAttributes)
-    implements HasCustomAttributes, SwitchVersions.Named {
+        Map<Ref, String> customAttributes,
+    @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements HasCustomAttributes, HasVsphereTags, SwitchVersions.Named {
   @Override
   public Optional<String> switchVersion() {
     return existing || isStandard() ? Optional.empty() : version;
   }
 
   /** One that exists. */
-  static SwitchSpec existing(Optional<PlaceName> path, Map<Ref, String> customAttributes) {
+  static SwitchSpec existing(
+      Optional<PlaceName> path, Map<Ref, String> customAttributes, Optional<TagsSpec> tags) {
     return new SwitchSpec(
         Optional.empty(),
         Optional.empty(),
@@ -104,7 +109,8 @@ public record SwitchSpec(
         false,
         path,
         true,
-        customAttributes);
+        customAttributes,
+        tags);
   }
 
   /** Hosts without NICs on uplinks are a list in the playbook: that is a standard switch. */

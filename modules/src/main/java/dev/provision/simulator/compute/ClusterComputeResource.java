@@ -154,6 +154,7 @@ public final class ClusterComputeResource implements ManagedType, EntityKind {
     config.dasConfig = config.dasConfig == null ? new ClusterDasConfigInfo() : config.dasConfig;
     new ClusterSettings(world, cluster, config).apply(spec);
     new ClusterEdits(world, cluster, config).apply(spec, config);
+    new ClusterOverrides(world, cluster).apply(spec, config);
     world.set(cluster, "configurationEx", config);
   }
 

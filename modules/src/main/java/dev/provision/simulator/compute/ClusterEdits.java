@@ -77,10 +77,45 @@ final class ClusterEdits {
     } else if (!there) {
       throw Refuse.argument(GROUPS, "there is no group `" + name + "`");
     } else if (remove) {
+      demandUnused(name);
       groups.remove(at);
     } else {
       spec.info.userCreated = groups.get(at).userCreated;
       groups.set(at, members(spec.info));
+    }
+  }
+
+  private void demandUnused(String group) throws VimFault {
+    for (ClusterRuleInfo each : rules) {
+      boolean used =
+          each instanceof ClusterVmHostRuleInfo hosts
+                  && List.of(
+                          String.valueOf(hosts.vmGroupName),
+                          String.valueOf(hosts.affineHostGroupName),
+                          String.valueOf(hosts.antiAffineHostGroupName))
+                      .contains(group)
+              || each instanceof ClusterDependencyRuleInfo order
+                  && (group.equals(order.vmGroup) || group.equals(order.dependsOnVmGroup));
+      if (used) {
+        throw Refuse.argument(GROUPS, "rule `" + each.name + "` names the group `" + group + "`");
+      }
+    }
+  }
+
+  /** Of two rules that conflict, a server keeps the older one and switches the newer one off. */
+  private void keepOlder(ClusterRuleInfo newer) {
+    for (ClusterRuleInfo each : rules) {
+      boolean opposed =
+          each instanceof ClusterAffinityRuleSpec && newer instanceof ClusterAntiAffinityRuleSpec
+              || each instanceof ClusterAntiAffinityRuleSpec
+                  && newer instanceof ClusterAffinityRuleSpec;
+      if (opposed && Boolean.TRUE.equals(each.enabled) && !each.key.equals(newer.key)) {
+        long both =
+            ClusterRules.vms(each).stream()
+                .filter(vm -> ClusterRules.vms(newer).stream().anyMatch(o -> Values.isSame(o, vm)))
+                .count();
+        newer.enabled = both < 2 && newer.enabled;
+      }
     }
   }
 
@@ -124,6 +159,7 @@ final class ClusterEdits {
       spec.info.userCreated = true;
       spec.info.inCompliance = true;
       spec.info.enabled = spec.info.enabled == null || spec.info.enabled;
+      keepOlder(spec.info);
       rules.add(spec.info);
       return;
     }
@@ -147,6 +183,7 @@ final class ClusterEdits {
     Values.overlay(spec.info, edited);
     demandFree(edited, old);
     demandMembers(edited);
+    keepOlder(edited);
     rules.set(rules.indexOf(old), edited);
   }
 

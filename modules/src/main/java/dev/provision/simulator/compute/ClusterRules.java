@@ -29,7 +29,7 @@ public final class ClusterRules {
     return config == null || config.rule == null ? List.of() : List.of(config.rule);
   }
 
-  private static List<ManagedObjectReference> vms(ClusterRuleInfo rule) {
+  static List<ManagedObjectReference> vms(ClusterRuleInfo rule) {
     ManagedObjectReference[] vms = null;
     if (rule instanceof ClusterAffinityRuleSpec together) {
       vms = together.vm;
@@ -115,7 +115,7 @@ public final class ClusterRules {
     return false;
   }
 
-  /** A VM that is gone is in no rule and no group. */
+  /** A VM that is gone is in no rule and no group, and has nothing of its own. */
   public static void forget(World world, Managed vm) {
     for (Managed cluster : world.all("ClusterComputeResource")) {
       ClusterConfigInfoEx old = cluster.get("configurationEx", ClusterConfigInfoEx.class);
@@ -135,6 +135,7 @@ public final class ClusterRules {
           vms.vm = without(vms.vm, vm);
         }
       }
+      ClusterOverrides.forget(config, vm.ref());
       if (!Values.same(old, config)) {
         world.set(cluster, "configurationEx", config);
       }

@@ -17,6 +17,7 @@ import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.HostDatastoreSystem;
 import dev.provision.simulator.storage.HostStorageSystem;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
@@ -157,6 +158,7 @@ public final class HostSystem implements ManagedType {
     config.product = HostProduct.about(world);
     config.network = HostNetworkSystem.shown(world, host);
     config.virtualNicManagerInfo = HostVirtualNicManager.info(world, host);
+    config.localSwapDatastore = host.get(HostDatastoreSystem.SWAP, ManagedObjectReference.class);
     config.storageDevice = HostStorageSystem.devices(world, host);
     config.fileSystemVolume = HostStorageSystem.volumes(world, host);
     HostManagers.show(world, host, config);

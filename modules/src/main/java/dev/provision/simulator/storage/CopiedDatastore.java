@@ -10,7 +10,9 @@ import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.storage.BoundMountInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class CopiedDatastore implements ManagedType, Copying {
       world.set(made, Datastore.MAINTENANCE, summary.maintenanceMode);
     }
     from.keep("capability");
+    from.keep("iormConfiguration");
     boolean usable =
         summary.accessible
             && (summary.maintenanceMode == null || summary.maintenanceMode.equals("normal"));
@@ -66,6 +69,9 @@ public final class CopiedDatastore implements ManagedType, Copying {
     told.map(each -> each.mountInfo)
         .ifPresent(
             info -> {
+              if (info instanceof BoundMountInfo) {
+                mount.mountInfo = Values.copy(info);
+              }
               mount.mountInfo.accessMode = info.accessMode;
               mount.mountInfo.mounted = info.mounted;
               mount.mountInfo.accessible = info.accessible;

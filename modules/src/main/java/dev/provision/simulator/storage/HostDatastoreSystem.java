@@ -27,6 +27,9 @@ public final class HostDatastoreSystem implements ManagedType {
   private static final String TYPE = "HostDatastoreSystem";
   private static final String SHARE = "sim.share";
 
+  /** On a host, the datastore for the swap files of its VMs. */
+  public static final String SWAP = "sim.localSwap";
+
   private final World world;
   private final Authorization authorization;
 
@@ -41,6 +44,7 @@ public final class HostDatastoreSystem implements ManagedType {
         .schema(TYPE + ": capabilities datastore")
         .derive(TYPE, HostDatastoreSystem::derived)
         .on(TYPE, "CreateNasDatastore", "", this::createNas)
+        .on(TYPE, "UpdateLocalSwapDatastore", "", this::swap)
         .on(TYPE, "RemoveDatastore", "", this::removeDatastore);
   }
 
@@ -78,6 +82,7 @@ public final class HostDatastoreSystem implements ManagedType {
       fault.name = spec.remotePath;
       throw Refuse.with(fault, "The specified key, name, or identifier '" + name + "' exists.");
     }
+    NasExport.demandHost(world, host, spec, name);
     long bytes = NasExport.mounted(world, spec, name);
     DatastoreHostMount mount;
     Managed store;
@@ -92,13 +97,21 @@ public final class HostDatastoreSystem implements ManagedType {
       world.set(store, DatastoreContents.READ_ONLY, NasExport.isReadOnly(world, spec));
       mount = Datastore.mount(store, host);
     }
-    mount.mountInfo.accessMode = spec.accessMode;
+    NasExport.how(spec, mount);
     world.set(
         store,
         "host",
         Values.plus(
             store.get("host", DatastoreHostMount[].class), mount, DatastoreHostMount.class));
     return store.ref();
+  }
+
+  /** Where a host keeps the swap files of its VMs. */
+  private Object swap(Invocation in) throws VimFault {
+    Managed host = HostParts.hostOf(world, in.self());
+    authorization.demand(in, host, "Host.Config.Storage");
+    world.set(host, SWAP, in.maybeObject("datastore").map(Managed::ref).orElse(null));
+    return null;
   }
 
   /** A copied vCenter tells only what is mounted, from where. */

@@ -9,6 +9,7 @@ import com.vmware.vim25.HostDiskPartitionSpec;
 import com.vmware.vim25.HostFileSystemMountInfo;
 import com.vmware.vim25.HostFileSystemVolumeInfo;
 import com.vmware.vim25.HostNasVolume;
+import com.vmware.vim25.HostNasVolumeUserInfo;
 import com.vmware.vim25.HostStorageDeviceInfo;
 import com.vmware.vim25.HostVmfsVolume;
 import com.vmware.vim25.NotFound;
@@ -31,6 +32,9 @@ import java.util.List;
 public final class HostStorageSystem implements ManagedType {
   private static final String TYPE = "HostStorageSystem";
 
+  /** On a host, its account for Kerberos. */
+  static final String USER = "sim.nfsUser";
+
   private final World world;
   private final Authorization authorization;
 
@@ -51,6 +55,8 @@ public final class HostStorageSystem implements ManagedType {
         .on(TYPE, "RescanVmfs", "", this::rescanVmfs)
         .on(TYPE, "MountVmfsVolume", "", in -> mount(in, true))
         .on(TYPE, "UnmountVmfsVolume", "", in -> mount(in, false))
+        .on(TYPE, "QueryNFSUser", "", this::user)
+        .on(TYPE, "SetNFSUser", "", this::setUser)
         .on(TYPE, "RetrieveDiskPartitionInfo", "System.Read", this::partitions);
   }
 
@@ -106,6 +112,22 @@ public final class HostStorageSystem implements ManagedType {
 
   private Object rescanVmfs(Invocation in) throws VimFault {
     Vmfs.rescan(world, host(in));
+    return null;
+  }
+
+  private Object user(Invocation in) throws VimFault {
+    String name = host(in).get(USER, String.class);
+    if (name == null) {
+      return null;
+    }
+    HostNasVolumeUserInfo info = new HostNasVolumeUserInfo();
+    info.user = name;
+    return info;
+  }
+
+  private Object setUser(Invocation in) throws VimFault {
+    in.text("password");
+    world.set(host(in), USER, in.text("user"));
     return null;
   }
 

@@ -1,14 +1,19 @@
 package dev.provision.simulator.storage;
 
+import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.HostConfigFault;
 import com.vmware.vim25.HostNasVolume;
 import com.vmware.vim25.HostNasVolumeSpec;
+import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.LocalizableMessage;
+import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.storage.BoundMountInfo;
+import dev.provision.vsphere.newer.storage.BoundNasSpec;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +96,43 @@ public final class NasExport implements ManagedType {
       throw refused(name, refuses);
     }
     return export.get(DatastoreContents.CAPACITY, Long.class);
+  }
+
+  /**
+   * @throws VimFault when the host has no such VMkernel adapter, or no account for Kerberos
+   */
+  static void demandHost(World world, Managed host, HostNasVolumeSpec spec, String name)
+      throws VimFault {
+    String vmknic = spec instanceof BoundNasSpec bound ? bound.vmknicToBind : null;
+    if (vmknic != null && !hasAdapter(world, host, vmknic)) {
+      throw refused(name, "Unable to find the vmknic " + vmknic);
+    }
+    boolean kerberos = spec.securityType != null && spec.securityType.startsWith("SEC_KRB5");
+    if (kerberos && host.get(HostStorageSystem.USER) == null) {
+      throw refused(name, "No NFS Kerberos user is set on the host");
+    }
+  }
+
+  private static boolean hasAdapter(World world, Managed host, String device) {
+    Object info = world.read(HostParts.networkOf(world, host), "networkInfo");
+    return info instanceof HostNetworkInfo network
+        && network.vnic != null
+        && Arrays.stream(network.vnic).anyMatch(nic -> device.equals(nic.device));
+  }
+
+  /** How the host mounts it. */
+  static void how(HostNasVolumeSpec spec, DatastoreHostMount mount) {
+    if (spec instanceof BoundNasSpec bound) {
+      BoundMountInfo info = new BoundMountInfo();
+      info.path = mount.mountInfo.path;
+      info.mounted = true;
+      info.accessible = true;
+      info.vmknicName = bound.vmknicToBind;
+      info.vmknicActive = bound.vmknicToBind == null ? null : true;
+      info.numTcpConnections = bound.connections == null ? 1 : bound.connections;
+      mount.mountInfo = info;
+    }
+    mount.mountInfo.accessMode = spec.accessMode;
   }
 
   static boolean isReadOnly(World world, HostNasVolumeSpec spec) throws VimFault {

@@ -3,17 +3,24 @@ package dev.provision.vsphere.capture;
 import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
 import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterDasVmConfigInfo;
+import com.vmware.vim25.ClusterDpmHostConfigInfo;
 import com.vmware.vim25.ClusterDrsConfigInfo;
+import com.vmware.vim25.ClusterDrsVmConfigInfo;
 import com.vmware.vim25.ClusterGroupInfo;
 import com.vmware.vim25.ClusterHostGroup;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterVmGroup;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.newer.ClusterSystemVMsConfigInfo;
+import dev.provision.vsphere.newer.ClusterVmOrchestrationInfo;
 import dev.provision.vsphere.newer.NewerClusterInfo;
 import dev.provision.vsphere.newer.OrchestratedClusterInfo;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -45,11 +52,35 @@ final class CapturedCluster {
         kept.orchestration = newer.orchestration;
         kept.infraUpdateHaConfig = newer.infraUpdateHaConfig;
         kept.proactiveDrsConfig = newer.proactiveDrsConfig;
+        kept.vmOrchestration =
+            of(newer.vmOrchestration, each -> each.vm, isThere, ClusterVmOrchestrationInfo[]::new);
       }
+      if (told instanceof NewerClusterInfo newest && newest.systemVMsConfig != null) {
+        kept.systemVMsConfig = new ClusterSystemVMsConfigInfo();
+        kept.systemVMsConfig.allowedDatastores =
+            known(newest.systemVMsConfig.allowedDatastores, isThere);
+      }
+      kept.drsVmConfig =
+          of(told.drsVmConfig, each -> each.key, isThere, ClusterDrsVmConfigInfo[]::new);
+      kept.dasVmConfig =
+          of(told.dasVmConfig, each -> each.key, isThere, ClusterDasVmConfigInfo[]::new);
+      kept.dpmHostConfig =
+          of(told.dpmHostConfig, each -> each.key, isThere, ClusterDpmHostConfigInfo[]::new);
       kept.group = told.group == null ? null : groups(told.group, isThere);
       kept.rule = told.rule == null ? null : rules(told.rule, isThere);
     }
     return kept;
+  }
+
+  /** Entries about what is in the capture. */
+  private static <T> T[] of(
+      T[] told,
+      Function<T, ManagedObjectReference> about,
+      Predicate<ManagedObjectReference> isThere,
+      IntFunction<T[]> array) {
+    return told == null
+        ? null
+        : Arrays.stream(told).filter(each -> isThere.test(about.apply(each))).toArray(array);
   }
 
   private static ClusterGroupInfo[] groups(

@@ -6,6 +6,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.exported.TagRef;
 import dev.provision.vsphere.inventory.AddedProperties;
@@ -37,6 +38,7 @@ public record VsphereTags(List<Wanted> wanted, boolean exclusive) {
   public static final VsphereTags NONE = new VsphereTags(List.of(), false);
 
   private static final String ATTACHED = "attached";
+  private static final String CALL = "attach-multiple-tags-to-object";
 
   /**
    * One tag.
@@ -113,6 +115,15 @@ public record VsphereTags(List<Wanted> wanted, boolean exclusive) {
     }
     return new VsphereTags(
         List.copyOf(all.values()), declared.map(TagsSpec::exclusive).orElse(false));
+  }
+
+  /**
+   * What it takes to give an object tags and to take them away.
+   *
+   * @param on the path of the object; of one that does not exist yet, the object above it counts
+   */
+  public static List<Right> rights(String on) {
+    return List.of(new Right("InventoryService.Tagging.AttachTag", on, CALL));
   }
 
   public boolean isEmpty() {

@@ -1,14 +1,20 @@
 package dev.provision.vsphere.newer;
 
+import dev.provision.vsphere.newer.storage.BoundMountInfo;
+import dev.provision.vsphere.newer.storage.BoundNasSpec;
 import dev.provision.vsphere.soap.WireType;
 import dev.provision.vsphere.soap.WireTypes;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The data objects of this package; every reader of vim25 must be given them. */
+/**
+ * The data objects of this package and those below it; every reader of vim25 must be given them.
+ */
 public final class NewerTypes {
   public static final List<Class<?>> ALL =
       List.of(
+          BoundMountInfo.class,
+          BoundNasSpec.class,
           CertifiedConnectSpec.class,
           ClusterDatastoreUpdateSpec.class,
           ClusterDependencyRuleInfo.class,

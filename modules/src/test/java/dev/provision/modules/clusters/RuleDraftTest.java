@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterVmHostRuleInfo;
 import dev.provision.modules.clusters.WantedRule.Sort;
 import dev.provision.vsphere.newer.ClusterDependencyRuleInfo;
@@ -17,8 +18,9 @@ class RuleDraftTest {
     assertThat(RuleDraft.sort(new ClusterAntiAffinityRuleSpec())).isEqualTo(Sort.APART);
     assertThat(RuleDraft.sort(new ClusterVmHostRuleInfo())).isEqualTo(Sort.ON_HOSTS);
 
-    ClusterDependencyRuleInfo order = new ClusterDependencyRuleInfo();
-    assertThat(RuleDraft.sort(order)).isEqualTo(Sort.OTHER).hasToString("another sort");
-    assertThatThrownBy(() -> RuleDraft.of(order)).isInstanceOf(IllegalStateException.class);
+    assertThat(RuleDraft.sort(new ClusterDependencyRuleInfo())).isEqualTo(Sort.AFTER);
+    ClusterRuleInfo other = new ClusterRuleInfo();
+    assertThat(RuleDraft.sort(other)).isEqualTo(Sort.OTHER).hasToString("another sort");
+    assertThatThrownBy(() -> RuleDraft.of(other)).isInstanceOf(IllegalStateException.class);
   }
 }

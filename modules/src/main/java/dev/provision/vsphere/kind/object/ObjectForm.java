@@ -10,6 +10,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
+import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -182,6 +183,11 @@ public abstract class ObjectForm<S extends Record, T> {
 
   /** Rows that calls of their own write, after those of its type and in this order. */
   protected List<RowsCall<S, ?>> more() {
+    return List.of();
+  }
+
+  /** What of a declaration only some servers have, besides its rows. */
+  protected List<Meaning> alsoMeanings(S spec) {
     return List.of();
   }
 

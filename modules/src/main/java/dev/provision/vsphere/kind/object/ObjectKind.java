@@ -150,6 +150,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   public final List<Meaning> meanings(ObjectDesired<S> desired) {
     List<Meaning> all = new ArrayList<>(about().rows().meanings(desired.spec()));
     more().forEach(call -> all.addAll(call.rows().meanings(desired.spec())));
+    all.addAll(alsoMeanings(desired.spec()));
     return all;
   }
 

@@ -7,6 +7,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.journal.JournalRights;
 import dev.provision.vsphere.kind.CallRights;
 import dev.provision.vsphere.kind.MarkRights;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class ObjectRights<S extends Record, T> {
             ? calls.starting("Rename", above)
             : JournalRights.toWrite(desired.environment(), read));
     all.addAll(MarkRights.on(above, read));
+    if (!desired.tags().isEmpty()) {
+      all.addAll(VsphereTags.rights(above));
+    }
     all.addAll(kind.alsoNeeds(Optional.of(desired), Optional.empty(), List.of()));
     if (kind.about().calls().afterwards() && kind.rows(desired).isAnyWanted(desired.spec())) {
       all.addAll(toWriteRows(above));
@@ -60,6 +64,9 @@ final class ObjectRights<S extends Record, T> {
     boolean marks = seen.mark().map(Object::toString).filter(mark::equals).isEmpty();
     if (marks || !desired.values().changes(seen.values()).isEmpty()) {
       all.addAll(MarkRights.on(on, read));
+    }
+    if (!desired.tags().changes(seen.tags()).isEmpty()) {
+      all.addAll(VsphereTags.rights(on));
     }
     if (kind.rows(desired).writes(changes)) {
       all.addAll(toWriteRows(on));
