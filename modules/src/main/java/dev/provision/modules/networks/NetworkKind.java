@@ -111,7 +111,7 @@ public final class NetworkKind
   @Override
   public Set<Activity> activities() {
     return Activities.set(
-        Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupObjects.KEEPING, Activities.MARKS);
+        Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupActivity.KEEPING, Activities.MARKS);
   }
 
   @Override

@@ -173,6 +173,9 @@ public record NetworkSpec(
     return isExisting()
         ? Set.of()
         : Activities.set(
-            Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupObjects.KEEPING, Activities.MARKS);
+            Activities.PORT_GROUPS,
+            Activities.JOURNAL,
+            PortGroupActivity.KEEPING,
+            Activities.MARKS);
   }
 }

@@ -1,7 +1,5 @@
 package dev.provision.modules.networks;
 
-import static dev.provision.vsphere.kind.NeededPrivilege.on;
-
 import com.vmware.vim25.DVPortgroupConfigSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
@@ -21,8 +19,6 @@ import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.Activity;
-import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
@@ -51,21 +47,6 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
   /** Read for every VM that the environment owns. */
   private static final String DEVICES = "config.hardware.device";
 
-  static final Activity KEEPING =
-      Activity.of(
-              "to keep distributed port groups",
-              Activity.call("AddDVPortgroup_Task", on(On.DATACENTER, "DVPortgroup.", "Create")),
-              Activity.call(
-                  "ReconfigureDVPortgroup_Task, Rename_Task",
-                  on(On.DATACENTER, "DVPortgroup.", "Modify")),
-              Activity.call(
-                  "the policy of a port group: what its ports may override",
-                  on(On.DATACENTER, "DVPortgroup.", "PolicyOp")),
-              Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Network.", "Move")),
-              Activity.call("Destroy_Task", on(On.DATACENTER, "DVPortgroup.", "Delete")),
-              Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
-          .rarely();
-
   PortGroupObjects(KindInfo info) {
     super(
         new ObjectType<>(
@@ -83,7 +64,7 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
                     (group, draft, write) ->
                         write.task(api -> api.reconfigureDVPortgroup_Task(group, draft.spec()))),
             List.of("vm"),
-            Activities.set(KEEPING, Activities.MARKS),
+            Activities.set(PortGroupActivity.KEEPING, Activities.MARKS),
             "it has no distributed port groups of its own; leave it out"));
   }
 

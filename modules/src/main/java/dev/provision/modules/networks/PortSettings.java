@@ -14,7 +14,7 @@ import com.vmware.vim25.VMwareUplinkPortOrderPolicy;
 import com.vmware.vim25.VmwareUplinkPortTeamingPolicy;
 import dev.provision.vsphere.kind.traffic.Allowed;
 import dev.provision.vsphere.kind.traffic.Rate;
-import dev.provision.vsphere.newer.MacManagedPortSetting;
+import dev.provision.vsphere.newer.network.MacManagedPortSetting;
 import java.util.List;
 
 /**

@@ -8,7 +8,7 @@ import dev.provision.vsphere.kind.rows.ListRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
-import dev.provision.vsphere.newer.TimedLacpGroup;
+import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

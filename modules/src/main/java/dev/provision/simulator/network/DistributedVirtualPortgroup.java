@@ -21,7 +21,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.newer.MacManagedPortSetting;
+import dev.provision.vsphere.newer.network.MacManagedPortSetting;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,11 @@
 package dev.provision.vsphere.newer;
 
+import dev.provision.vsphere.newer.network.DVSMacLearningPolicy;
+import dev.provision.vsphere.newer.network.DVSMacManagementPolicy;
+import dev.provision.vsphere.newer.network.HostVirtualNicIpRouteSpec;
+import dev.provision.vsphere.newer.network.MacManagedPortSetting;
+import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
+import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import dev.provision.vsphere.newer.storage.BoundMountInfo;
 import dev.provision.vsphere.newer.storage.BoundNasSpec;
 import dev.provision.vsphere.soap.WireType;
