@@ -160,17 +160,17 @@ class ArrowsTest {
           syntax: diagnostic source
           template: diagnostic source syntax
           vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
-            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
-            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
-            vsphere.wire
+            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
+            vsphere.placement vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags
+            vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
             vsphere.newer vsphere.pbm vsphere.rest vsphere.wire
           vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
-            vsphere.inventory vsphere.kind vsphere.pbm vsphere.places vsphere.survey vsphere.tasks
-            vsphere.wire
+            vsphere.inventory vsphere.kind vsphere.kind.joining vsphere.pbm vsphere.places
+            vsphere.survey vsphere.tasks vsphere.wire
           vsphere.exported: diagnostic spi spi.schema vsphere.inventory vsphere.newer vsphere.wire
           vsphere.files: vsphere.wire
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory

@@ -177,6 +177,7 @@ final class Linker {
       Span span = resource.declaration().span();
       resource.place().map(names::makers).orElse(List.of()).stream()
           .filter(maker -> !maker.equals(resource.address()))
+          .filter(maker -> !names.resources().get(maker).isInside(resource))
           .forEach(maker -> wait(resource.address(), maker, span));
     }
     for (List<Resource<?>> kind : byKind.values()) {

@@ -26,9 +26,11 @@ import dev.provision.vsphere.capture.CaptureFiles;
 import dev.provision.vsphere.capture.CaptureReader;
 import dev.provision.vsphere.capture.InProcess;
 import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.FarEnd;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.doctor.ActivityRights;
 import dev.provision.vsphere.doctor.Doctor;
+import dev.provision.vsphere.doctor.HostPins;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
@@ -40,6 +42,7 @@ import dev.provision.vsphere.kind.HasVsphereTags;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.joining.AddsHost;
 import dev.provision.vsphere.placement.Allocator;
 import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;
@@ -50,6 +53,7 @@ import dev.provision.vsphere.rights.GrantingPlaybook;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.tasks.TaskTracker;
+import dev.provision.vsphere.wire.HostCertificate;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
 import java.nio.file.InvalidPathException;
@@ -253,7 +257,31 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     }
     Set<Activity> optional =
         activities.contains(Activities.INSTANCES) ? Activities.COMMANDS : Set.of();
-    return diagnose(connection, activities, optional, run, false);
+    List<Layer> layers = new ArrayList<>(diagnose(connection, activities, optional, run, false));
+    pins(connection, declared, run).ifPresent(layers::add);
+    return layers;
+  }
+
+  private Optional<Layer> pins(
+      Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run) {
+    VcenterSpec spec = connection.spec();
+    if (spec.simulator().isEmpty()) {
+      return HostPins.of(declared, host -> HostCertificate.of(host, spec.connectTimeout()));
+    }
+    if (declared.stream().noneMatch(each -> each.spec() instanceof AddsHost)) {
+      return Optional.empty();
+    }
+    try {
+      FarEnd lab = simulators.open(lab(connection), true, run);
+      try {
+        return HostPins.of(declared, lab.hosts()::certificate);
+      } finally {
+        lab.close().run();
+      }
+    } catch (ModuleException e) {
+      // that the lab cannot be opened stands in the first layer
+      return Optional.empty();
+    }
   }
 
   @Override

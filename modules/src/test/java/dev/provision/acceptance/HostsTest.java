@@ -182,6 +182,34 @@ class HostsTest {
   }
 
   @Test
+  void doctorShowsTheLineThatPinsEachHost() {
+    Provisioning provision =
+        on(
+            LAB + RACK,
+            HEAD
+                + "hosts:\n"
+                + host("esx1.lab", ", cluster: A")
+                + host("esx4.lab", ", cluster: A")
+                + "  esx2.lab: {cluster: A, username: root, password: vmware}\n"
+                + host("esx5.lab", ", cluster: A"));
+
+    Provisioning.Ended doctor = provision.run("doctor");
+
+    assertThat(doctor.exit()).as(doctor.all()).isEqualTo(65);
+    assertThat(doctor.out())
+        .contains(
+            "esx1.lab: its certificate is the pinned one",
+            "esx2.lab: not pinned; after comparing it on the host, write thumbprint: \""
+                + pin("esx2.lab", 1)
+                + "\"",
+            "esx4.lab: it answers with another certificate than the pinned one: thumbprint: \""
+                + pin("esx4.lab", 2)
+                + "\"",
+            "esx5.lab: not seen from here: TCP: no host answers at `esx5.lab`");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
   void isTakenAwayFromAnotherVcenterOnlyWhenThatIsAllowed() {
     Provisioning provision =
         on(LAB + RACK, HEAD + "hosts:\n" + host("esx3.lab", ", cluster: A, take_over: true"));

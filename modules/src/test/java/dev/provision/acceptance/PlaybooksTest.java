@@ -39,7 +39,8 @@ class PlaybooksTest extends Acceptance {
           "luns.yml",
           "vsan.yml",
           "esxi.yml",
-          "hosts.yml");
+          "hosts.yml",
+          "site.yml");
 
   private static final Map<String, Use> USES =
       Map.of(

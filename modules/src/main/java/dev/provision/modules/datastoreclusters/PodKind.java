@@ -205,7 +205,14 @@ public final class PodKind extends ObjectKind<PodSpec, PodDraft>
   public boolean makes(Declaration<PodSpec> pod, String place) {
     return !pod.spec().existing()
         && InventoryPath.isPath(place)
-        && InventoryPath.parse(place).names().contains(pod.address().name());
+        && isOn(InventoryPath.parse(place).names(), pod);
+  }
+
+  /** One in a folder is not that at the top of the tree, which may be its own folder. */
+  private static boolean isOn(List<String> names, Declaration<PodSpec> pod) {
+    int top = names.indexOf(Tree.DATASTORE.top());
+    int at = names.lastIndexOf(pod.address().name());
+    return top >= 0 && (pod.spec().folder().isPresent() ? at > top + 1 : at == top + 1);
   }
 
   @Override

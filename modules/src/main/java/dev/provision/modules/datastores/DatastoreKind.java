@@ -178,7 +178,9 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .isPresent();
   }
 
-  /** The hosts come first: those that are named, or all. */
+  /**
+   * The hosts come first, those that are named, or all; and the adapters by which they reach it.
+   */
   @Override
   public List<Reference> references(
       Declaration<DatastoreSpec> datastore, EnvironmentId environment) {
@@ -191,16 +193,17 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
             .filter(hosts -> !hosts.isOpen())
             .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
             .orElse(List.of(Reference.EVERY));
-    return names.stream()
-        .map(
-            name ->
-                new Reference(
-                    "hosts",
-                    name,
-                    name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES,
-                    spec.local().isPresent() ? "local.host" : "hosts",
-                    datastore.spanOf(spec.local().isPresent() ? "local.host" : "hosts")))
-        .toList();
+    String field = spec.local().isPresent() ? "local.host" : "hosts";
+    List<Reference> all = new ArrayList<>();
+    for (String name : names) {
+      Order order = name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES;
+      all.add(new Reference("hosts", name, order, field, datastore.spanOf(field)));
+    }
+    if (spec.isExport()) {
+      all.add(
+          new Reference("vmkernels", Reference.EVERY, Order.USES_EACH, "hosts", datastore.span()));
+    }
+    return all;
   }
 
   /** Names of declared hosts are replaced by their paths: a host has the name of its address. */

@@ -110,14 +110,10 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return folder.spec().path().map(PlaceName::text);
   }
 
-  /**
-   * Those that no line declares are left out: a line may declare the same folder, and the two must
-   * not wait for each other.
-   */
   @Override
   public boolean makes(Declaration<FolderSpec> folder, String place) {
-    boolean declared = !folder.spec().existing() && !folder.address().name().endsWith(NEEDED);
-    return declared && PlaceName.read(place).filter(written(folder)::holds).isPresent();
+    return !folder.spec().existing()
+        && PlaceName.read(place).filter(written(folder)::holds).isPresent();
   }
 
   /** Whether no line declares it; another line may declare the same folder under its own name. */

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
     implements LookedUpObject<PoolSpec> {
   /** The root pool of each cluster and host. */
-  private static final String ROOT = "Resources";
+  private static final String ROOT = PoolRef.ROOT;
 
   private static final KindInfo INFO =
       new KindInfo(

@@ -39,7 +39,7 @@ public final class InstanceNeeds {
                     .in(desired.placing().group())
                     .reserving(
                         desired.sizing().memoryReservation(), desired.sizing().cpuReservationMhz())
-                    .within(desired.placing().within())
+                    .within(desired.placing().withinForNew())
                     .satisfying(desired.policy().policy()))));
   }
 }

@@ -49,4 +49,10 @@ public record Placing(
   public Within within() {
     return new Within(cluster, host);
   }
+
+  /** The hosts on which a new one may run: those where its pool is, if nothing else says which. */
+  public Within withinForNew() {
+    boolean says = cluster.isPresent() || host.isPresent();
+    return says ? within() : new Within(pool.map(PoolRef::cluster).map(PlaceName::of), host);
+  }
 }

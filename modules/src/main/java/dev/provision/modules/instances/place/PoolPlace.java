@@ -9,6 +9,7 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Checks the cluster of a declared resource pool. A VM can move between pools of one cluster
@@ -46,17 +47,19 @@ final class PoolPlace {
           .filter(cluster -> !cluster.equals(owner.get()))
           .map(cluster -> problem(is + ", and not in the declared cluster `" + name + "`"));
     }
-    String then = "; declare `cluster: " + owner.get().name() + "` too";
-    if (isThere) {
-      return host.map(InventoryPath::parent)
-          .filter(cluster -> !cluster.equals(owner.get()))
-          .map(
-              cluster ->
-                  problem(is + ", and it is in `" + cluster + "`" + then + " to migrate it"));
-    }
-    return isOnlyOne(owner.get(), wanted, read)
-        ? Optional.empty()
-        : Optional.of(problem(is + ", and it may be placed in another cluster" + then));
+    return host.filter(at -> isThere)
+        .map(InventoryPath::parent)
+        .filter(cluster -> !cluster.equals(owner.get()))
+        .map(
+            cluster ->
+                problem(
+                    is
+                        + ", and it is in `"
+                        + cluster
+                        + "`; declare `cluster: "
+                        + owner.get().name()
+                        + "` too to migrate it"))
+        .or(() -> isThere ? Optional.empty() : notNamed(is, owner.get(), wanted, read));
   }
 
   private static Problem problem(String why) {
@@ -78,17 +81,23 @@ final class PoolPlace {
         : Optional.empty();
   }
 
-  /** Whether this is the connection's only cluster. */
-  private static boolean isOnlyOne(InventoryPath cluster, Placing wanted, Inventory read) {
+  /** A new one is made where its pool is, if the connection names that cluster or names none. */
+  private static Optional<Problem> notNamed(
+      String is, InventoryPath cluster, Placing wanted, Inventory read) {
     InventoryPath below = wanted.head().connection().below(read);
     List<PlaceName> named = wanted.head().connection().effectiveClusters();
-    return named.isEmpty()
-        ? read.all("ComputeResource").stream()
-            .map(each -> read.path(each.ref()))
-            .filter(path -> path.isBelow(below))
-            .allMatch(cluster::equals)
-        : named.stream()
-            .map(name -> find("ComputeResource", name, below, read))
-            .allMatch(Optional.of(cluster)::equals);
+    boolean among =
+        named.isEmpty()
+            || named.stream()
+                .map(name -> find("ComputeResource", name, below, read))
+                .anyMatch(Optional.of(cluster)::equals);
+    return among
+        ? Optional.empty()
+        : Optional.of(
+            problem(is + ", which the connection does not name: it has `" + words(named) + "`"));
+  }
+
+  private static String words(List<PlaceName> named) {
+    return named.stream().map(PlaceName::text).collect(Collectors.joining("`, `"));
   }
 }
