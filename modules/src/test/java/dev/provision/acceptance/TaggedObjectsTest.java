@@ -38,6 +38,8 @@ class TaggedObjectsTest {
         shared: {enabled: true, SAID}
       switches:
         dvs1: {uplinks: 2, needs: [datacenter.DC1], SAID}
+      networks:
+        apps: {switch: dvs1, vlan: 10, SAID}
       """;
 
   private static final List<String> PATHS =
@@ -48,7 +50,8 @@ class TaggedObjectsTest {
           "/DC1/host/racks/prod/esx1.lab",
           "/DC1/host/racks/prod/Resources/web",
           "/DC1/datastore/shared",
-          "/DC1/network/dvs1");
+          "/DC1/network/dvs1",
+          "/DC1/network/apps");
 
   @TempDir Path folder;
 
@@ -97,6 +100,26 @@ class TaggedObjectsTest {
     changesNothing(target, provision);
     Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
     assertThat(target.otherClient().tags().categories()).isEmpty();
+  }
+
+  @Test
+  void aNetworkOfStandardSwitchesAndOneThatIsLookedUpHaveNone() {
+    SimulatorTarget target = new SimulatorTarget(0);
+    String said = "vsphere_tags: [tier/gold]}\n";
+    Provisioning provision =
+        new Provisioning(
+            target,
+            folder,
+            "name: ci\nvcenter: VCENTER\nvsphere_tags: {tier: {tags: {gold: x}}}\nnetworks:\n"
+                + "  a: {switch: vSwitch0, vlan: 10, "
+                + said);
+
+    assertThat(provision.plan().err())
+        .contains("`vsphere_tags` is for a port group of a distributed switch");
+    provision.rewrite(
+        "name: ci\nvcenter: VCENTER\nnetworks:\n  a: {port_group: VM Network, " + said);
+    assertThat(provision.plan().err())
+        .contains("`vsphere_tags` is for a port group that is made: add the `switch`");
   }
 
   @Test

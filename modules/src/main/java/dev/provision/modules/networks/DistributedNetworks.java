@@ -71,6 +71,10 @@ final class DistributedNetworks implements MadeForm {
     return fitted.with(desired.with(new OnSwitch(fitted.desired(), own.dvs(), own.absent())));
   }
 
+  Set<String> taggedTypes() {
+    return objects.taggedTypes();
+  }
+
   List<Meaning> versions() {
     return objects.versions();
   }

@@ -132,6 +132,11 @@ public final class NetworkKind
   }
 
   @Override
+  public Set<String> taggedTypes() {
+    return distributed.taggedTypes();
+  }
+
+  @Override
   public List<Meaning> versions() {
     return distributed.versions();
   }

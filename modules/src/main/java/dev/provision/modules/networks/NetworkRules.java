@@ -2,6 +2,8 @@ package dev.provision.modules.networks;
 
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.kind.CustomValues;
+import dev.provision.vsphere.kind.VsphereTags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ final class NetworkRules {
       onlyWithSwitch("description", spec.description(), problems);
       onlyWithSwitch("hosts", spec.hosts(), problems);
       onlyWithSwitch("cluster", spec.cluster(), problems);
+      onlyWithSwitch(CustomValues.FIELD, spec.values(), problems);
+      onlyWithSwitch(VsphereTags.FIELD, spec.vsphereTags(), problems);
       return problems;
     }
     if (spec.hosts().isPresent() && spec.cluster().isPresent()) {
@@ -74,6 +78,8 @@ final class NetworkRules {
     others.put("block", spec.block());
     others.put("netflow", spec.netflow());
     others.put("description", spec.description());
+    others.put(CustomValues.FIELD, spec.values());
+    others.put(VsphereTags.FIELD, spec.vsphereTags());
     others.forEach(
         (field, value) ->
             value.ifPresent(

@@ -11,11 +11,15 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
+import dev.provision.vsphere.kind.HasCustomAttributes;
+import dev.provision.vsphere.kind.HasVsphereTags;
+import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.kind.traffic.Allowed;
 import dev.provision.vsphere.kind.traffic.SecuritySpec;
 import dev.provision.vsphere.kind.traffic.ShapingSpec;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,8 +74,13 @@ public record NetworkSpec(
     @Doc(
             "With `switch`: the cluster on whose hosts to create it. Without `hosts` and"
                 + " `cluster`, it is created on the hosts of the connection's clusters.")
-        Optional<PlaceName> cluster)
-    implements HasActivities {
+        Optional<PlaceName> cluster,
+    @Doc("On a distributed switch: values of custom attributes; others are left alone.")
+        @Refers("custom_attributes")
+        Map<Ref, String> customAttributes,
+    @Doc("On a distributed switch: tags of vCenter that it has; others are left alone.")
+        Optional<TagsSpec> vsphereTags)
+    implements HasActivities, HasCustomAttributes, HasVsphereTags {
   /** An existing network. */
   static NetworkSpec existing(PlaceName portGroup) {
     return new NetworkSpec(
@@ -89,7 +98,14 @@ public record NetworkSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Map.of(),
         Optional.empty());
+  }
+
+  /** The values of custom attributes, where some are declared. */
+  Optional<Map<Ref, String>> values() {
+    return Optional.of(customAttributes).filter(all -> !all.isEmpty());
   }
 
   boolean isExisting() {
@@ -117,7 +133,9 @@ public record NetworkSpec(
         netflow,
         description,
         hosts,
-        cluster);
+        cluster,
+        customAttributes,
+        vsphereTags);
   }
 
   /** How a NIC gets a port ({@code DistributedVirtualPortgroupPortgroupType}). */
