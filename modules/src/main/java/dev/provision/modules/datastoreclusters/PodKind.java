@@ -3,14 +3,20 @@ package dev.provision.modules.datastoreclusters;
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.StorageDrsConfigInfo;
+import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
+import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Parted;
 import dev.provision.spi.trait.Referring;
@@ -24,6 +30,7 @@ import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.CallRights;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
@@ -36,20 +43,26 @@ import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The section {@code datastore_clusters}. A cluster is made first, then its datastores go into it,
  * and then, in the late part {@code settings}, it gets its settings: datastores do not go into one
- * whose Storage DRS is on where the licence lacks that.
+ * whose Storage DRS is on where the licence lacks that. What names instances is the last part.
  */
 public final class PodKind extends ObjectKind<PodSpec, PodDraft>
     implements LookedUpObject<PodSpec>,
         Parted<PodSpec, ObjectDesired<PodSpec>, ObjectState, Inventory, VsphereWriter>,
         Referring<PodSpec, ObjectDesired<PodSpec>, ObjectState, Inventory, VsphereWriter> {
+  /** The VMs of the environment; added to the properties of one that is declared. */
+  private static final String VMS = "provision.podVms";
+
   private static final Set<Activity> ACTIVITIES =
       Activities.set(
           Activity.of(
@@ -115,8 +128,10 @@ public final class PodKind extends ObjectKind<PodSpec, PodDraft>
                 "space",
                 "io",
                 "interval",
-                "keep_vmdks_together"),
-            PodSpec::settings));
+                "keep_vmdks_together",
+                "options"),
+            PodSpec::settings),
+        new Part<>("members", Set.of("vm_overrides", "rules"), PodSpec::members));
   }
 
   @Override
@@ -159,7 +174,7 @@ public final class PodKind extends ObjectKind<PodSpec, PodDraft>
     if (spec.path().isPresent() && !spec.existing()) {
       problems.add(new Problem("path", "is for `existing: true`; others have their own name"));
     }
-    if (spec.existing() && spec.hasSettings()) {
+    if (spec.existing() && (spec.hasSettings() || spec.hasMembers())) {
       problems.add(new Problem("existing", "what is only looked up is not changed"));
     }
     return problems;
@@ -208,6 +223,78 @@ public final class PodKind extends ObjectKind<PodSpec, PodDraft>
         spec.path(),
         spec.folder().map(each -> references.get("folders", each.name(), FolderRef.class).path()),
         spec.existing());
+  }
+
+  /** A name with {@code count} becomes those of all its instances. */
+  @Override
+  public Checked<ObjectDesired<PodSpec>> desired(Declaration<PodSpec> pod, Resolved references) {
+    PodSpec spec = pod.spec();
+    if (!spec.hasMembers()) {
+      return super.desired(pod, references);
+    }
+    Function<Ref, List<Ref>> each =
+        ref ->
+            references.each("instances", ref.name(), Object.class).keySet().stream()
+                .map(address -> new Ref(address.name()))
+                .toList();
+    Map<Ref, VmOverrideSpec> overrides = new LinkedHashMap<>();
+    spec.overridden()
+        .forEach((ref, wanted) -> each.apply(ref).forEach(vm -> overrides.put(vm, wanted)));
+    Map<String, PodRuleSpec> rules = new LinkedHashMap<>();
+    spec.ruled()
+        .forEach(
+            (name, rule) ->
+                rules.put(
+                    name,
+                    new PodRuleSpec(
+                        rule.apart().stream().flatMap(ref -> each.apply(ref).stream()).toList(),
+                        rule.enabled())));
+    PodSpec meant =
+        spec.meaning(spec.vmOverrides().map(all -> overrides), spec.rules().map(all -> rules));
+    return super.desired(pod, references).then(all -> Checked.of(all.meaning(meant)));
+  }
+
+  @Override
+  protected Item seen(ObjectDesired<PodSpec> desired, Item item, Inventory read) {
+    return item.with(VMS, PodVms.of(desired.environment(), read));
+  }
+
+  @Override
+  public Map<String, Set<String>> declaredProperties(PodSpec spec) {
+    return spec.hasMembers() ? Map.of("StoragePod", Set.of(PodRows.CONFIG)) : Map.of();
+  }
+
+  @Override
+  protected List<Change> alsoChanges(ObjectDesired<PodSpec> desired, ObjectState seen) {
+    Optional<StorageDrsConfigInfo> config =
+        seen.item().get(PodRows.CONFIG, StorageDrsConfigInfo.class);
+    return desired.spec().hasMembers() && config.isPresent()
+        ? new PodMembers(config.get(), seen.item().get(VMS, PodVms.class).orElseThrow())
+            .changes(desired.spec())
+        : List.of();
+  }
+
+  @Override
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<PodSpec>> desired, Optional<ObjectState> seen, List<Change> changes) {
+    if (desired.isEmpty() || !desired.get().spec().hasMembers()) {
+      return List.of();
+    }
+    String path =
+        seen.map(ObjectState::path).orElseGet(() -> desired.get().path().orElseThrow()).toString();
+    return new CallRights(ACTIVITIES).of("ConfigureStorageDrsForPod_Task", path);
+  }
+
+  @Override
+  protected void finish(
+      ObjectDesired<PodSpec> desired,
+      ManagedObjectReference ref,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (desired.spec().hasMembers()) {
+      MemberWrites.of(ref, desired.environment(), write).write(desired.spec(), changes);
+    }
   }
 
   /** Storage DRS that moves disks by itself would take volumes from where they are found. */

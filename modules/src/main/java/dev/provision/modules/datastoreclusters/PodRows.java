@@ -7,11 +7,13 @@ import com.vmware.vim25.StorageDrsPodConfigInfo;
 import com.vmware.vim25.StorageDrsSpaceLoadBalanceConfig;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.FieldRow;
+import dev.provision.vsphere.kind.rows.MapRow;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -108,7 +110,18 @@ final class PodRows {
                   "keep_vmdks_together",
                   PodSpec::keepVmdksTogether,
                   pod -> Seen.of(pod.getDefaultIntraVmAffinity()),
-                  (draft, value) -> draft.plain().setDefaultIntraVmAffinity(value))));
+                  (draft, value) -> draft.plain().setDefaultIntraVmAffinity(value)),
+              new MapRow<>(
+                  "options",
+                  PodSpec::options,
+                  key -> Set.of(CONFIG),
+                  (item, key) ->
+                      Seen.of(item, CONFIG, StorageDrsConfigInfo.class)
+                          .map(StorageDrsConfigInfo::getPodConfig)
+                          .map(pod -> PodDraft.option(pod, key)),
+                  (text, found) -> text.equals(found),
+                  (draft, key, text, found) -> draft.option(key, text),
+                  found -> found)));
 
   private PodRows() {}
 

@@ -4,6 +4,7 @@ import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.HasCustomAttributes;
@@ -29,6 +30,13 @@ public record PodSpec(
     @Doc("When it moves disks because a datastore is slow.") Optional<IoSpec> io,
     @Doc("How often it looks, 60 min to 30 days.") @Bare("min") Optional<Duration> interval,
     @Doc("Whether the disks of a VM stay together.") Optional<Boolean> keepVmdksTogether,
+    @Doc("Advanced options, by name; others are left alone.") Map<String, String> options,
+    @Doc(
+            "What Storage DRS does with the disks of single instances; other VMs are left alone. A"
+                + " name with `count` means all its instances.")
+        @Refers(value = "instances", order = Reference.Order.USES_EACH)
+        Optional<Map<Ref, VmOverrideSpec>> vmOverrides,
+    @Doc("Rules, by name; others are left alone.") Optional<Map<String, PodRuleSpec>> rules,
     @Doc("Its inventory path, for one that is only looked up and has another name.")
         Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never changed.") @Default("false") boolean existing,
@@ -52,6 +60,9 @@ public record PodSpec(
         none(),
         none(),
         none(),
+        Map.of(),
+        none(),
+        none(),
         Optional.of(path),
         true,
         Map.of(),
@@ -67,6 +78,9 @@ public record PodSpec(
         none(),
         none(),
         none(),
+        none(),
+        none(),
+        Map.of(),
         none(),
         none(),
         path,
@@ -86,10 +100,38 @@ public record PodSpec(
         io,
         interval,
         keepVmdksTogether,
+        options,
+        none(),
+        none(),
         path,
         existing,
         Map.of(),
         none());
+  }
+
+  /** Only what names instances. */
+  PodSpec members() {
+    return meaning(vmOverrides, rules);
+  }
+
+  /** The same with these instances. */
+  PodSpec meaning(
+      Optional<Map<Ref, VmOverrideSpec>> overrides, Optional<Map<String, PodRuleSpec>> apart) {
+    return new PodSpec(
+        folder, none(), none(), none(), none(), none(), none(), none(), Map.of(), overrides, apart,
+        path, existing, Map.of(), none());
+  }
+
+  boolean hasMembers() {
+    return vmOverrides.isPresent() || rules.isPresent();
+  }
+
+  Map<Ref, VmOverrideSpec> overridden() {
+    return vmOverrides.orElse(Map.of());
+  }
+
+  Map<String, PodRuleSpec> ruled() {
+    return rules.orElse(Map.of());
   }
 
   boolean hasSettings() {

@@ -452,14 +452,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     if (!volumes.isEmpty()) {
       throw ModuleException.refused("these are on it: " + volumes);
     }
-    String clusters =
-        new DatastoreUse(ref, write.inventory())
-            .heartbeats().stream()
-                .map(cluster -> "`" + write.inventory().path(cluster.ref()) + "`")
-                .collect(Collectors.joining(", "));
-    if (!clusters.isEmpty()) {
-      throw ModuleException.refused("HA's heartbeat uses it in " + clusters);
-    }
+    Heartbeats.refuseOthers(ref, write.inventory());
     new HostMounts(write).refuseUsedByHosts(ref);
     return super.inside(ref, write);
   }
@@ -469,7 +462,11 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   protected Optional<ObjectCalls.Destroy> gentlyDestroyed(ObjectState seen) {
     String type = seen.item().get("summary.type", String.class).orElse("");
     if (type.startsWith("NFS")) {
-      return Optional.of((ref, write) -> new HostMounts(write).unmountAll(ref));
+      return Optional.of(
+          (ref, write) -> {
+            Heartbeats.leave(ref, write);
+            new HostMounts(write).unmountAll(ref);
+          });
     }
     if (!isVolume(seen.item())) {
       return Optional.of(

@@ -78,7 +78,8 @@ public final class StoragePod implements ManagedType, EntityKind, Copying {
     switch (property) {
       case "podStorageDrsEntry":
         PodStorageDrsEntry entry = new PodStorageDrsEntry();
-        entry.storageDrsConfig = config(pod);
+        entry.storageDrsConfig = Values.copy(config(pod));
+        new PodEdits(world, entry.storageDrsConfig).forgetGone();
         return entry;
       case "summary":
         StoragePodSummary summary = new StoragePodSummary();
@@ -149,7 +150,8 @@ public final class StoragePod implements ManagedType, EntityKind, Copying {
   private Object configure(Invocation in) throws VimFault {
     Managed pod = in.object("pod");
     authorization.demand(in, pod, "StoragePod.Config");
-    StorageDrsPodConfigSpec spec = in.need("spec", StorageDrsConfigSpec.class).podConfigSpec;
+    StorageDrsConfigSpec whole = in.need("spec", StorageDrsConfigSpec.class);
+    StorageDrsPodConfigSpec spec = whole.podConfigSpec;
     check(spec);
     return tasks.start(
         in,
@@ -159,6 +161,7 @@ public final class StoragePod implements ManagedType, EntityKind, Copying {
           plan.lock(pod);
           return () -> {
             StorageDrsConfigInfo config = Values.copy(config(pod));
+            new PodEdits(world, config).apply(whole);
             overlay(spec, config.podConfig);
             world.set(pod, CONFIG, config);
             return null;
@@ -174,7 +177,10 @@ public final class StoragePod implements ManagedType, EntityKind, Copying {
     config.enabled = spec.enabled == null ? config.enabled : spec.enabled;
     config.ioLoadBalanceEnabled =
         spec.ioLoadBalanceEnabled == null ? config.ioLoadBalanceEnabled : spec.ioLoadBalanceEnabled;
-    Values.overlay(spec, config);
+    StorageDrsPodConfigSpec plain = Values.copy(spec);
+    plain.rule = null;
+    plain.option = null;
+    Values.overlay(plain, config);
   }
 
   private static void check(StorageDrsPodConfigSpec spec) throws VimFault {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The table of Nova's flavor extra specs that mean something on vSphere: one row for each key, with
  * the values that it may have and the vim25 field that it sets. Keys and units are those of {@code
  * nova/api/validation/extra_specs/quota.py} and {@code vmware.py}, the fields those of Nova's
- * {@code vm_util.py} and {@code vmops.py}.
+ * {@code vm_util.py} and {@code vmops.py}. It is long because it is a table.
  */
 public enum ExtraSpec {
   CPU_LIMIT("quota:cpu_limit", Sort.AMOUNT, "MHz", "cpuAllocation.limit", Applies.HOT),

@@ -29,7 +29,8 @@ import java.util.TreeSet;
 /**
  * The tags that a playbook declares for one object. Others that the object has are left alone,
  * unless it is {@code exclusive}; of a category that gives an object one tag at most, the declared
- * one takes the place of another.
+ * one takes the place of another. It is long because what is declared, what an object has and what
+ * is written are compared by one rule.
  */
 public record VsphereTags(List<Wanted> wanted, boolean exclusive) {
   /** The field of a playbook. */

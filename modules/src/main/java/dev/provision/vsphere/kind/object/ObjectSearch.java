@@ -51,9 +51,10 @@ final class ObjectSearch<S extends Record> {
         .orElseGet(() -> elsewhere(desired, path));
   }
 
-  /** For a late part the snapshot of a plan has the base that the same plan makes. */
+  /** For a late part the snapshot of a plan has the base that the same plan makes or marks. */
   private boolean isPlannedPart(Item item) {
-    return kind instanceof Parted && Place.known(item.ref()).isEmpty();
+    return kind instanceof Parted
+        && (Place.known(item.ref()).isEmpty() || ObjectState.isToBeFinished(item));
   }
 
   private static Observation<ObjectState> unfinished(ObjectState state, InventoryPath wanted) {

@@ -39,6 +39,14 @@ public record ObjectState(
   /** The end of the temporary name of an unfinished object. */
   public static final String UNFINISHED = ObjectForm.UNFINISHED;
 
+  /** Of an object in the snapshot of a plan that marks and renames it first. */
+  private static final String FINISHES = "provision.finishes";
+
+  /** Whether the plan still has to mark the object that its snapshot shows. */
+  static boolean isToBeFinished(Item item) {
+    return item.get(FINISHES, Boolean.class).orElse(false);
+  }
+
   static ObjectState at(
       InventoryPath path,
       Item item,
@@ -99,6 +107,9 @@ public record ObjectState(
     Map<String, Object> properties = new HashMap<>(item.properties());
     properties.put("name", EntityName.escaped(where.name()));
     properties.put("parent", above.ref());
+    if (unfinished) {
+      properties.put(FINISHES, true);
+    }
     return new Item(item.ref(), properties, item.missing());
   }
 
