@@ -10,7 +10,7 @@ var reading = regexp.MustCompile(`^(` +
 	`|Create(Container|List|Inventory)View(FromView)?|ModifyListView|ResetListView|DestroyView` +
 	`|CreateFilter|DestroyPropertyFilter|CreatePropertyCollector|DestroyPropertyCollector` +
 	`|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx` +
-	`|ConvertNamespacePathToUuidPath|ListKmipServers|DecodeLicense` +
+	`|ConvertNamespacePathToUuidPath|ListKmipServers|DecodeLicense|EvcManager|CheckConfigureEvcMode_Task` +
 	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HttpNfcLeaseGetManifest|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
 	`|(GET|HEAD) /.*` +
 	`|(POST|DELETE) /session|POST /tagging/.* list-[a-z-]+` +

@@ -41,8 +41,8 @@ class ArrowsTest {
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
             vsphere.kind.rows vsphere.newer vsphere.places
-          modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
-            vsphere.kind.rows vsphere.places
+          modules.datacenters: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
+            vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastoreclusters: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -186,8 +186,8 @@ class ArrowsTest {
             vsphere.kind.rows vsphere.kind.traffic vsphere.newer
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
-            vsphere.places vsphere.wire
+            vsphere.exported vsphere.image vsphere.inventory vsphere.journal vsphere.kind
+            vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
           vsphere.newer: vsphere.newer.storage vsphere.soap

@@ -97,9 +97,33 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
   public static <R, W> List<Holding<?, R, W>> withHome(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
     List<Holding<?, R, W>> all = new ArrayList<>(withRemains(provider, environment, read));
+    all.addAll(within(provider, environment, read));
     List<Address> others = all.stream().map(Holding::address).distinct().toList();
     provider.home().ifPresent(home -> addHome(home, environment, read, others, all));
     return all;
+  }
+
+  /** What goes only with everything that the environment owns. */
+  static <R, W> List<Holding<?, R, W>> within(
+      Provider<?, R, W> provider, EnvironmentId environment, R read) {
+    List<Holding<?, R, W>> all = new ArrayList<>();
+    for (Kind<?, R, W> kind : provider.kinds()) {
+      if (kind instanceof ManagedKind<?, ?, ?, R, W> managed) {
+        addWithin(managed, environment, read, all);
+      }
+    }
+    all.sort(ORDER);
+    return all;
+  }
+
+  private static <O, R, W> void addWithin(
+      ManagedKind<?, ?, O, R, W> kind,
+      EnvironmentId environment,
+      R read,
+      List<Holding<?, R, W>> to) {
+    departing(kind)
+        .ifPresent(
+            k -> k.within(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned))));
   }
 
   private static <O, R, W> void addHome(

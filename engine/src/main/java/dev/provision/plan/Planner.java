@@ -138,7 +138,12 @@ public final class Planner {
         basis.held().stream().filter(h -> !declared.hasFound(h)).toList();
     Conflicts<R, W> conflicts = declared.conflicts(others, basis.read());
     List<Step> steps = new ArrayList<>(declared.steps(basis.read()));
-    Removals<R, W> removals = Removals.prune(others, basis.withLines(), steps, basis.options());
+    Set<Address> within =
+        Holding.within(basis.work().provider(), basis.work().environment(), basis.read()).stream()
+            .map(Holding::address)
+            .collect(Collectors.toSet());
+    Removals<R, W> removals =
+        Removals.prune(others, basis.withLines(), steps, within, basis.options());
     findings.add(conflicts.refused(removals.addresses()));
     if (findings.hasErrors()) {
       return failed(findings);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class Removals<R, W> {
   private final List<Orphan> shown = new ArrayList<>();
   private final Set<Address> left = new HashSet<>();
   private final Map<Address, Set<Address>> before = new TreeMap<>();
+  private final Set<String> suspects = new HashSet<>();
 
   private Removals() {}
 
@@ -34,9 +36,14 @@ final class Removals<R, W> {
    * @param held marked objects that no declaration found
    * @param declared addresses of declared resources, which stay
    * @param steps the steps of declared resources
+   * @param within what goes only with everything else, and now stays
    */
   static <R, W> Removals<R, W> prune(
-      List<Holding<?, R, W>> held, Set<Address> declared, List<Step> steps, Options options) {
+      List<Holding<?, R, W>> held,
+      Set<Address> declared,
+      List<Step> steps,
+      Set<Address> within,
+      Options options) {
     Removals<R, W> removals = new Removals<>();
     for (Step step : steps) {
       if (step.action() == Action.DELETE) {
@@ -46,6 +53,7 @@ final class Removals<R, W> {
       }
     }
     removals.sort(held, declared, options, options.prune());
+    removals.keepAround(within);
     for (Step step : steps) {
       if (step.action() == Action.NONE && !step.path().isEmpty() && !step.existing()) {
         removals.keepWhatHolds(step.path(), step.address());
@@ -81,6 +89,7 @@ final class Removals<R, W> {
       Address address = holding.address();
       if (holding.isSuspect()) {
         show(holding, holding.owned().suspect());
+        suspects.add(holding.owned().path());
       } else if (declared.contains(address)) {
         continue;
       } else if (going.containsKey(address)) {
@@ -122,6 +131,12 @@ final class Removals<R, W> {
             }
           }
         });
+    for (String path : suspects) {
+      above(path).stream()
+          .map(byPath::get)
+          .filter(Objects::nonNull)
+          .forEach(holder -> stays.putIfAbsent(holder, "holds `" + path + "`, which stays"));
+    }
     spread();
     stays.forEach((address, why) -> show(going.remove(address), why));
   }
@@ -144,6 +159,16 @@ final class Removals<R, W> {
         }
       }
     }
+  }
+
+  private void keepAround(Set<Address> within) {
+    going.forEach(
+        (address, holding) ->
+            holding.owned().after().stream()
+                .filter(within::contains)
+                .findFirst()
+                .ifPresent(
+                    inside -> stays.putIfAbsent(address, "holds `" + inside + "`, which stays")));
   }
 
   private void keepWhatHolds(String path, Address declared) {

@@ -18,6 +18,7 @@ final class Removal<R, W> {
   private final Words words;
   private Optional<R> readFrom = Optional.empty();
   private Map<Address, List<Holding<?, R, W>>> held = Map.of();
+  private List<Holding<?, R, W>> suspects = List.of();
 
   Removal(Planned<R, W> planned, Settings settings, Words words) {
     this.planned = planned;
@@ -27,13 +28,15 @@ final class Removal<R, W> {
 
   Next<W> next(Job<R, W> job, R read) {
     Optional<Holding<?, R, W>> found = find(job.step(), read);
+    boolean release = job.step().action() == Action.RELEASE;
+    Verb verb = release ? Verb.RELEASE : Verb.DELETE;
     if (found.isEmpty()) {
-      return new Next.Done<>(new Outcome.Converged());
+      Optional<String> suspect = suspect(job.step(), read);
+      return new Next.Done<>(
+          suspect.isPresent() ? words.failed(job, verb, suspect.get()) : new Outcome.Converged());
     }
     Holding<?, R, W> holding = found.get();
     job.foundAt(holding.owned().path());
-    boolean release = job.step().action() == Action.RELEASE;
-    Verb verb = release ? Verb.RELEASE : Verb.DELETE;
     if (holding.owned().stay().isPresent()) {
       return new Next.Done<>(words.failed(job, verb, "it " + holding.owned().stay().get()));
     }
@@ -62,12 +65,23 @@ final class Removal<R, W> {
         .or(() -> hasDouble ? Optional.empty() : marked.stream().findFirst());
   }
 
+  /** Why the object of the plan is none that may be removed any more; empty when it is gone. */
+  private Optional<String> suspect(Step step, R read) {
+    held(read);
+    return suspects.stream()
+        .filter(each -> each.address().equals(step.address()))
+        .filter(each -> each.owned().path().equals(step.path()))
+        .map(each -> each.owned().suspect())
+        .findFirst();
+  }
+
   /** The marked objects in this snapshot; computed once for each snapshot. */
   private Map<Address, List<Holding<?, R, W>>> held(R read) {
     if (readFrom.isEmpty() || readFrom.get() != read) {
       List<Holding<?, R, W>> all =
           Holding.withHome(planned.work().provider(), planned.work().environment(), read);
       held = new HashMap<>();
+      suspects = all.stream().filter(Holding::isSuspect).toList();
       for (Holding<?, R, W> holding : all) {
         if (!holding.isSuspect()) {
           held.computeIfAbsent(holding.address(), a -> new ArrayList<>()).add(holding);

@@ -248,6 +248,31 @@ class MadeClustersTest extends Acceptance {
   }
 
   @Test
+  void anEvcModeThatHostsOrRunningMachinesDoNotFitIsRefusedInThePlanWithTheirNames() {
+    assumeThat(target).asString().doesNotStartWith("vcsim"); // it has no modes
+    String site = "clusters: {DC0_C0: {adopt: true, evc: %s}}\n";
+    Provisioning provision = provision(play(site.formatted("intel-sapphirerapids")));
+    target.resetCalls();
+
+    Provisioning.Ended higher = provision.plan();
+    provision.rewrite(play(site.formatted("intel-haswell")));
+    Provisioning.Ended lower = provision.plan();
+
+    assertThat(higher.exit()).isEqualTo(65);
+    assertThat(higher.err())
+        .contains(
+            "`/DC0/host/DC0_C0` cannot have `intel-sapphirerapids`: The hosts of the cluster do not"
+                + " support `intel-sapphirerapids`. Hosts: DC0_C0_H0, DC0_C0_H1, DC0_C0_H2.")
+        .contains("site.yml:8:");
+    assertThat(lower.exit()).isEqualTo(65);
+    assertThat(lower.err())
+        .contains("`/DC0/host/DC0_C0` cannot have `intel-haswell`: The host has machines that run")
+        .contains("Machines that run there: DC0_C0_RP0_VM0, DC0_C0_RP0_VM1.");
+    assertThat(target.calls()).containsEntry("CheckConfigureEvcMode_Task", 2);
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
   void saysAllThatIsWrongWithSettings() {
     Provisioning provision =
         provision(

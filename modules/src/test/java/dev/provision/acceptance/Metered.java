@@ -34,6 +34,7 @@ final class Metered {
               + "|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates"
               + "|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx"
               + "|ConvertNamespacePathToUuidPath|ListKmipServers|DecodeLicense"
+              + "|EvcManager|CheckConfigureEvcMode_Task"
               + "|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
               + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities"
               + "|(GET|HEAD) /.*|(POST|DELETE) /session|POST /tagging/.* list-[a-z-]+");

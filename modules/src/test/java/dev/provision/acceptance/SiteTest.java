@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.simulator.world.World;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code playbooks/site.yml}: from an empty root folder to machines, and back. */
 class SiteTest {
+  private static final Pattern ALLOW = Pattern.compile("--allow (\\S+) gives it, --yes does not");
+
   @TempDir Path folder;
   private SimulatorTarget target;
   private Provisioning provision;
@@ -47,6 +52,41 @@ class SiteTest {
     nothingIsLeft();
     Provisioning.Ended rehearsed = provision.run("rehearse");
     Rehearsed.afterApply("site.yml", rehearsed.all() + "exit " + rehearsed.exit());
+
+    target.resetCalls();
+    Provisioning.Ended refused = provision.run("destroy", "--yes");
+    assertThat(refused.exit()).isNotZero();
+    assertThat(target.mutating()).isEmpty();
+    Matcher allow = ALLOW.matcher(refused.err());
+    assertThat(allow.find()).as(refused.err()).isTrue();
+    assertThat(allow.group())
+        .isEqualTo(
+            "--allow cut-network,delete=77,evacuate=3,revoke,unmount gives it, --yes does not");
+    Provisioning.Ended destroyed =
+        converged(provision.run("destroy", "--yes", "--allow", allow.group(1)));
+
+    assertThat(destroyed.out()).contains("78 deleted, 3 given back");
+    comeInTurn(
+        destroyed.out(),
+        "instance.web-1",
+        "image.ubuntu-45b304105134",
+        "datastore.nfs1",
+        "vmkernel.nfs-p-1",
+        "network.nfs",
+        "switch.dvs1",
+        "host.esx-p-1",
+        "cluster.prod",
+        "folder.esx",
+        "datacenter.DC1",
+        "home.site-lab");
+    assertThat(all("Folder")).as(destroyed.out()).containsExactly("/", "/provision");
+    assertThat(all("HostSystem")).isEmpty();
+  }
+
+  private static void comeInTurn(String out, String... deleted) {
+    List<Integer> at =
+        Stream.of(deleted).map(each -> out.indexOf("\n" + each + ": deleted (")).toList();
+    assertThat(at).doesNotContain(-1).isSorted();
   }
 
   /** Another process with a snapshot of its own plans nothing, and an apply makes no write. */

@@ -19,4 +19,12 @@ public interface Departing<S extends Record, D, O, R, W> extends ManagedKind<S, 
    * with everything else that the environment owns, and ignored otherwise.
    */
   Stream<Owned<O>> remains(EnvironmentId environment, R read);
+
+  /**
+   * What others could use too, and what goes only together with everything that the environment
+   * owns, because it lies inside that; none for most kinds.
+   */
+  default Stream<Owned<O>> within(EnvironmentId environment, R read) {
+    return Stream.empty();
+  }
 }

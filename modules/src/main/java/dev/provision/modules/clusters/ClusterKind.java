@@ -295,6 +295,7 @@ public final class ClusterKind
           .ifPresent(one -> problems.addAll(made.problems(one, search.ofMade(one, read), read)));
       EvcModes.of(read)
           .flatMap(modes -> desired.spec().evc().filter(EvcRows::isMode).flatMap(modes::refusal))
+          .or(() -> evcRefusal(seen, read))
           .ifPresent(why -> problems.add(new Problem(EvcRows.FIELD, why)));
     }
     problems.addAll(RuleConflicts.problems(desired));
@@ -302,6 +303,11 @@ public final class ClusterKind
         .cluster(desired, read)
         .ifPresent(cluster -> problems.addAll(ClusterRules.hosts(desired, cluster, read)));
     return problems;
+  }
+
+  private static Optional<String> evcRefusal(Observation<ClusterState> seen, Inventory read) {
+    return seen.there()
+        .flatMap(state -> EvcModes.of(read).flatMap(all -> all.refusal(state.cluster().ref())));
   }
 
   @Override

@@ -373,8 +373,13 @@ public record ClusterSpec(
   }
 
   @Override
-  public boolean namesEvcMode() {
-    return evc.filter(mode -> !mode.equals(NO_EVC)).isPresent();
+  public Optional<String> evcMode() {
+    return evc.filter(mode -> !mode.equals(NO_EVC));
+  }
+
+  @Override
+  public String clusterName(String entry) {
+    return path.map(PlaceName::bare).orElse(entry);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -181,12 +182,35 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, DatacenterC
                       ModuleException.refused(
                           "its " + top + " cannot be read, so nobody knows it is empty"));
       for (ManagedObjectReference each : super.inside(folder, write)) {
-        if (!each.getType().equals("Network") || isUsed(write.read(each, "host", "vm"))) {
+        if (counts(each, write)) {
           inside.add(each);
         }
       }
     }
     return inside;
+  }
+
+  private boolean counts(ManagedObjectReference ref, VsphereWriter write) throws ModuleException {
+    return switch (ref.getType()) {
+      case "Network" -> isUsed(write.read(ref, "host", "vm"));
+      case "Folder" -> !isOfImages(ref, write) || holds(ref, write);
+      default -> true;
+    };
+  }
+
+  /** The folder of shared images, which stays when they go. */
+  private static boolean isOfImages(ManagedObjectReference folder, VsphereWriter write)
+      throws ModuleException {
+    return write.read(folder, "name").name().equals(ImageCopy.ENVIRONMENT.project());
+  }
+
+  private boolean holds(ManagedObjectReference folder, VsphereWriter write) throws ModuleException {
+    for (ManagedObjectReference each : super.inside(folder, write)) {
+      if (!each.getType().equals("Folder") || holds(each, write)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUsed(Item network) {

@@ -24,14 +24,7 @@ final class DatastoreRemoval {
     if (!volumes.isEmpty()) {
       throw ModuleException.refused("these are on it: " + volumes);
     }
-    String clusters =
-        new DatastoreUse(ref, write.inventory())
-            .heartbeats().stream()
-                .map(cluster -> "`" + write.inventory().path(cluster.ref()) + "`")
-                .collect(Collectors.joining(", "));
-    if (!clusters.isEmpty()) {
-      throw ModuleException.refused("HA's heartbeat uses it in " + clusters);
-    }
+    Heartbeats.refuseOthers(ref, write.inventory());
     new HostMounts(write).refuseUsedByHosts(ref);
   }
 
@@ -43,7 +36,10 @@ final class DatastoreRemoval {
   static ObjectCalls.Destroy of(Item datastore, boolean destroys) {
     String type = datastore.get("summary.type", String.class).orElse("");
     if (type.startsWith("NFS")) {
-      return (ref, write) -> new HostMounts(write).unmountAll(ref);
+      return (ref, write) -> {
+        Heartbeats.leave(ref, write);
+        new HostMounts(write).unmountAll(ref);
+      };
     }
     if (!type.equals("VMFS")) {
       return (ref, write) -> {

@@ -39,6 +39,9 @@ final class DatastoreRights {
                       "DatastoreEnterMaintenanceMode", on(On.DATACENTER, "Datastore.", "Config")),
                   Activity.call(
                       "ConfigureDatastoreIORM_Task", on(On.DATACENTER, "Datastore.", "Config")),
+                  Activity.call(
+                      "ReconfigureComputeResource_Task",
+                      on(On.DATACENTER, "Host.Inventory.", "EditCluster")),
                   Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
               .rarely(),
           Activities.MARKS);

@@ -1,6 +1,5 @@
 package dev.provision.modules.datastores;
 
-import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -8,7 +7,6 @@ import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,19 +28,6 @@ record DatastoreUse(ManagedObjectReference datastore, Inventory read) {
     return vm.get(USED, ManagedObjectReference[].class).stream()
         .flatMap(Arrays::stream)
         .anyMatch(datastore::equals);
-  }
-
-  /** The clusters that use it for HA's heartbeat, because they name it. */
-  List<Item> heartbeats() {
-    return read.all("ClusterComputeResource").stream()
-        .filter(
-            cluster ->
-                cluster.get(DrsCluster.CONFIG, ClusterConfigInfoEx.class).stream()
-                    .filter(config -> config.getDasConfig() != null)
-                    .flatMap(config -> Stream.ofNullable(config.getDasConfig().heartbeatDatastore))
-                    .flatMap(Arrays::stream)
-                    .anyMatch(datastore::equals))
-        .toList();
   }
 
   /** Why hosts cannot unmount it as these changes say. */
@@ -73,7 +58,7 @@ record DatastoreUse(ManagedObjectReference datastore, Inventory read) {
             why ->
                 problems.add(
                     new Problem("hosts", "`" + path + "` cannot unmount it: the host " + why)));
-    for (Item cluster : heartbeats()) {
+    for (Item cluster : Heartbeats.of(datastore, read)) {
       if (path.startsWith(read.path(cluster.ref()) + "/")) {
         problems.add(
             new Problem(

@@ -22,6 +22,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.trait.Departing;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
@@ -56,6 +57,7 @@ public final class ImageKind
         Placed<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         Locked<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         Shared<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
+        Departing<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
         HasInterest<ImageSpec, ImageWanted, ImageSeen>,
         NamesGuest<ImageSpec, ImageWanted, ImageSeen> {
   private final ImageTools tools;
@@ -301,5 +303,21 @@ public final class ImageKind
     return environment.equals(ImageWanted.ENVIRONMENT)
         ? ImageObservation.owned(read)
         : Stream.empty();
+  }
+
+  @Override
+  public List<String> leaving(ImageSeen seen) {
+    return List.of();
+  }
+
+  @Override
+  public Stream<Owned<ImageSeen>> remains(EnvironmentId environment, Inventory read) {
+    return Stream.empty();
+  }
+
+  /** Those in a datacenter that the environment made, and of which nobody else has machines. */
+  @Override
+  public Stream<Owned<ImageSeen>> within(EnvironmentId environment, Inventory read) {
+    return ImageObservation.within(environment, read);
   }
 }

@@ -3,10 +3,12 @@ package dev.provision.modules.images;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.image.ImagesInside;
 import dev.provision.vsphere.image.SharedTemplate;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -211,6 +213,26 @@ final class ImageObservation {
         .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(environment))
         .filter(vm -> Marks.of(vm, Marks.ADDRESS).startsWith("image."))
         .map(vm -> owned(new ImageSeen(vm, read.path(vm.ref()), DirectHost.is(read))));
+  }
+
+  static Stream<Owned<ImageSeen>> within(EnvironmentId environment, Inventory read) {
+    String name = environment.toString();
+    return owned(read)
+        .filter(image -> ImagesInside.address(image.state().vm(), name, read).isPresent())
+        .map(image -> image.after(users(image.state(), name, read)));
+  }
+
+  /** The environment's machines of an image, and the copies of it. */
+  private static List<Address> users(ImageSeen image, String environment, Inventory read) {
+    String version = Marks.of(image.vm(), Marks.IMAGE);
+    return read.all("VirtualMachine").stream()
+        .filter(vm -> !version.isEmpty() && Marks.of(vm, Marks.IMAGE).equals(version))
+        .filter(
+            vm ->
+                Marks.owned(vm).filter(environment::equals).isPresent()
+                    || vm.shown().startsWith(image.name()) && !vm.shown().equals(image.name()))
+        .map(vm -> Address.parse(Marks.of(vm, Marks.ADDRESS)))
+        .toList();
   }
 
   private static Owned<ImageSeen> owned(ImageSeen seen) {

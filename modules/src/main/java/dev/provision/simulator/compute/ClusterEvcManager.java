@@ -2,6 +2,7 @@ package dev.provision.simulator.compute;
 
 import com.vmware.vim25.ClusterEVCManagerCheckResult;
 import com.vmware.vim25.ClusterEVCManagerEVCState;
+import com.vmware.vim25.EVCAdmissionFailedVmActive;
 import com.vmware.vim25.EVCConfigFault;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.server.Authorization;
@@ -12,10 +13,12 @@ import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
+import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -124,16 +127,37 @@ public final class ClusterEvcManager implements ManagedType {
         in,
         cluster,
         TIME,
-        plan ->
-            () -> {
-              Optional<VimFault> why = refusal(cluster, mode);
-              if (why.isEmpty()) {
-                return null;
-              }
-              ClusterEVCManagerCheckResult result = new ClusterEVCManagerCheckResult();
-              result.evcModeKey = mode;
-              result.error = Refuse.localized(why.get());
-              return new ClusterEVCManagerCheckResult[] {result};
-            });
+        plan -> {
+          Optional<VimFault> why = refusal(cluster, mode);
+          return () ->
+              why.isEmpty()
+                  ? null
+                  : new ClusterEVCManagerCheckResult[] {result(cluster, mode, why.get())};
+        });
+  }
+
+  /** With the hosts that are in the way: those with running machines, or all. */
+  private ClusterEVCManagerCheckResult result(Managed cluster, String mode, VimFault why) {
+    List<ManagedObjectReference> all =
+        ComputeResource.hosts(world, cluster).stream().map(Managed::ref).toList();
+    List<ManagedObjectReference> running =
+        world.all("VirtualMachine").stream()
+            .filter(VmState::isOn)
+            .map(VmState::host)
+            .distinct()
+            .filter(host -> Values.holds(all.toArray(ManagedObjectReference[]::new), host))
+            .toList();
+    boolean vms = EvcModes.tier(mode) <= EvcModes.hosts();
+    ClusterEVCManagerCheckResult result = new ClusterEVCManagerCheckResult();
+    result.evcModeKey = mode;
+    result.host = (vms ? running : all).toArray(ManagedObjectReference[]::new);
+    result.error =
+        vms
+            ? Refuse.localized(
+                Refuse.with(
+                    new EVCAdmissionFailedVmActive(),
+                    "The host has machines that run with more than the mode offers."))
+            : Refuse.localized(why);
+    return result;
   }
 }

@@ -32,6 +32,7 @@ final class StoreUse {
         .above(host, "ClusterComputeResource")
         .map(cluster -> cluster.get("configurationEx", ClusterConfigInfoEx.class).dasConfig)
         .filter(das -> Boolean.TRUE.equals(das.enabled) && das.heartbeatDatastore != null)
+        .filter(das -> !"allFeasibleDs".equals(das.hBDatastoreCandidatePolicy))
         .filter(das -> Values.holds(das.heartbeatDatastore, datastore.ref()))
         .isPresent();
   }

@@ -90,7 +90,7 @@ public final class Surveyor {
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
-    this.evcModes = new EvcModeSearch(api, content);
+    this.evcModes = search.evcModes(content);
     this.licenses = new LicenseSearch(api, content);
     this.lockdown = new LockdownSearch(api, content);
     this.reader =

@@ -72,6 +72,11 @@ public final class VolumeSearch {
     return new JournalSearch(api, spec, wait);
   }
 
+  /** Reads EVC modes, over the same session. */
+  EvcModeSearch evcModes(ServiceContent content) {
+    return new EvcModeSearch(api, content, wait);
+  }
+
   /** Searches for leftovers of instances, over the same session. */
   RemainsSearch remains() {
     return new RemainsSearch(api, wait);

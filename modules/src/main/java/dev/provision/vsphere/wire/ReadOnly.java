@@ -11,6 +11,7 @@ public final class ReadOnly implements Vim25 {
       Set.of(
           "CancelRetrievePropertiesEx",
           "CancelWaitForUpdates",
+          "CheckConfigureEvcMode_Task",
           "CheckForUpdates",
           "ContinueRetrievePropertiesEx",
           "ConvertNamespacePathToUuidPath",
@@ -24,6 +25,7 @@ public final class ReadOnly implements Vim25 {
           "DestroyPropertyCollector",
           "DestroyPropertyFilter",
           "DestroyView",
+          "EvcManager",
           "HasPrivilegeOnEntities",
           "HasPrivilegeOnEntity",
           "HasUserPrivilegeOnEntities",

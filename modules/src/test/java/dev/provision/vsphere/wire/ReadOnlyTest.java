@@ -25,6 +25,8 @@ class ReadOnlyTest {
             "FindByInventoryPath",
             "QueryConfigOption",
             "SearchDatastoreSubFolders_Task",
+            "EvcManager",
+            "CheckConfigureEvcMode_Task",
             "ModifyListView",
             "ConvertNamespacePathToUuidPath",
             "WaitForUpdatesEx",
@@ -35,7 +37,7 @@ class ReadOnlyTest {
             "CurrentTime")) {
       assertThat(readOnly.call(Calls.call(method, "X", "x"))).isEqualTo("answer");
     }
-    assertThat(sent).hasSize(13);
+    assertThat(sent).hasSize(15);
   }
 
   @Test
@@ -48,6 +50,7 @@ class ReadOnlyTest {
             "QueryVMotionCompatibilityEx_Task",
             "ImportVApp",
             "SetField",
+            "ConfigureEvcMode_Task",
             "CancelTask",
             "PbmCreate",
             "PbmAssignDefaultRequirementProfile",

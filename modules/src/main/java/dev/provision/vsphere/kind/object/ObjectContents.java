@@ -2,8 +2,11 @@ package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.Restored;
+import dev.provision.vsphere.image.ImagesInside;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.ObjectMark;
@@ -29,11 +32,8 @@ record ObjectContents(List<Address> ours, List<String> others) {
     List<String> others = new ArrayList<>();
     inside.forEach(
         item -> {
-          List<Address> owners = owners(item, mark, read);
-          ours.addAll(owners);
-          if (owners.isEmpty()) {
-            others.add(read.path(item.ref()).toString());
-          }
+          Optional<List<Address>> owners = owners(item, mark, read);
+          owners.ifPresentOrElse(ours::addAll, () -> others.add(read.path(item.ref()).toString()));
         });
     return new ObjectContents(ours, others);
   }
@@ -45,32 +45,68 @@ record ObjectContents(List<Address> ours, List<String> others) {
 
   /**
    * The addresses of what this environment owns and of which the object is, or with which it goes:
-   * the uplinks' port group goes with its switch, and the network of standard port groups with the
-   * last host that has one ({@code Network}: "automatically deleted").
+   * the uplinks' port group goes with its switch, and the network of standard port groups and a
+   * local datastore with the last host that has one. Empty for what is not ours.
    */
-  private static List<Address> owners(Item item, ObjectMark mark, Inventory read) {
-    List<Item> holders =
-        PortGroups.isUplink(item)
-            ? PortGroups.switchOf(item).flatMap(read::get).stream().toList()
-            : item.type().equals("Network") ? hosts(item, read) : List.of(item);
+  private static Optional<List<Address>> owners(Item item, ObjectMark mark, Inventory read) {
+    boolean alone = isAlone(item, read);
+    List<Item> holders = alone ? List.of(item) : holders(item, read);
     List<Address> owners = new ArrayList<>();
     for (Item holder : holders) {
       Optional<Address> owner = owner(holder, mark, read);
       if (owner.isEmpty()) {
-        return List.of();
+        return Optional.empty();
       }
       owners.add(owner.get());
     }
-    return owners;
+    return Optional.of(owners);
   }
 
-  private static List<Item> hosts(Item network, Inventory read) {
+  private static boolean isAlone(Item item, Inventory read) {
+    return !PortGroups.isUplink(item)
+        && !item.type().equals("Network")
+        && !isOfImages(item, read)
+        && !isLocal(item, read);
+  }
+
+  /** What it goes with; none when that is gone already, and a snapshot still shows it. */
+  private static List<Item> holders(Item item, Inventory read) {
+    if (PortGroups.isUplink(item)) {
+      return PortGroups.switchOf(item).flatMap(read::get).stream().toList();
+    }
+    return item.type().equals("Folder")
+        ? machines(item, read)
+        : hosts(item, item.type().equals("Network") ? "network" : "datastore", read);
+  }
+
+  /** The folder of shared images, which has no mark. */
+  private static boolean isOfImages(Item item, Inventory read) {
+    return item.type().equals("Folder")
+        && item.name().equals(ImageCopy.ENVIRONMENT.project())
+        && ObjectMark.read(item, read).isEmpty();
+  }
+
+  private static List<Item> machines(Item folder, Inventory read) {
+    InventoryPath path = read.path(folder.ref());
+    return read.all("VirtualMachine").stream()
+        .filter(vm -> read.path(vm.ref()).isBelow(path))
+        .toList();
+  }
+
+  /** One of a single host, which goes and comes with that and keeps its files. */
+  private static boolean isLocal(Item item, Inventory read) {
+    return item.type().equals("Datastore")
+        && ObjectMark.read(item, read).isEmpty()
+        && hosts(item, "datastore", read).size() <= 1;
+  }
+
+  private static List<Item> hosts(Item item, String list, Inventory read) {
     return read.all("HostSystem").stream()
         .filter(
             host ->
-                host.get("network", ManagedObjectReference[].class).stream()
+                host.get(list, ManagedObjectReference[].class).stream()
                     .flatMap(Stream::of)
-                    .anyMatch(network.ref()::equals))
+                    .anyMatch(item.ref()::equals))
         .toList();
   }
 
@@ -87,6 +123,7 @@ record ObjectContents(List<Address> ours, List<String> others) {
     return Marks.owned(item)
         .filter(environment -> environment.equals(mark.environment()))
         .map(environment -> Address.parse(Marks.of(item, Marks.ADDRESS)))
+        .or(() -> ImagesInside.address(item, mark.environment(), read))
         .or(() -> Restored.instance(item, read));
   }
 }
