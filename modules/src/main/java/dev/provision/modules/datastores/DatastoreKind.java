@@ -19,7 +19,6 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.schema.Reference.Order;
 import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.exported.DatastoreRef;
 import dev.provision.vsphere.exported.FolderRef;
@@ -62,7 +61,8 @@ import java.util.stream.Stream;
  * The section {@code datastores}. A datastore is made by its first host, in the top folder of the
  * datacenter's datastores. An export leaves the inventory with its last host, and its files stay on
  * the server; a VMFS is deleted with its data, and only where that is said. One that is neither is
- * only adopted or looked up.
+ * only adopted or looked up. It is long because it answers every question about the section; what
+ * takes more than a few lines has a class of its own.
  */
 public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit>
     implements LookedUpObject<DatastoreSpec>,
@@ -184,26 +184,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   @Override
   public List<Reference> references(
       Declaration<DatastoreSpec> datastore, EnvironmentId environment) {
-    DatastoreSpec spec = datastore.spec();
-    if (!spec.isMounted() || datastore.common().absent()) {
-      return List.of();
-    }
-    List<String> names =
-        spec.declaredHosts()
-            .filter(hosts -> !hosts.isOpen())
-            .map(hosts -> hosts.names().stream().map(PlaceName::text).toList())
-            .orElse(List.of(Reference.EVERY));
-    String field = spec.local().isPresent() ? "local.host" : "hosts";
-    List<Reference> all = new ArrayList<>();
-    for (String name : names) {
-      Order order = name.equals(Reference.EVERY) ? Order.USES_EACH : Order.USES;
-      all.add(new Reference("hosts", name, order, field, datastore.spanOf(field)));
-    }
-    if (spec.isExport()) {
-      all.add(
-          new Reference("vmkernels", Reference.EVERY, Order.USES_EACH, "hosts", datastore.span()));
-    }
-    return all;
+    return DatastoreReferences.of(datastore);
   }
 
   /** Names of declared hosts are replaced by their paths: a host has the name of its address. */
@@ -444,46 +425,15 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   @Override
   protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
-    String volumes =
-        oursInside(new Item(ref, Map.of(), Map.of()), write.inventory()).stream()
-            .map(volume -> "`" + volume + "`")
-            .sorted()
-            .collect(Collectors.joining(", "));
-    if (!volumes.isEmpty()) {
-      throw ModuleException.refused("these are on it: " + volumes);
-    }
-    Heartbeats.refuseOthers(ref, write.inventory());
-    new HostMounts(write).refuseUsedByHosts(ref);
+    DatastoreRemoval.refuseUsed(
+        ref, oursInside(new Item(ref, Map.of(), Map.of()), write.inventory()), write);
     return super.inside(ref, write);
   }
 
   /** {@code Destroy_Task} would be refused: a datastore goes with its last host. */
   @Override
   protected Optional<ObjectCalls.Destroy> gentlyDestroyed(ObjectState seen) {
-    String type = seen.item().get("summary.type", String.class).orElse("");
-    if (type.startsWith("NFS")) {
-      return Optional.of(
-          (ref, write) -> {
-            Heartbeats.leave(ref, write);
-            new HostMounts(write).unmountAll(ref);
-          });
-    }
-    if (!isVolume(seen.item())) {
-      return Optional.of(
-          (ref, write) -> {
-            throw ModuleException.refused(
-                "it is a datastore of the type " + type + ", so it stays");
-          });
-    }
     boolean destroys = seen.item().get(DESTROYS, Boolean.class).orElse(false);
-    return Optional.of(
-        (ref, write) -> {
-          if (!destroys) {
-            throw ModuleException.refused(
-                "it is a VMFS, whose data would be destroyed with it; say `data: destroy` beside"
-                    + " `state: absent`");
-          }
-          new VolumeCalls(write, write.inventory()).destroy(ref);
-        });
+    return Optional.of(DatastoreRemoval.of(seen.item(), destroys));
   }
 }

@@ -105,6 +105,7 @@ record VolumeCalls(VsphereWriter write, Inventory now) implements StoreCalls {
                         "no host mounts it, so nobody knows what is on it; mount `"
                             + EntityName.shown(read.name())
                             + "` first"));
+    Heartbeats.leave(datastore, write);
     HostSystems host = HostSystems.of(path, now, write);
     write.send(api -> api.removeDatastore(host.datastores(), datastore));
   }

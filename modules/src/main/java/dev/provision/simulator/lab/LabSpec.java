@@ -157,6 +157,8 @@ public record LabSpec(
               "The VLAN in which vCenter reaches its management adapters; any when left out. A"
                   + " change that cuts the host off is taken back.")
           Optional<Integer> managementVlan,
+      @Doc("The newest version of a distributed switch that it can be on; any when left out.")
+          Optional<String> newestSwitch,
       @Doc("Settings that are not those of a new host.") Optional<LabSettings> settings) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {

@@ -203,24 +203,19 @@ public final class HostScoped<W, E, T> {
   }
 
   /**
-   * All of one kind that have an entry, whether a host still has them or not. An entry of the kind
-   * may also be for an object that no host has: a distributed port group that is being made.
+   * All of one kind that have an entry, whether a host still has them or not. A section may have
+   * entries of other things too: a distributed switch that is being made.
    */
   public Stream<Owned<HostState<E>>> owned(String kind, EnvironmentId environment, Inventory read) {
-    List<Owned<HostState<E>>> all = new ArrayList<>();
-    Journal.of(environment, read)
-        .ofKind(kind)
-        .forEach(
-            (address, entries) -> {
-              List<JournalEntry> own =
-                  entries.stream()
-                      .filter(entry -> entry.mark().what().startsWith(things.what() + " "))
-                      .toList();
-              if (!own.isEmpty()) {
-                all.add(owned(address, own, read));
-              }
-            });
-    return all.stream();
+    return Journal.of(environment, read).ofKind(kind).entrySet().stream()
+        .map(
+            each -> Map.entry(each.getKey(), each.getValue().stream().filter(this::isOne).toList()))
+        .filter(each -> !each.getValue().isEmpty())
+        .map(each -> owned(each.getKey(), each.getValue(), read));
+  }
+
+  private boolean isOne(JournalEntry entry) {
+    return entry.mark().what().startsWith(things.what() + " ");
   }
 
   private Owned<HostState<E>> owned(Address address, List<JournalEntry> entries, Inventory read) {
