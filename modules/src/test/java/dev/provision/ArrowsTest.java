@@ -96,7 +96,8 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.tags
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
+            vsphere.places vsphere.wire
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -108,12 +109,13 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.switches: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.places vsphere.wire
+            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
+            vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet vsphere.kind.rows
-            vsphere.newer vsphere.wire
+            vsphere.newer.network vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -138,7 +140,7 @@ class ArrowsTest {
             simulator.vm simulator.world spi.schema vsphere.exported vsphere.newer vsphere.soap
             vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.newer
-            vsphere.wire
+            vsphere.newer.network vsphere.wire
           simulator.rack: simulator.compute simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
@@ -183,14 +185,15 @@ class ArrowsTest {
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.rows vsphere.newer
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.rows vsphere.kind.traffic vsphere.newer
+            vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.image vsphere.inventory vsphere.journal vsphere.kind
             vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.newer: vsphere.newer.storage vsphere.soap
+          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.soap
+          vsphere.newer.network: vsphere.soap
           vsphere.newer.storage: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory

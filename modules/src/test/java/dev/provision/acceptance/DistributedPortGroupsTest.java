@@ -53,7 +53,9 @@ class DistributedPortGroupsTest extends Acceptance {
                     + " teaming: {policy: failover_explicit, failback: false, active: [right],"
                     + " standby: [left], beacon: true},"
                     + " shaping: {enabled: true, average: 1000, peak: 2000, burst: 64},"
-                    + " in_shaping: {enabled: inherit}"));
+                    + " in_shaping: {enabled: inherit},"
+                    + " mac_learning: {enabled: true, limit: 10, limit_policy: drop},"
+                    + " port_overrides: {vlan: true, live_port_moving: true}"));
     converged(provision.apply());
     nothingIsLeft(provision);
 
@@ -62,7 +64,9 @@ class DistributedPortGroupsTest extends Acceptance {
             "vlan: inherit, ports: 32, block: false, netflow: true, description: two,"
                 + " security: {promiscuous: inherit, forged_transmits: false},"
                 + " teaming: {policy: inherit, active: inherit},"
-                + " shaping: {average: 1500}, in_shaping: {enabled: true, average: 1, peak: 1}"));
+                + " shaping: {average: 1500}, in_shaping: {enabled: true, average: 1, peak: 1},"
+                + " mac_learning: {limit: 20, unicast_flooding: true},"
+                + " port_overrides: {vlan: false, security: true}"));
     Provisioning.Ended plan = provision.plan();
     converged(provision.apply());
 
@@ -75,6 +79,12 @@ class DistributedPortGroupsTest extends Acceptance {
         .contains("teaming.active  right -> inherit")
         .contains("shaping.average  1000 -> 1500")
         .contains("in_shaping.enabled  inherit -> true")
+        .contains("mac_learning.limit  10 -> 20")
+        .contains("mac_learning.unicast_flooding  (absent) -> true")
+        .contains("port_overrides.vlan  true -> false")
+        .contains("port_overrides.security  false -> true")
+        .doesNotContain("limit_policy")
+        .doesNotContain("live_port_moving")
         .doesNotContain("standby")
         .doesNotContain("failback");
     nothingIsLeft(provision);
@@ -88,6 +98,23 @@ class DistributedPortGroupsTest extends Acceptance {
         site("state: absent").replace("networks: {eth0: app}", "networks: {eth0: private}"));
     converged(provision.apply("--yes", "--allow", "delete"));
     assertThat(target.otherClient().in("/DC0/network")).contains("dvs1").doesNotContain("app");
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void machinesThatAChangeMayCutOffAreNamedAndItNeedsItsOwnWord() {
+    assumeThat(target.toString()).as("vcsim erases what is not sent").doesNotStartWith("vcsim");
+    Provisioning provision = provision(site("vlan: 42"));
+    converged(provision.apply());
+    provision.rewrite(site("vlan: 43"));
+
+    Provisioning.Ended plan = provision.plan();
+    Provisioning.Ended refused = provision.apply("--yes");
+    converged(provision.apply("--allow", "cut-network"));
+
+    assertThat(plan.steps()).contains("vlan  42 -> 43");
+    assertThat(plan.out()).contains("may cut a network: connected to it: `web`");
+    assertThat(refused.all()).contains("--allow cut-network");
     nothingIsLeft(provision);
   }
 

@@ -151,6 +151,35 @@ class ManagementMoveTest {
   }
 
   @Test
+  void aWrongVlanOfItsPortGroupIsTakenBackAfterTheMoveToo() {
+    Provisioning provision = new Provisioning(target, folder, SITE);
+    Suite.converged(provision.apply("--allow", "cut-network"));
+    provision.rewrite(SITE.replace("vlan: 7", "vlan: 8"));
+
+    Provisioning.Ended plan = provision.plan();
+    Provisioning.Ended refused = provision.apply("--yes");
+    Provisioning.Ended ended = provision.apply("--allow", "cut-network");
+
+    assertThat(plan.out())
+        .contains("connected to it: vmk0 of `esx-1`, over which vCenter manages it");
+    assertThat(refused.all()).contains("--allow cut-network");
+    assertThat(ended.all()).contains("has been rolled back");
+    provision.rewrite(SITE);
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void thePlaybookAboutItDoesWhatItSays() throws Exception {
+    LabPlaybook playbook = new LabPlaybook(folder, "distributed-network.yml");
+    assertThat(playbook.run("apply", "--yes")).contains("--allow cut-network");
+    assertThat(playbook.run("apply", "--allow", "cut-network")).endsWith("exit 0");
+
+    Rehearsed.afterApply("distributed-network.yml", playbook.run("rehearse"));
+    assertThat(playbook.run("show", "vmkernel.management-1")).contains("management");
+    assertThat(playbook.run("plan")).contains("No changes.");
+  }
+
+  @Test
   void anotherNicLeavesItsStandardSwitchWithTheStepOfTheSwitch() {
     String dvs =
         """

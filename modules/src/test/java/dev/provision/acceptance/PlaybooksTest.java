@@ -36,6 +36,7 @@ class PlaybooksTest extends Acceptance {
           "storage-policies.yml",
           "secure.yml",
           "host-network.yml",
+          "distributed-network.yml",
           "luns.yml",
           "vsan.yml",
           "esxi.yml",

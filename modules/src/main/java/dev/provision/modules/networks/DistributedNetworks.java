@@ -23,6 +23,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,18 +94,28 @@ final class DistributedNetworks implements MadeForm {
                 new NetworkState(
                     Optional.of(NetworkSearch.ref(desired, state.item(), read)),
                     Optional.empty(),
-                    Optional.of(state)));
+                    Optional.of(state),
+                    GroupUsers.of(state.item(), read)));
   }
 
   @Override
   public List<Problem> problems(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return objects.problems(own(desired).object(), seen.map(DistributedNetworks::object), read);
+    OnSwitch own = own(desired);
+    List<Problem> problems =
+        new ArrayList<>(
+            objects.problems(own.object(), seen.map(DistributedNetworks::object), read));
+    if (!own.absent()) {
+      problems.addAll(MacLearning.problems(own.object().spec(), own.dvs().path(), read));
+    }
+    return problems;
   }
 
   @Override
   public List<Change> changes(NetworkDesired desired, NetworkState seen) {
-    return objects.diff(own(desired).object(), object(seen));
+    return objects.diff(own(desired).object(), object(seen)).stream()
+        .map(change -> GroupUsers.told(change, seen.users()))
+        .toList();
   }
 
   @Override
@@ -217,7 +228,8 @@ final class DistributedNetworks implements MadeForm {
             owned ->
                 owned.map(
                     state ->
-                        new NetworkState(Optional.empty(), Optional.empty(), Optional.of(state))));
+                        new NetworkState(
+                            Optional.empty(), Optional.empty(), Optional.of(state), List.of())));
   }
 
   Inventory foreseen(NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {

@@ -111,7 +111,7 @@ public final class NetworkKind
   @Override
   public Set<Activity> activities() {
     return Activities.set(
-        Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupObjects.KEEPING, Activities.MARKS);
+        Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupActivity.KEEPING, Activities.MARKS);
   }
 
   @Override
@@ -185,7 +185,10 @@ public final class NetworkKind
       return Map.of();
     }
     Map<String, Set<String>> all = new LinkedHashMap<>(made.properties(spec));
-    all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG));
+    all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG, GroupUsers.MACHINES));
+    if (spec.macLearning().isPresent()) {
+      all.put(MacLearning.SWITCH, Set.of(MacLearning.VERSION));
+    }
     return all;
   }
 

@@ -34,6 +34,8 @@ final class NetworkRules {
       onlyWithSwitch("elastic", spec.elastic(), problems);
       onlyWithSwitch("block", spec.block(), problems);
       onlyWithSwitch("netflow", spec.netflow(), problems);
+      onlyWithSwitch("mac_learning", spec.macLearning(), problems);
+      onlyWithSwitch("port_overrides", spec.portOverrides(), problems);
       onlyWithSwitch("description", spec.description(), problems);
       onlyWithSwitch("hosts", spec.hosts(), problems);
       onlyWithSwitch("cluster", spec.cluster(), problems);
@@ -55,6 +57,11 @@ final class NetworkRules {
     spec.teaming().ifPresent(all -> problems.addAll(all.problems(STANDARD, true, true)));
     spec.shaping().ifPresent(all -> problems.addAll(all.problems("shaping", STANDARD, true)));
     spec.inShaping().ifPresent(all -> problems.addAll(all.problems("in_shaping", STANDARD, true)));
+    spec.macLearning()
+        .flatMap(MacLearningSpec::limit)
+        .filter(limit -> limit < 0 || limit > 4096)
+        .ifPresent(
+            limit -> problems.add(new Problem("mac_learning.limit", "`limit` must be 0 to 4096")));
     spec.ports()
         .filter(ports -> ports < 0)
         .ifPresent(ports -> problems.add(new Problem("ports", "`ports` is a number of ports")));
@@ -77,6 +84,8 @@ final class NetworkRules {
     others.put("elastic", spec.elastic());
     others.put("block", spec.block());
     others.put("netflow", spec.netflow());
+    others.put("mac_learning", spec.macLearning());
+    others.put("port_overrides", spec.portOverrides());
     others.put("description", spec.description());
     others.put(CustomValues.FIELD, spec.values());
     others.put(VsphereTags.FIELD, spec.vsphereTags());

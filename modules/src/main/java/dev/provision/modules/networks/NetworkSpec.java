@@ -68,6 +68,10 @@ public record NetworkSpec(
         Optional<Allowed> block,
     @Doc("On a distributed switch: whether its traffic is reported to a NetFlow collector.")
         Optional<Allowed> netflow,
+    @Doc("On a distributed switch: whether its ports learn MAC addresses.")
+        Optional<MacLearningSpec> macLearning,
+    @Doc("On a distributed switch: what single ports may have otherwise.")
+        Optional<OverridesSpec> portOverrides,
     @Doc("On a distributed switch: a text about it.") Optional<String> description,
     @Doc("With `switch`: the hosts to create it on, by name or inventory path.")
         Optional<List<PlaceName>> hosts,
@@ -85,6 +89,8 @@ public record NetworkSpec(
   static NetworkSpec existing(PlaceName portGroup) {
     return new NetworkSpec(
         Optional.of(portGroup),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -131,6 +137,8 @@ public record NetworkSpec(
         elastic,
         block,
         netflow,
+        macLearning,
+        portOverrides,
         description,
         hosts,
         cluster,
@@ -165,6 +173,9 @@ public record NetworkSpec(
     return isExisting()
         ? Set.of()
         : Activities.set(
-            Activities.PORT_GROUPS, Activities.JOURNAL, PortGroupObjects.KEEPING, Activities.MARKS);
+            Activities.PORT_GROUPS,
+            Activities.JOURNAL,
+            PortGroupActivity.KEEPING,
+            Activities.MARKS);
   }
 }

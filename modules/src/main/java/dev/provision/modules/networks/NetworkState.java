@@ -3,6 +3,7 @@ package dev.provision.modules.networks;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.journal.HostState;
 import dev.provision.vsphere.kind.object.ObjectState;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,13 +13,15 @@ import java.util.Optional;
  *     {@code owned} lists
  * @param hosts the hosts of one that we create; empty for one that is only looked up
  * @param object the distributed port group that we create
+ * @param users who is connected to that, for people
  */
 record NetworkState(
     Optional<PortGroupRef> group,
     Optional<HostState<PortGroupSeen>> hosts,
-    Optional<ObjectState> object) {
+    Optional<ObjectState> object,
+    List<String> users) {
   NetworkState(Optional<PortGroupRef> group, Optional<HostState<PortGroupSeen>> hosts) {
-    this(group, hosts, Optional.empty());
+    this(group, hosts, Optional.empty(), List.of());
   }
 
   static NetworkState existing(PortGroupRef group) {

@@ -1,16 +1,16 @@
 package dev.provision.modules.networks;
 
-import static dev.provision.vsphere.kind.NeededPrivilege.on;
-
 import com.vmware.vim25.DVPortgroupConfigSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import dev.provision.spi.Address;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -19,8 +19,6 @@ import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.Activity;
-import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
@@ -49,18 +47,6 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
   /** Read for every VM that the environment owns. */
   private static final String DEVICES = "config.hardware.device";
 
-  static final Activity KEEPING =
-      Activity.of(
-              "to keep distributed port groups",
-              Activity.call("AddDVPortgroup_Task", on(On.DATACENTER, "DVPortgroup.", "Create")),
-              Activity.call(
-                  "ReconfigureDVPortgroup_Task, Rename_Task",
-                  on(On.DATACENTER, "DVPortgroup.", "Modify")),
-              Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Network.", "Move")),
-              Activity.call("Destroy_Task", on(On.DATACENTER, "DVPortgroup.", "Delete")),
-              Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
-          .rarely();
-
   PortGroupObjects(KindInfo info) {
     super(
         new ObjectType<>(
@@ -78,7 +64,7 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
                     (group, draft, write) ->
                         write.task(api -> api.reconfigureDVPortgroup_Task(group, draft.spec()))),
             List.of("vm"),
-            Activities.set(KEEPING, Activities.MARKS),
+            Activities.set(PortGroupActivity.KEEPING, Activities.MARKS),
             "it has no distributed port groups of its own; leave it out"));
   }
 
@@ -208,6 +194,26 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
   @Override
   protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
     return path;
+  }
+
+  /** To change what ports may override. */
+  @Override
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<NetworkSpec>> desired,
+      Optional<ObjectState> seen,
+      List<Change> changes) {
+    boolean overrides =
+        seen.isPresent()
+            ? changes.stream().anyMatch(each -> each.field().startsWith(PortOverrides.FIELD))
+            : desired.filter(each -> each.spec().portOverrides().isPresent()).isPresent();
+    return overrides
+        ? List.of(
+            new Right(
+                "DVPortgroup.PolicyOp",
+                seen.map(state -> state.path().toString())
+                    .orElseGet(() -> switchPath(desired.orElseThrow().spec()).toString()),
+                "ReconfigureDVPortgroup_Task"))
+        : List.of();
   }
 
   /** The addresses of the environment's instances that are connected to it. */

@@ -31,7 +31,8 @@ import java.util.function.Function;
 /**
  * The rows of a distributed port group. They are read from its {@code config}, and again in the
  * step: {@code ReconfigureDVPortgroup_Task} has to name the {@code configVersion} that it changes.
- * It keeps what its spec leaves out, so {@code policy} is never sent.
+ * It keeps what its spec leaves out, so {@code policy} is sent only when it changes. It is long
+ * because each setting is a policy of its own, which says whether it is inherited.
  */
 final class PortGroupRows {
   static final String CONFIG = "config";
@@ -91,15 +92,15 @@ final class PortGroupRows {
                         ? seen.getIpfixEnabled().getValue()
                         : null),
             (draft, value) -> PortSettings.of(draft).setIpfixEnabled(PortSettings.policy(value))));
+    rows.addAll(MacLearning.rows());
+    rows.addAll(PortOverrides.rows());
     rows.addAll(group());
     return Rows.merged(
-            () -> new PortGroupDraft(new DVPortgroupConfigSpec(), new VMwareDVSPortSetting()),
+            PortGroupDraft::empty,
             item ->
-                new PortGroupDraft(
-                    new DVPortgroupConfigSpec(),
-                    item.get(CONFIG, DVPortgroupConfigInfo.class)
-                        .map(PortSettings::seen)
-                        .orElseGet(VMwareDVSPortSetting::new)),
+                item.get(CONFIG, DVPortgroupConfigInfo.class)
+                    .map(PortGroupDraft::of)
+                    .orElseGet(PortGroupDraft::empty),
             rows)
         .madeFrom(PortGroupRows::fresh)
         .guardedBy(
@@ -116,10 +117,10 @@ final class PortGroupRows {
     spec.setType(Binding.STATIC.word());
     spec.setNumPorts(8);
     spec.setAutoExpand(true);
-    return new PortGroupDraft(spec, new VMwareDVSPortSetting());
+    return new PortGroupDraft(spec, new VMwareDVSPortSetting(), Optional.empty());
   }
 
-  private static <V> FieldRow<NetworkSpec, Item, PortGroupDraft, V> row(
+  static <V> FieldRow<NetworkSpec, Item, PortGroupDraft, V> row(
       String field,
       Function<NetworkSpec, Optional<V>> wanted,
       Function<DVPortgroupConfigInfo, Seen<V>> seen,
@@ -132,7 +133,7 @@ final class PortGroupRows {
         (draft, value, old) -> put.accept(draft, value));
   }
 
-  private static <V> FieldRow<NetworkSpec, Item, PortGroupDraft, V> setting(
+  static <V> FieldRow<NetworkSpec, Item, PortGroupDraft, V> setting(
       String field,
       Function<NetworkSpec, Optional<V>> wanted,
       Function<VMwareDVSPortSetting, V> seen,

@@ -14,6 +14,7 @@ import com.vmware.vim25.VMwareUplinkPortOrderPolicy;
 import com.vmware.vim25.VmwareUplinkPortTeamingPolicy;
 import dev.provision.vsphere.kind.traffic.Allowed;
 import dev.provision.vsphere.kind.traffic.Rate;
+import dev.provision.vsphere.newer.network.MacManagedPortSetting;
 import java.util.List;
 
 /**
@@ -32,12 +33,12 @@ final class PortSettings {
   }
 
   /** What is sent. */
-  static VMwareDVSPortSetting of(PortGroupDraft draft) {
+  static MacManagedPortSetting of(PortGroupDraft draft) {
     DVPortgroupConfigSpec spec = draft.spec();
     if (spec.getDefaultPortConfig() == null) {
-      spec.setDefaultPortConfig(new VMwareDVSPortSetting());
+      spec.setDefaultPortConfig(new MacManagedPortSetting());
     }
-    return (VMwareDVSPortSetting) spec.getDefaultPortConfig();
+    return (MacManagedPortSetting) spec.getDefaultPortConfig();
   }
 
   static boolean isSet(InheritablePolicy policy) {

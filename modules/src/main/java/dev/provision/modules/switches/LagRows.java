@@ -8,6 +8,7 @@ import dev.provision.vsphere.kind.rows.ListRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.kind.rows.Seen;
+import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class LagRows {
         Optional.empty(),
         SwitchSpec::lacp,
         item -> SwitchConfig.of(item).map(LagRows::groups),
-        Rows.sparse(VMwareDvsLacpGroupConfig::new, entry()).madeFrom(LagRows::fresh),
+        Rows.sparse(TimedLacpGroup::new, entry()).madeFrom(LagRows::fresh),
         new Groups(),
         (item, name) -> false,
         spec ->
@@ -52,14 +53,14 @@ final class LagRows {
   }
 
   /** What clients send for a new group when the user says nothing. */
-  private static VMwareDvsLacpGroupConfig fresh() {
-    VMwareDvsLacpGroupConfig group = new VMwareDvsLacpGroupConfig();
+  private static TimedLacpGroup fresh() {
+    TimedLacpGroup group = new TimedLacpGroup();
     group.setMode("passive");
     group.setUplinkNum(2);
     return group;
   }
 
-  private static List<Row<LagSpec, VMwareDvsLacpGroupConfig, VMwareDvsLacpGroupConfig>> entry() {
+  private static List<Row<LagSpec, VMwareDvsLacpGroupConfig, TimedLacpGroup>> entry() {
     return List.of(
         FieldRow.of(
             "mode",
@@ -78,13 +79,24 @@ final class LagRows {
             "",
             LagSpec::loadBalancing,
             found -> Seen.of(found.getLoadbalanceAlgorithm()),
-            (to, algorithm, old) -> to.setLoadbalanceAlgorithm(algorithm)));
+            (to, algorithm, old) -> to.setLoadbalanceAlgorithm(algorithm)),
+        FieldRow.<LagSpec, VMwareDvsLacpGroupConfig, TimedLacpGroup, String>of(
+                "timeout",
+                "",
+                spec -> spec.timeout().map(SwitchConfig::word),
+                found ->
+                    Seen.of(
+                        found instanceof TimedLacpGroup timed && timed.timeoutMode != null
+                            ? timed.timeoutMode
+                            : "slow"),
+                (to, mode, old) -> to.timeoutMode = mode)
+            .since("7.0.2", "a timeout of an aggregation group, which came with vSphere 7.0 U2"));
   }
 
   private static final class Groups
-      implements ListRow.Edits<SwitchDraft, VMwareDvsLacpGroupConfig, VMwareDvsLacpGroupConfig> {
+      implements ListRow.Edits<SwitchDraft, VMwareDvsLacpGroupConfig, TimedLacpGroup> {
     @Override
-    public void add(SwitchDraft draft, String name, VMwareDvsLacpGroupConfig entry) {
+    public void add(SwitchDraft draft, String name, TimedLacpGroup entry) {
       boolean several =
           draft
               .seen
@@ -101,10 +113,7 @@ final class LagRows {
 
     @Override
     public void edit(
-        SwitchDraft draft,
-        String name,
-        VMwareDvsLacpGroupConfig entry,
-        VMwareDvsLacpGroupConfig seen) {
+        SwitchDraft draft, String name, TimedLacpGroup entry, VMwareDvsLacpGroupConfig seen) {
       entry.setKey(seen.getKey());
       entry.setName(name);
       draft.lag("edit", entry);

@@ -12,7 +12,15 @@ record LagSpec(
     @Doc(
             "How it spreads traffic, as the API calls it: srcDestIpTcpUdpPortVlan, srcDestMac and so"
                 + " on.")
-        Optional<String> loadBalancing) {
+        Optional<String> loadBalancing,
+    @Doc("How often it expects the other side: each second, or every thirty; slow when left out.")
+        Optional<Timeout> timeout) {
+  /** {@code VMwareUplinkLacpTimeoutMode}. */
+  enum Timeout {
+    FAST,
+    SLOW
+  }
+
   /** {@code VMwareUplinkLacpMode}. */
   enum Mode {
     ACTIVE,

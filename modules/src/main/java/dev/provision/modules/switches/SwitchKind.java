@@ -228,6 +228,7 @@ public final class SwitchKind
             objects.problems(
                 desired.object(), seen.map(state -> state.object().orElseThrow()), read));
     problems.addAll(desired.problems());
+    problems.addAll(VersionProblems.of(desired, seen, read));
     return problems;
   }
 

@@ -13,6 +13,7 @@ import dev.provision.vsphere.kind.TagsSpec;
 import dev.provision.vsphere.kind.traffic.SecuritySpec;
 import dev.provision.vsphere.kind.traffic.ShapingSpec;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
+import dev.provision.vsphere.places.SwitchVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,11 @@ public record SwitchSpec(
         Map<Ref, String> customAttributes,
     @Doc("Tags of vCenter that it has, each with its category; others are left alone.")
         Optional<TagsSpec> vsphereTags)
-    implements HasCustomAttributes, HasVsphereTags {
+    implements HasCustomAttributes, HasVsphereTags, SwitchVersions.Named {
+  @Override
+  public Optional<String> switchVersion() {
+    return existing || isStandard() ? Optional.empty() : version;
+  }
 
   /** One that exists. */
   static SwitchSpec existing(

@@ -23,7 +23,7 @@ import dev.provision.vsphere.kind.hostnet.NicMove;
 import dev.provision.vsphere.kind.hostnet.PortGroupAt;
 import dev.provision.vsphere.kind.hostnet.Service;
 import dev.provision.vsphere.kind.rows.Seen;
-import dev.provision.vsphere.newer.RoutedVirtualNicSpec;
+import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
 import dev.provision.vsphere.wire.Faults;
 import java.time.Instant;
 import java.util.ArrayList;

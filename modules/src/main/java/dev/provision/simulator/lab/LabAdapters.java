@@ -4,6 +4,7 @@ import com.vmware.vim25.HostIpConfig;
 import com.vmware.vim25.HostVirtualNicSpec;
 import dev.provision.simulator.lab.LabSpec.AdapterSpec;
 import dev.provision.simulator.lab.LabSpec.HostSpec;
+import dev.provision.simulator.network.DvsVersions;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.HostVirtualNicManager;
 import dev.provision.simulator.world.Managed;
@@ -22,6 +23,7 @@ final class LabAdapters {
               HostNetworkSystem.declareAdapter(world, host, device, of(each));
               HostVirtualNicManager.declare(world, host, device, each.services());
             });
+    spec.newestSwitch().ifPresent(version -> DvsVersions.carriesUpTo(world, host, version));
     spec.managementVlan().ifPresent(vlan -> HostNetworkSystem.reachIn(world, host, vlan));
   }
 

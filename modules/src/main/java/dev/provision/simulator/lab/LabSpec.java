@@ -61,7 +61,10 @@ public record LabSpec(
                 + " every server exports everything.")
         Map<String, Map<String, ExportSpec>> nas,
     @Doc("The categories of tags, by name.") Map<String, TagsSpec> tags,
-    @Doc("The vCenters that share its tags, itself among them; none for one that stands alone.")
+    @Doc(
+            "The lab files of the vCenters that it is linked with, from its own folder on; each of"
+                + " them names this one too. They share roles, tags and licenses, which one of the"
+                + " files declares, and are open together.")
         List<String> linked) {
 
   /** An export of an NFS server. */
@@ -157,6 +160,8 @@ public record LabSpec(
               "The VLAN in which vCenter reaches its management adapters; any when left out. A"
                   + " change that cuts the host off is taken back.")
           Optional<Integer> managementVlan,
+      @Doc("The newest version of a distributed switch that it can be on; any when left out.")
+          Optional<String> newestSwitch,
       @Doc("Settings that are not those of a new host.") Optional<LabSettings> settings) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {

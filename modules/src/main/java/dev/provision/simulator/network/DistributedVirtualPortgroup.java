@@ -4,11 +4,13 @@ import com.vmware.vim25.DVPortSetting;
 import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DVPortgroupConfigSpec;
 import com.vmware.vim25.DistributedVirtualSwitchHostMember;
+import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.Tag;
 import com.vmware.vim25.VMwareDVSPortSetting;
 import com.vmware.vim25.VMwareDVSPortgroupPolicy;
 import com.vmware.vim25.VmwareDistributedVirtualSwitchVlanIdSpec;
+import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
@@ -19,6 +21,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.network.MacManagedPortSetting;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.Arrays;
@@ -118,12 +121,13 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
     config.autoExpand = true;
     config.configVersion = "1";
     config.policy = new VMwareDVSPortgroupPolicy();
+    config.policy.blockOverrideAllowed = true;
     config.policy.portConfigResetAtDisconnect = true;
     config.distributedVirtualSwitch = dvs.ref();
     VmwareDistributedVirtualSwitchVlanIdSpec id = new VmwareDistributedVirtualSwitchVlanIdSpec();
     id.vlanId = vlan;
     id.inherited = false;
-    VMwareDVSPortSetting setting = new VMwareDVSPortSetting();
+    VMwareDVSPortSetting setting = new MacManagedPortSetting();
     setting.vlan = id;
     config.defaultPortConfig = setting;
     world.set(made, "name", name);
@@ -189,10 +193,30 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
             tasks.demandFree(world.need(group.parent()), spec.name);
           }
           return () -> {
-            edit(group, spec);
+            reached(group, () -> edit(group, spec));
             return null;
           };
         });
+  }
+
+  /** Takes a change back that cuts off a host which vCenter manages over the port group. */
+  private void reached(Managed group, Runnable edit) throws VimFault {
+    DVPortgroupConfigInfo old = group.get("config", DVPortgroupConfigInfo.class);
+    List<Managed> hosts = world.all("HostSystem").stream().filter(this::isReached).toList();
+    edit.run();
+    for (Managed host : hosts) {
+      if (!isReached(host)) {
+        world.set(group, "config", old);
+        world.set(group, "name", old.name);
+        new HostReach(world, host).demand(true, false);
+      }
+    }
+  }
+
+  private boolean isReached(Managed host) {
+    HostNetworkInfo info =
+        HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
+    return info != null && new HostReach(world, host).isReached(info);
   }
 
   private void edit(Managed group, DVPortgroupConfigSpec spec) {

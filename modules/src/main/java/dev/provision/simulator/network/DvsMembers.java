@@ -77,6 +77,11 @@ final class DvsMembers {
         fault.name = host.name();
         throw Refuse.with(fault, "The specified key, name, or identifier already exists.");
       }
+      if (each.operation.equals("add")
+          && !DvsVersions.carries(host, DvsConfig.of(dvs).productInfo.version)) {
+        throw Refuse.notSupported(
+            "The host " + host.name() + " is not compatible with the version of the switch.");
+      }
       if (!each.operation.equals("add") && !isThere) {
         throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
       }

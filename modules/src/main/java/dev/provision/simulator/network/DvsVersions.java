@@ -1,6 +1,7 @@
 package dev.provision.simulator.network;
 
 import com.vmware.vim25.DistributedVirtualSwitchProductSpec;
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -13,12 +14,15 @@ import dev.provision.vsphere.wire.ApiVersion;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code DistributedVirtualSwitchManager}: the versions that a switch can have, and upgrades. */
 public final class DvsVersions implements ManagedType {
   private static final String TYPE = "DistributedVirtualSwitchManager";
   private static final Duration TIME = Duration.ofMillis(150);
+
+  private static final String NEWEST = "sim.newestSwitch";
 
   private static final List<String> ALL =
       List.of("6.5.0", "6.6.0", "7.0.0", "7.0.2", "7.0.3", "8.0.0", "8.0.3", "9.0.0");
@@ -37,11 +41,34 @@ public final class DvsVersions implements ManagedType {
         .schema(TYPE + ":")
         .service(TYPE, "DVSManager", (content, ref) -> content.dvSwitchManager = ref)
         .on(TYPE, "QueryAvailableDvsSpec", "System.View", in -> offered(world))
+        .on(TYPE, "QueryCompatibleHostForNewDvs", "System.View", this::compatible)
         .on(
             "DistributedVirtualSwitch",
             "PerformDvsProductSpecOperation_Task",
             "DVSwitch.Modify",
             this::upgrade);
+  }
+
+  /** Below a folder or a datacenter; all of the subtree, whatever {@code recursive} says. */
+  private Object compatible(Invocation in) throws VimFault {
+    Managed container = Invocation.find(world, in.need("container", ManagedObjectReference.class));
+    Optional<String> version =
+        in.maybe("switchProductSpec", DistributedVirtualSwitchProductSpec.class)
+            .map(spec -> spec.version);
+    return world.below(container, "HostSystem").stream()
+        .filter(host -> version.filter(asked -> !carries(host, asked)).isEmpty())
+        .map(Managed::ref)
+        .toArray(ManagedObjectReference[]::new);
+  }
+
+  /** The newest version of a switch that a host of a lab file can be on. */
+  public static void carriesUpTo(World world, Managed host, String version) {
+    world.set(host, NEWEST, version);
+  }
+
+  static boolean carries(Managed host, String version) {
+    String newest = host.get(NEWEST, String.class);
+    return newest == null || new ApiVersion(newest).isAtLeast(version);
   }
 
   /** Those that a vCenter of this version knows, the oldest first. */

@@ -202,10 +202,20 @@ public final class HostScoped<W, E, T> {
         .toList();
   }
 
-  /** All of one kind that have an entry, whether a host still has them or not. */
+  /**
+   * All of one kind that have an entry, whether a host still has them or not. A section may have
+   * entries of other things too: a distributed switch that is being made.
+   */
   public Stream<Owned<HostState<E>>> owned(String kind, EnvironmentId environment, Inventory read) {
     return Journal.of(environment, read).ofKind(kind).entrySet().stream()
+        .map(
+            each -> Map.entry(each.getKey(), each.getValue().stream().filter(this::isOne).toList()))
+        .filter(each -> !each.getValue().isEmpty())
         .map(each -> owned(each.getKey(), each.getValue(), read));
+  }
+
+  private boolean isOne(JournalEntry entry) {
+    return entry.mark().what().startsWith(things.what() + " ");
   }
 
   private Owned<HostState<E>> owned(Address address, List<JournalEntry> entries, Inventory read) {

@@ -1,5 +1,11 @@
 package dev.provision.vsphere.newer;
 
+import dev.provision.vsphere.newer.network.DVSMacLearningPolicy;
+import dev.provision.vsphere.newer.network.DVSMacManagementPolicy;
+import dev.provision.vsphere.newer.network.HostVirtualNicIpRouteSpec;
+import dev.provision.vsphere.newer.network.MacManagedPortSetting;
+import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
+import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import dev.provision.vsphere.newer.storage.BoundMountInfo;
 import dev.provision.vsphere.newer.storage.BoundNasSpec;
 import dev.provision.vsphere.soap.WireType;
@@ -30,6 +36,8 @@ public final class NewerTypes {
           CryptoKeyResult.class,
           CryptoSpec.class,
           CryptoSpecEncrypt.class,
+          DVSMacLearningPolicy.class,
+          DVSMacManagementPolicy.class,
           EncryptingConfigSpec.class,
           EncryptingDeviceSpec.class,
           EsaVsanConfig.class,
@@ -42,6 +50,7 @@ public final class NewerTypes {
           KeyedServiceContent.class,
           KmipClusterInfo.class,
           LevelPolicy.class,
+          MacManagedPortSetting.class,
           NewerClusterInfo.class,
           NewerClusterSpec.class,
           PercentPolicy.class,
@@ -49,6 +58,7 @@ public final class NewerTypes {
           ScalingDrsConfig.class,
           ScalingPoolSpec.class,
           SecureBootOptions.class,
+          TimedLacpGroup.class,
           TpmCloneSpec.class,
           VirtualDeviceConfigSpecBackingSpec.class,
           VirtualNVMEController.class,

@@ -56,6 +56,7 @@ public final class Surveyor {
   private final RightsSearch rights;
   private final Optional<HostLooks> looks;
   private final EvcModeSearch evcModes;
+  private final SwitchVersionSearch switchVersions;
   private final LicenseSearch licenses;
   private final LockdownSearch lockdown;
   private final Optional<TagSearch> tags;
@@ -91,6 +92,7 @@ public final class Surveyor {
     this.topFolders = search.topFolders(content);
     this.rights = new RightsSearch(api, content, kinds);
     this.evcModes = search.evcModes(content);
+    this.switchVersions = new SwitchVersionSearch(api, content);
     this.licenses = new LicenseSearch(api, content);
     this.lockdown = new LockdownSearch(api, content);
     this.reader =
@@ -112,6 +114,7 @@ public final class Surveyor {
     rights.of(what);
     looks.ifPresent(search -> search.of(what));
     evcModes.of(what);
+    switchVersions.of(what);
     licenses.of(what);
     lockdown.of(what);
     tags.ifPresent(search -> search.of(what));
@@ -149,7 +152,7 @@ public final class Surveyor {
   }
 
   private Snapshot withKeys(Snapshot read) throws ModuleException, InterruptedException {
-    return evcModes.all(keys ? keySearch.added(read) : read);
+    return switchVersions.all(evcModes.all(keys ? keySearch.added(read) : read));
   }
 
   private Snapshot withLooks(Snapshot read) throws ModuleException, InterruptedException {

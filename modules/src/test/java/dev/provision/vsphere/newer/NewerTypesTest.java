@@ -61,7 +61,8 @@ class NewerTypesTest {
     assertThat(all).extracting(WireType::name).doesNotHaveDuplicates();
     TreeMap<String, Long> since = new TreeMap<>();
     all.forEach(each -> since.merge(each.since(), 1L, Long::sum));
-    assertThat(since).containsOnlyKeys("6.5", "6.7", "7.0", "7.0.3", "8.0.0.1", "8.0.1.0", "9.0");
+    assertThat(since)
+        .containsOnlyKeys("6.5", "6.7", "7.0", "7.0.2", "7.0.3", "8.0.0.1", "8.0.1.0", "9.0");
   }
 
   @Test

@@ -8,7 +8,7 @@ import com.vmware.vim25.HostVirtualNicSpec;
 import dev.provision.vsphere.exported.IpAddress;
 import dev.provision.vsphere.exported.IpText;
 import dev.provision.vsphere.kind.rows.Seen;
-import dev.provision.vsphere.newer.RoutedVirtualNicSpec;
+import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

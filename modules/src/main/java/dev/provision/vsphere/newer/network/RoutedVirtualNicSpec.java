@@ -1,4 +1,4 @@
-package dev.provision.vsphere.newer;
+package dev.provision.vsphere.newer.network;
 
 import com.vmware.vim25.HostVirtualNicSpec;
 import dev.provision.vsphere.soap.WireType;

@@ -1,4 +1,4 @@
-package dev.provision.vsphere.newer;
+package dev.provision.vsphere.newer.network;
 
 import com.vmware.vim25.DynamicData;
 import com.vmware.vim25.HostIpRouteConfig;
