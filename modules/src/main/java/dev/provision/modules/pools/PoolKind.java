@@ -8,6 +8,7 @@ import dev.provision.diagnostic.Span;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.exported.PoolRef;
@@ -199,6 +200,45 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
                         .filter(pool.ref()::equals)
                         .isPresent());
     return Stream.concat(super.contents(pool, read), vms);
+  }
+
+  @Override
+  public Map<String, Set<String>> declaredProperties(PoolSpec spec) {
+    boolean bounded = spec.cpu().isPresent() || spec.memory().isPresent();
+    return bounded ? Map.of("ResourcePool", Set.of("runtime")) : Map.of();
+  }
+
+  @Override
+  protected List<Item> planned(
+      ObjectDesired<PoolSpec> desired, InventoryPath path, Item above, Inventory read) {
+    return super.planned(path, above).stream()
+        .map(pool -> ROWS.foreseen(desired.spec(), pool))
+        .toList();
+  }
+
+  @Override
+  protected List<Item> standing(
+      ObjectDesired<PoolSpec> desired, ObjectState seen, InventoryPath path, Item above) {
+    return super.standing(desired, seen, path, above).stream()
+        .map(pool -> ROWS.foreseen(desired.spec(), pool))
+        .toList();
+  }
+
+  /** The values of other pools are those after the steps that the plan has decided so far. */
+  @Override
+  protected List<Problem> alsoProblems(
+      ObjectDesired<PoolSpec> desired, Observation<ObjectState> seen, Inventory read) {
+    InventoryPath path = desired.path().orElseThrow();
+    Optional<Item> above = read.at(path.parent());
+    if (above.isEmpty()) {
+      return List.of();
+    }
+    Item pool =
+        found(seen).map(ObjectState::item).orElseGet(() -> super.planned(path, above.get()).get(0));
+    List<Item> beside =
+        super.contents(above.get(), read).filter(other -> !other.ref().equals(pool.ref())).toList();
+    return ROWS.crowded(
+        desired.spec(), pool, above.filter(one -> !one.name().equals(ROOT)), beside);
   }
 
   @Override

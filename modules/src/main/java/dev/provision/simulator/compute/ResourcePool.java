@@ -22,7 +22,6 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.newer.ScalingPoolSpec;
 import dev.provision.vsphere.wire.VimFault;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +29,7 @@ import java.util.Optional;
  * API does with pools stands in the file of their type.
  */
 public final class ResourcePool implements ManagedType, EntityKind {
-  private static final String TYPE = "ResourcePool";
+  static final String TYPE = "ResourcePool";
 
   /** Since then a pool can scale the shares of those below it (API, {@code ResourceConfigSpec}). */
   private static final String SCALING = "7.0";
@@ -77,21 +76,14 @@ public final class ResourcePool implements ManagedType, EntityKind {
       case "owner":
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":
-        return Managed.refs(vms(pool));
+        return Managed.refs(PoolUsage.vms(world, pool));
       case "runtime":
-        return new PoolUsage(world, pool, vms(pool)).runtime();
+        return new PoolUsage(world, pool).runtime();
       case "summary":
-        return new PoolUsage(world, pool, vms(pool)).summary();
+        return new PoolUsage(world, pool).summary();
       default:
         return null;
     }
-  }
-
-  private List<Managed> vms(Managed pool) {
-    return world.all("VirtualMachine").stream()
-        .filter(
-            vm -> Values.isSame(vm.get("resourcePool", ManagedObjectReference.class), pool.ref()))
-        .toList();
   }
 
   @Override
@@ -114,7 +106,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
   @Override
   public void destroying(Managed pool) {
     Managed parent = world.need(pool.parent());
-    vms(pool).forEach(vm -> world.set(vm, "resourcePool", parent.ref()));
+    PoolUsage.vms(world, pool).forEach(vm -> world.set(vm, "resourcePool", parent.ref()));
     world.children(pool).forEach(child -> world.set(child, "parent", parent.ref()));
   }
 
@@ -132,6 +124,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
     check(spec);
     checkScaling(spec, in.self());
+    new PoolUsage(world, in.self()).demandRoomFor(spec, null);
     Managed made = create(world, in.self(), name, spec);
     ResourcePoolCreatedEvent event = new ResourcePoolCreatedEvent();
     event.resourcePool = argument(made);
@@ -212,6 +205,8 @@ public final class ResourcePool implements ManagedType, EntityKind {
       checkScaling(spec, world.need(pool.parent()));
       overlay(spec, config);
       check(config);
+      new PoolUsage(world, pool).demandRoom(config);
+      new PoolUsage(world, world.need(pool.parent())).demandRoomFor(config, pool);
       world.set(pool, "config", stamped(world, pool, config));
     }
     name.ifPresent(each -> world.set(pool, "name", each));
