@@ -70,8 +70,8 @@ func isGovc(agent string) bool {
 	return strings.HasPrefix(agent, "govc/") || strings.HasPrefix(agent, "Go-http-client/")
 }
 
-// begin books a call and returns what books its end.
-func (l *ledger) begin(c call) (e *entry, end func()) {
+// begin books a call and returns what books its end. Those of leases are not counted.
+func (l *ledger) begin(c call, lease bool) (e *entry, end func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	start := time.Now()
@@ -85,7 +85,9 @@ func (l *ledger) begin(c call) (e *entry, end func()) {
 	if len(l.log) > logLimit {
 		l.log = l.log[len(l.log)-logLimit:]
 	}
-	l.counts[isGovc(c.Agent)][c.Method]++
+	if !lease {
+		l.counts[isGovc(c.Agent)][c.Method]++
+	}
 	l.running[c.Method]++
 	l.most[c.Method] = max(l.most[c.Method], l.running[c.Method])
 	return e, func() {

@@ -27,21 +27,32 @@ import dev.provision.vsphere.wire.VimFault;
  * something that we do not know.
  */
 final class StepWriter implements VsphereWriter {
+  /** Throws when this run may not write any more. */
+  @FunctionalInterface
+  interface Gate {
+    void demand() throws ModuleException, InterruptedException;
+  }
+
   private final VsphereSession session;
   private final Address address;
   private final Progress progress;
+  private final Gate gate;
   private final Inventory inventory;
   private final VimStub api;
 
-  StepWriter(VsphereSession session, Vim25 wire, Address address, Progress progress) {
+  StepWriter(VsphereSession session, Vim25 wire, Address address, Progress progress, Gate gate) {
     this.session = session;
     this.address = address;
     this.progress = progress;
+    this.gate = gate;
     this.inventory = session.surveyor().latest();
     this.api = StubClient.stub(call -> noted(wire, call));
   }
 
   private Object noted(Vim25 wire, Call call) throws VimFault, TransportFailure {
+    if (!ReadOnly.allows(call.method())) {
+      demand();
+    }
     try {
       return wire.call(call);
     } catch (TransportFailure e) {
@@ -55,6 +66,18 @@ final class StepWriter implements VsphereWriter {
         session.surveyor().doubt(address);
       }
       throw e;
+    }
+  }
+
+  private void demand() throws TransportFailure {
+    try {
+      gate.demand();
+    } catch (ModuleException e) {
+      throw TransportFailure.withheld(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TransportFailure.withheld(
+          new ModuleException(ModuleException.Kind.CANCELLED, "the call was interrupted", e));
     }
   }
 
@@ -127,6 +150,9 @@ final class StepWriter implements VsphereWriter {
   /** A wire that knows when the step may have made something that we do not know. */
   private Rest noted(Rest wire) {
     return call -> {
+      if (!call.reads()) {
+        demand();
+      }
       try {
         return wire.send(call);
       } catch (TransportFailure e) {

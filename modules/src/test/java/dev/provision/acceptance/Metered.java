@@ -93,11 +93,23 @@ final class Metered {
       if (life == Life.LAST) {
         wire.call(call);
       }
+      return killed();
+    }
+
+    private static Object killed() throws VimFault {
       throw new VimFault(new NoPermission(), "killed");
     }
 
+    private synchronized boolean dead() {
+      return writesToLive < 0;
+    }
+
     Vim25 metered(Vim25 wire) {
+      LeaseCalls leases = new LeaseCalls();
       return call -> {
+        if (leases.has(call)) {
+          return dead() ? killed() : leases.made(call, wire.call(call));
+        }
         begin(call.method());
         try {
           return lived(wire, call);

@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.run.Settings;
+import dev.provision.spi.LeaseRequest;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,11 @@ public interface Target extends AutoCloseable {
           Settings.DEFAULT.readyWithin(),
           Settings.DEFAULT.rounds(),
           Settings.DEFAULT.leaveWithin(),
-          Settings.DEFAULT.heldFor());
+          Settings.DEFAULT.heldFor(),
+          new LeaseRequest.Terms(
+              Settings.DEFAULT.lease().lasts(),
+              Settings.DEFAULT.lease().renewed(),
+              Settings.DEFAULT.lease().looked().dividedBy(20)));
 
   /** What not every target can do for a test. */
   enum Ability {

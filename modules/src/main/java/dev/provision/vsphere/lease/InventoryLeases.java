@@ -1,0 +1,213 @@
+package dev.provision.vsphere.lease;
+
+import com.vmware.vim25.CustomFieldStringValue;
+import com.vmware.vim25.CustomFieldValue;
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotSupported;
+import com.vmware.vim25.ObjectSpec;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.journal.EntryPlace;
+import dev.provision.vsphere.kind.CustomAttribute;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.Tree;
+import dev.provision.vsphere.wire.Faults;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The leases in a vCenter: a folder {@code provision lease-1 of ci-main} with the mark in its
+ * custom attribute, beside the environment's own folder; at the root while there is no datacenter.
+ * {@code CreateFolder} refuses the second of two with {@code DuplicateName}.
+ */
+final class InventoryLeases implements LeaseStore {
+  private static final String NAME = "provision lease-%d of %s";
+  private static final Pattern NUMBER =
+      Pattern.compile("provision lease-([1-9][0-9]{0,8}) of (.+)");
+
+  static final ManagedObjectReference SERVICE = service();
+
+  private final EnvironmentId environment;
+  private final VsphereWriter write;
+
+  /** Folders that leases may be in; a new one is made in the first. */
+  private final Set<ManagedObjectReference> places = new LinkedHashSet<>();
+
+  /** The folder that a lease is in. */
+  private final Map<ManagedObjectReference, ManagedObjectReference> parents = new HashMap<>();
+
+  /**
+   * @param write one that writes without a lease
+   */
+  InventoryLeases(EnvironmentId environment, VcenterSpec vcenter, VsphereWriter write) {
+    this.environment = environment;
+    this.write = write;
+    Inventory read = write.inventory();
+    Tree.VM.named(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
+    Tree.VM.of(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
+    places.add(read.root());
+  }
+
+  private static ManagedObjectReference service() {
+    ManagedObjectReference service = new ManagedObjectReference();
+    service.setType("ServiceInstance");
+    service.setVal("ServiceInstance");
+    return service;
+  }
+
+  /** Where a new lease is made. */
+  static InventoryPath path(VcenterSpec vcenter, Inventory read) {
+    return Tree.VM
+        .named(vcenter, read)
+        .or(() -> Tree.VM.of(vcenter, read))
+        .orElse(InventoryPath.ROOT);
+  }
+
+  @Override
+  public List<FoundLease> all() throws ModuleException, InterruptedException {
+    return in(places);
+  }
+
+  @Override
+  public List<FoundLease> beside(FoundLease ours) throws ModuleException, InterruptedException {
+    return in(Set.of(parents.get(ref(ours))));
+  }
+
+  private List<FoundLease> in(Set<ManagedObjectReference> folders)
+      throws ModuleException, InterruptedException {
+    List<ObjectSpec> children = new ArrayList<>();
+    folders.forEach(each -> children.add(ReadSpecs.behind(each, "Folder", "childEntity")));
+    List<FoundLease> found = new ArrayList<>();
+    Retrieval retrieval =
+        new Retrieval(write.api(), write.content().getPropertyCollector(), VsphereWriter.PAGE);
+    Retrieval.whole(
+            () ->
+                retrieval.all(
+                    ReadSpecs.filter(
+                        children,
+                        List.of(
+                            ReadSpecs.properties(
+                                "Folder", List.of("name", "parent", "customValue"))))))
+        .forEach(content -> lease(Items.of(content)).ifPresent(found::add));
+    return found;
+  }
+
+  private Optional<FoundLease> lease(Item folder) {
+    Matcher name = NUMBER.matcher(folder.shown());
+    if (!name.matches() || !name.group(2).equals(environment.dotted())) {
+      return Optional.empty();
+    }
+    folder.parent().ifPresent(parent -> parents.put(folder.ref(), parent));
+    return Optional.of(
+        new FoundLease(
+            new EntryPlace.Folder(folder.ref()), Integer.parseInt(name.group(1)), mark(folder)));
+  }
+
+  /** By what it says: the attribute may have been defined after the snapshot was read. */
+  private Optional<LeaseMark> mark(Item folder) {
+    for (CustomFieldValue value :
+        folder.get("customValue", CustomFieldValue[].class).orElse(new CustomFieldValue[0])) {
+      if (value instanceof CustomFieldStringValue text && text.getValue() != null) {
+        Optional<LeaseMark> mark =
+            LeaseMark.parse(text.getValue())
+                .filter(each -> each.environment().equals(environment.toString()));
+        if (mark.isPresent()) {
+          return mark;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Instant now() throws ModuleException {
+    return write.call(api -> api.currentTime(SERVICE)).toInstant();
+  }
+
+  @Override
+  public Optional<FoundLease> make(Optional<FoundLease> after) throws ModuleException {
+    int number = after.map(FoundLease::number).orElse(0) + 1;
+    ManagedObjectReference in =
+        after.map(each -> parents.get(ref(each))).orElseGet(() -> places.iterator().next());
+    String name = EntityName.escaped(NAME.formatted(number, environment.dotted()));
+    try {
+      ManagedObjectReference made = write.call(api -> api.createFolder(in, name));
+      parents.put(made, in);
+      return Optional.of(new FoundLease(new EntryPlace.Folder(made), number, Optional.empty()));
+    } catch (ModuleException e) {
+      if (Faults.is(e, DuplicateName.class)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public FoundLease mark(FoundLease lease, LeaseMark mark) throws ModuleException {
+    new CustomAttribute(write).set(ref(lease), mark.toString());
+    return new FoundLease(lease.place(), lease.number(), Optional.of(mark));
+  }
+
+  /**
+   * {@code UnregisterAndDestroy_Task} keeps the disks of a VM that somebody moves into the folder;
+   * {@code Destroy_Task} would delete them. A folder of datacenters refuses it.
+   */
+  @Override
+  public void delete(FoundLease lease) throws ModuleException, InterruptedException {
+    ManagedObjectReference folder = ref(lease);
+    Item seen = write.read(folder, "name", "childEntity", "childType");
+    if (seen.name().isEmpty()) {
+      return; // it is gone
+    }
+    if (isUsed(seen)) {
+      // somebody put something there, and gets it as a plain folder
+      new CustomAttribute(write).set(folder, "");
+      write.task(api -> api.rename_Task(folder, seen.name() + " (over)"));
+    } else if (!Tree.VM.has(seen) || !isGentlyDestroyed(folder)) {
+      write.task(api -> api.destroy_Task(folder));
+    }
+  }
+
+  private boolean isGentlyDestroyed(ManagedObjectReference folder)
+      throws ModuleException, InterruptedException {
+    try {
+      write.task(api -> api.unregisterAndDestroy_Task(folder));
+      return true;
+    } catch (ModuleException e) {
+      boolean unknown = Faults.is(e, MethodNotFound.class) || Faults.is(e, NotSupported.class);
+      if (!unknown || isUsed(write.read(folder, "childEntity"))) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static boolean isUsed(Item folder) {
+    return folder
+        .get("childEntity", ManagedObjectReference[].class)
+        .filter(inside -> inside.length > 0)
+        .isPresent();
+  }
+
+  private static ManagedObjectReference ref(FoundLease lease) {
+    return ((EntryPlace.Folder) lease.place()).ref();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.provision.vsphere.lease;
+
+import dev.provision.spi.LeaseHolder;
+import dev.provision.spi.LeaseRequest;
+import dev.provision.spi.ModuleException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Takes the lease of an environment: at once where nobody has it, or where the run that has it is
+ * over; else it watches that run until it ends, is seen alive, or shows nothing for as long as a
+ * lease lasts. For one request.
+ */
+final class LeaseTaking {
+  private static final int ATTEMPTS = 5;
+
+  private final LeaseStore store;
+  private final LeaseRequest request;
+  private final String run;
+  private final long begun = System.nanoTime();
+
+  /** The one that we have made and not kept yet. */
+  private Optional<FoundLease> made = Optional.empty();
+
+  /** Those that were over when we made ours. */
+  private List<FoundLease> over = List.of();
+
+  private boolean told;
+
+  /** The one that is watched, and since when it shows nothing new. */
+  private Optional<FoundLease> watched = Optional.empty();
+
+  private long unchangedSince;
+
+  /**
+   * @param run the id of the run, for the mark
+   */
+  LeaseTaking(LeaseStore store, LeaseRequest request, String run) {
+    this.store = store;
+    this.request = request;
+    this.run = run;
+  }
+
+  /**
+   * @throws ModuleException of kind LEASED when another run has it and is alive
+   */
+  FoundLease take() throws ModuleException, InterruptedException {
+    int failures = 0;
+    try {
+      while (true) {
+        try {
+          Optional<FoundLease> taken = attempt();
+          if (taken.isPresent()) {
+            made = Optional.empty();
+            return taken.get();
+          }
+          failures = 0;
+        } catch (ModuleException e) {
+          failures++;
+          if (e.kind() != ModuleException.Kind.TRANSIENT || failures == ATTEMPTS) {
+            throw e;
+          }
+          Thread.sleep(request.terms().looked().toMillis());
+        }
+      }
+    } finally {
+      made.ifPresent(this::withdrawQuietly);
+    }
+  }
+
+  private Optional<FoundLease> attempt() throws ModuleException, InterruptedException {
+    if (made.isEmpty()) {
+      over = store.all();
+      Optional<FoundLease> held = highest(living(over));
+      if (held.isPresent()) {
+        watch(held.get());
+        return Optional.empty();
+      }
+      made = store.make(highest(over));
+    }
+    return made.isPresent() && isAlone(made.get())
+        ? Optional.of(confirmed(made.get()))
+        : Optional.empty();
+  }
+
+  private List<FoundLease> living(List<FoundLease> all) throws ModuleException {
+    List<FoundLease> living = new ArrayList<>();
+    for (FoundLease each : all) {
+      if (!isOver(each)) {
+        living.add(each);
+      }
+    }
+    return living;
+  }
+
+  private static Optional<FoundLease> highest(List<FoundLease> all) {
+    return all.stream().max(Comparator.comparingInt(FoundLease::number));
+  }
+
+  private void withdrawQuietly(FoundLease ours) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      store.delete(ours);
+    } catch (ModuleException e) {
+      // the next run finds that it is never renewed
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes who has it, and clears what is over away. */
+  private FoundLease confirmed(FoundLease ours) throws ModuleException, InterruptedException {
+    Instant now = store.now();
+    LeaseHolder holder =
+        new LeaseHolder(
+            run, request.holder(), request.job(), now, now.plus(request.terms().lasts()));
+    FoundLease marked =
+        store.mark(
+            ours, new LeaseMark(request.environment().toString(), holder, LocalRuns.process()));
+    for (FoundLease each : over) {
+      store.delete(each);
+    }
+    return marked;
+  }
+
+  /**
+   * Looks once more: a run that looks at another place first, or one that was slow to take over,
+   * may have made one meanwhile. Then neither has it, and each tries again after a while.
+   */
+  private boolean isAlone(FoundLease ours) throws ModuleException, InterruptedException {
+    List<FoundLease> others = new ArrayList<>();
+    for (FoundLease each : store.all()) {
+      if (!each.isSame(ours) && over.stream().noneMatch(each::isSame)) {
+        others.add(each);
+      }
+    }
+    if (others.isEmpty()) {
+      return true;
+    }
+    store.delete(ours);
+    made = Optional.empty();
+    Thread.sleep(ThreadLocalRandom.current().nextLong(request.terms().looked().toMillis()) + 1);
+    return false;
+  }
+
+  private boolean isOver(FoundLease lease) throws ModuleException {
+    Optional<LeaseMark> mark = lease.mark();
+    if (mark.isPresent()
+        && (LocalRuns.isOver(mark.get()) || store.now().isAfter(mark.get().holder().until()))) {
+      return true;
+    }
+    return isWatched(lease)
+        && watched.get().mark().equals(mark)
+        && since(unchangedSince).compareTo(request.terms().lasts()) > 0;
+  }
+
+  private boolean isWatched(FoundLease lease) {
+    return watched.filter(lease::isSame).isPresent();
+  }
+
+  private void watch(FoundLease lease) throws ModuleException, InterruptedException {
+    LeaseHolder holder =
+        lease
+            .mark()
+            .map(LeaseMark::holder)
+            .orElseGet(() -> new LeaseHolder("", "", "", Instant.EPOCH, Instant.EPOCH));
+    String name = "`" + request.environment() + "`";
+    if (!isWatched(lease)) {
+      watched = Optional.of(lease);
+      unchangedSince = System.nanoTime();
+      if (!told) {
+        told = true;
+        request
+            .says()
+            .accept(name + " is held by " + holder + "; waiting to see whether it is alive");
+      }
+    } else if (!watched.get().mark().equals(lease.mark())) {
+      boolean alive = watched.get().mark().isPresent();
+      watched = Optional.of(lease);
+      unchangedSince = System.nanoTime();
+      if (alive && since(begun).compareTo(request.atMost()) >= 0) {
+        throw held(name, holder);
+      }
+    }
+    Thread.sleep(request.terms().looked().toMillis());
+  }
+
+  private ModuleException held(String name, LeaseHolder holder) {
+    Duration waited = request.atMost();
+    String reason =
+        name
+            + " is held by another run, which is alive: "
+            + holder
+            + (waited.isZero() ? "" : "; waited " + waited.toSeconds() + " s");
+    return new ModuleException(ModuleException.Kind.LEASED, reason, null)
+        .advising(
+            "run this again when it has ended, wait for it with `--wait 10min`, or take it away"
+                + " from that run with `provision unlock`");
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+}

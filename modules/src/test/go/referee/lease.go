@@ -1,0 +1,21 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/vmware/govmomi/vim25/types"
+)
+
+// isLease tells the calls that take and give back a lease from those that a plan announces.
+func isLease(c call, nameOf func(types.ManagedObjectReference) string) bool {
+	switch c.Method {
+	case "CreateFolder":
+		return bytes.Contains(c.Body, []byte(">provision lease-"))
+	case "SetField":
+		return bytes.Contains(c.Body, []byte(">lease of "))
+	case "Destroy_Task", "UnregisterAndDestroy_Task":
+		return strings.HasPrefix(nameOf(c.Object), "provision lease-")
+	}
+	return false
+}

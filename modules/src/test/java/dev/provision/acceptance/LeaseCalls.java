@@ -1,0 +1,36 @@
+package dev.provision.acceptance;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.wire.Call;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells the calls that take and give back a lease from those that the plan announces, as the
+ * referee's {@code lease.go} does. Safe for many threads.
+ */
+final class LeaseCalls {
+  private final Set<String> leases = ConcurrentHashMap.newKeySet();
+
+  boolean has(Call call) {
+    return switch (call.method()) {
+      case "CreateFolder" -> says(call, "provision lease-");
+      case "SetField" -> says(call, "lease of ");
+      case "Destroy_Task", "UnregisterAndDestroy_Task" -> leases.contains(call.self().getVal());
+      default -> false;
+    };
+  }
+
+  private static boolean says(Call call, String beginning) {
+    return call.arguments().stream()
+        .anyMatch(each -> each.getValue() instanceof String text && text.startsWith(beginning));
+  }
+
+  /** Remembers what a call made. */
+  Object made(Call call, Object answer) {
+    if (answer instanceof ManagedObjectReference folder && call.method().equals("CreateFolder")) {
+      leases.add(folder.getVal());
+    }
+    return answer;
+  }
+}
