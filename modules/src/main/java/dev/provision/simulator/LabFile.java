@@ -5,11 +5,11 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
-import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabSpec.ClusterSpec;
 import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
 import dev.provision.simulator.lab.LabSpec.HostSpec;
 import dev.provision.simulator.lab.LabSpec.NetworkSpec;
+import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.server.AuthorizationRoles;
 import dev.provision.simulator.server.FaultRule;
 import dev.provision.simulator.world.SimTime;
@@ -174,6 +174,9 @@ public final class LabFile {
   private void cluster(String at, ClusterSpec cluster, DatacenterSpec datacenter) {
     Set<String> hosts = new LinkedHashSet<>();
     cluster.hosts().forEach((key, host) -> hosts.addAll(host.names(key)));
+    if (!cluster.drs() && !cluster.vapps().isEmpty()) {
+      error(at + ".vapps", "a cluster without DRS has no vApps");
+    }
     if (!cluster.drs() && !cluster.pools().isEmpty()) {
       error(at + ".pools", "a cluster without DRS has no resource pools");
     }

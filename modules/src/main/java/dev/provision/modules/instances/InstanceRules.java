@@ -6,8 +6,8 @@ import dev.provision.modules.instances.nics.NicRules;
 import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.parts.InstanceParts;
 import dev.provision.modules.instances.parts.InstanceState;
-import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.modules.instances.vm.WaitForSpec;
@@ -43,6 +43,9 @@ final class InstanceRules {
           new Problem(
               "networks",
               spec.networks().size() + " NICs are declared, a VM can have " + MAX_NICS));
+    }
+    if (spec.resourcePool().isPresent() && spec.vapp().isPresent()) {
+      problems.add(new Problem("vapp", "a VM is in one pool; write `resource_pool` or `vapp`"));
     }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));

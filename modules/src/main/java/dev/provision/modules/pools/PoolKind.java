@@ -42,9 +42,6 @@ import java.util.stream.Stream;
  */
 public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
     implements LookedUpObject<PoolSpec> {
-  /** The root pool of each cluster and host. */
-  private static final String ROOT = PoolRef.ROOT;
-
   private static final KindInfo INFO =
       new KindInfo(
           "resource_pools",
@@ -151,20 +148,13 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   public boolean makes(Declaration<PoolSpec> pool, String place) {
     InventoryPath at = InventoryPath.parse("/" + place);
     while (place.contains("/") && !pool.spec().existing() && !at.names().isEmpty()) {
-      if (at.name().equals(pool.address().name()) && isIn(pool.spec(), at.parent())) {
+      if (at.name().equals(pool.address().name()) && PoolRef.isIn(
+              pool.spec().parent().flatMap(parent -> PlaceName.read(parent.name())), at.parent())) {
         return true;
       }
       at = at.parent();
     }
     return false;
-  }
-
-  private static boolean isIn(PoolSpec pool, InventoryPath above) {
-    boolean root = above.name().equals(ROOT);
-    return pool.parent()
-        .flatMap(parent -> PlaceName.read(parent.name()))
-        .map(parent -> parent.fits(above) || root && parent.fits(above.parent()))
-        .orElse(root);
   }
 
   /** The name of a cluster or host stands for its root pool. */
@@ -183,7 +173,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
     return pools;
   }
 
-  /** A vApp can be looked up, and is never made. */
+  /** A vApp can be looked up as a pool too; the section {@code vapps} makes them. */
   @Override
   protected boolean isMeant(ObjectDesired<PoolSpec> desired, Item item) {
     return isOne(item) || desired.isExisting() && item.type().equals("VirtualApp");
@@ -204,6 +194,8 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   @Override
   protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
     return new PoolRef(
-        path, seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)));
+        path,
+        seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
+        seen.filter(state -> state.item().type().equals("VirtualApp")).isPresent());
   }
 }

@@ -8,6 +8,7 @@ import com.vmware.vim25.ResourcePoolCreatedEvent;
 import com.vmware.vim25.ResourcePoolEventArgument;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
+import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.EventManager;
@@ -26,8 +27,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ResourcePool}: pools in pools, and which VMs are in them. It is long because all that the
- * API does with pools stands in the file of their type.
+ * {@code ResourcePool}: pools in pools, and which VMs are in them; how they move is in {@link
+ * PoolMoves}. It is long because all that the API does with one pool stands in the file of its
+ * type.
  */
 public final class ResourcePool implements ManagedType, EntityKind {
   private static final String TYPE = "ResourcePool";
@@ -38,11 +40,14 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private final World world;
   private final Tasks tasks;
   private final EventManager events;
+  private final Authorization authorization;
 
-  public ResourcePool(World world, Tasks tasks, EventManager events) {
+  public ResourcePool(
+      World world, Tasks tasks, EventManager events, Authorization authorization) {
     this.world = world;
     this.tasks = tasks;
     this.events = events;
+    this.authorization = authorization;
   }
 
   @Override
@@ -51,20 +56,17 @@ public final class ResourcePool implements ManagedType, EntityKind {
         .schema(
             TYPE
                 + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime"
-                + " summary vm",
-            "VirtualApp < ResourcePool: childLink datastore network parentFolder parentVApp"
-                + " vAppConfig")
+                + " summary vm")
         .newer(TYPE, "namespace", "7.0", "sim.namespace")
-        .copied(this::copied, TYPE, "VirtualApp")
+        .copied((made, from) -> copied(world, made, from), TYPE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "CreateResourcePool", "Resource.CreatePool", this::create)
-        .on(TYPE, "UpdateConfig", "Resource.EditPool", this::update)
-        .on(TYPE, "MoveIntoResourcePool", "Resource.MovePool", this::move);
+        .on(TYPE, "UpdateConfig", "", this::update);
   }
 
   /** What was not captured is without reservation and limit. */
-  private void copied(Managed made, Copied from) {
+  static void copied(World world, Managed made, Copied from) {
     ResourceConfigSpec config = whole(unlimited());
     from.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
     world.set(made, "config", config);
@@ -73,21 +75,22 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private Object derived(Managed pool, String property) {
     switch (property) {
       case "resourcePool":
-        return Managed.refs(world.children(pool));
+        return Managed.refs(
+            world.children(pool).stream().filter(child -> child.is(TYPE)).toList());
       case "owner":
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":
-        return Managed.refs(vms(pool));
+        return Managed.refs(vms(world, pool));
       case "runtime":
-        return new PoolUsage(world, pool, vms(pool)).runtime();
+        return new PoolUsage(world, pool, vms(world, pool)).runtime();
       case "summary":
-        return new PoolUsage(world, pool, vms(pool)).summary();
+        return new PoolUsage(world, pool, vms(world, pool)).summary();
       default:
         return null;
     }
   }
 
-  private List<Managed> vms(Managed pool) {
+  static List<Managed> vms(World world, Managed pool) {
     return world.all("VirtualMachine").stream()
         .filter(
             vm -> Values.isSame(vm.get("resourcePool", ManagedObjectReference.class), pool.ref()))
@@ -114,24 +117,18 @@ public final class ResourcePool implements ManagedType, EntityKind {
   @Override
   public void destroying(Managed pool) {
     Managed parent = world.need(pool.parent());
-    vms(pool).forEach(vm -> world.set(vm, "resourcePool", parent.ref()));
+    for (Managed vm : vms(world, pool)) {
+      world.set(vm, "resourcePool", parent.ref());
+      VirtualApp.hold(world, vm);
+    }
     world.children(pool).forEach(child -> world.set(child, "parent", parent.ref()));
   }
 
   private Object create(Invocation in) throws VimFault {
     String name = Names.checked(in.text("name"));
     tasks.demandFree(in.self(), name);
-    Managed compute = Site.owner(world, in.self());
-    if (compute.is("ClusterComputeResource") && !Site.hasDrs(compute)) {
-      throw Refuse.notSupported("a cluster without DRS has no resource pools");
-    }
     ResourceConfigSpec spec = in.need("spec", ResourceConfigSpec.class);
-    if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
-      throw Refuse.incomplete(
-          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
-    }
-    check(spec);
-    checkScaling(spec, in.self());
+    checkNew(world, in.self(), spec);
     Managed made = create(world, in.self(), name, spec);
     ResourcePoolCreatedEvent event = new ResourcePoolCreatedEvent();
     event.resourcePool = argument(made);
@@ -141,7 +138,21 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return made.ref();
   }
 
-  private static ResourcePoolEventArgument argument(Managed pool) {
+  /** What refuses a new pool or vApp in a pool. */
+  static void checkNew(World world, Managed above, ResourceConfigSpec spec) throws VimFault {
+    Managed compute = Site.owner(world, above);
+    if (compute.is("ClusterComputeResource") && !Site.hasDrs(compute)) {
+      throw Refuse.notSupported("a cluster without DRS has no resource pools");
+    }
+    if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
+      throw Refuse.incomplete(
+          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
+    }
+    check(spec);
+    checkScaling(world, spec, above);
+  }
+
+  static ResourcePoolEventArgument argument(Managed pool) {
     ResourcePoolEventArgument argument = new ResourcePoolEventArgument();
     argument.name = pool.name();
     argument.resourcePool = pool.ref();
@@ -162,7 +173,12 @@ public final class ResourcePool implements ManagedType, EntityKind {
 
   /** Makes a pool in a compute resource or in another pool. */
   public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
-    Managed made = world.add(TYPE, "resgroup-");
+    return create(world, world.add(TYPE, "resgroup-"), parent, name, spec);
+  }
+
+  /** The same for an object that is new and has nothing yet. */
+  static Managed create(
+      World world, Managed made, Managed parent, String name, ResourceConfigSpec spec) {
     world.set(made, "name", name);
     world.set(made, "config", stamped(world, made, whole(spec)));
     world.set(made, "parent", parent.ref());
@@ -198,6 +214,13 @@ public final class ResourcePool implements ManagedType, EntityKind {
 
   private Object update(Invocation in) throws VimFault {
     Managed pool = in.self();
+    if (pool.is("VirtualApp")) {
+      for (Managed each : List.of(pool, world.need(pool.parent()))) {
+        authorization.demand(in, each, "VApp.ResourceConfig");
+      }
+    } else {
+      authorization.demand(in, pool, "Resource.EditPool");
+    }
     Optional<String> name =
         in.maybe("name", String.class).filter(each -> !each.equals(pool.name()));
     if (name.isPresent()) {
@@ -209,7 +232,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
       if (spec.changeVersion != null && !spec.changeVersion.equals(config.changeVersion)) {
         throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
       }
-      checkScaling(spec, world.need(pool.parent()));
+      checkScaling(world, spec, world.need(pool.parent()));
       overlay(spec, config);
       check(config);
       world.set(pool, "config", stamped(world, pool, config));
@@ -237,7 +260,8 @@ public final class ResourcePool implements ManagedType, EntityKind {
   }
 
   /** A pool whose shares an ancestor scales cannot scale too (API, {@code ResourceConfigSpec}). */
-  private void checkScaling(ResourceConfigSpec spec, Managed above) throws VimFault {
+  private static void checkScaling(World world, ResourceConfigSpec spec, Managed above)
+      throws VimFault {
     for (Managed at = above; at.is(TYPE); at = world.need(at.parent())) {
       if (ScalingPoolSpec.ON.equals(scaling(spec))
           && ScalingPoolSpec.ON.equals(scaling(at.get("config", ResourceConfigSpec.class)))) {
@@ -255,36 +279,6 @@ public final class ResourcePool implements ManagedType, EntityKind {
     String scaling = scaling(spec);
     whole.scaleDescendantsShares = scaling == null ? ScalingPoolSpec.OFF : scaling;
     return whole;
-  }
-
-  private void movePool(Managed pool, Managed into) throws VimFault {
-    if (isPart(pool) || Site.owner(world, pool) != Site.owner(world, into)) {
-      throw Refuse.argument("list", "`" + pool.name() + "` belongs to another cluster or host");
-    }
-    for (Managed at = into; at.is(TYPE); at = world.need(at.parent())) {
-      if (at == pool) {
-        throw Refuse.argument("list", "`" + pool.name() + "` cannot go into itself");
-      }
-    }
-    if (!Values.isSame(pool.parent(), into.ref())) {
-      tasks.demandFree(into, pool.name());
-    }
-    world.set(pool, "parent", into.ref());
-  }
-
-  private Object move(Invocation in) throws VimFault {
-    for (ManagedObjectReference ref : in.need("list", ManagedObjectReference[].class)) {
-      Managed each = in.find(ref);
-      if (each.is("VirtualMachine")) {
-        world.set(each, "resourcePool", in.self().ref());
-      } else if (each.is(TYPE)) {
-        movePool(each, in.self());
-      } else {
-        throw Refuse.argument("list", "`" + each.name() + "` is neither VM nor pool");
-      }
-    }
-    events.called(in, in.self(), null);
-    return null;
   }
 
   /** Without reservation and limit, as a new pool is. */
