@@ -27,8 +27,9 @@ public record VAppSpec(
         Optional<Ref> parent,
     @Doc("The vApp that contains it, instead of `parent`.") @Refers("vapps") Optional<Ref> vapp,
     @Doc(
-            "The folder of VMs in which a new one is made, by name or path; the top folder when left"
-                + " out. One in another vApp has none. vCenter moves no vApp to another folder.")
+            "The folder of VMs in which a new one is made, by name or path; the top folder when"
+                + " left out. One in another vApp has none. vCenter moves no vApp to another"
+                + " folder.")
         @Refers("folders")
         Optional<Ref> folder,
     @Doc("CPU for its VMs, in MHz or GHz.") Optional<AllocationSpec> cpu,

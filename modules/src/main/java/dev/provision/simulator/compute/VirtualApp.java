@@ -132,7 +132,9 @@ public final class VirtualApp implements ManagedType, EntityKind {
   /** With an entry for each that is in it now. */
   private VAppConfigInfo shown(Managed app) {
     VAppConfigInfo config = Values.copy(app.get(STORED, VAppConfigInfo.class));
-    config.entityConfig = new VAppEntries(world, app).shown(config.entityConfig);
+    if (config != null) {
+      config.entityConfig = new VAppEntries(world, app).shown(config.entityConfig);
+    }
     return config;
   }
 
@@ -147,8 +149,8 @@ public final class VirtualApp implements ManagedType, EntityKind {
   }
 
   /**
-   * Pools in it go with it, and so do its VMs, which are deleted from disk (API, {@code VirtualApp},
-   * "Destroying a vApp"); a pool alone would give its VMs to what contains it.
+   * Pools in it go with it, and so do its VMs, which are deleted from disk (API, {@code
+   * VirtualApp}, "Destroying a vApp"); a pool alone would give its VMs to what contains it.
    */
   @Override
   public void destroying(Managed app) {
