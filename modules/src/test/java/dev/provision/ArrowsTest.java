@@ -186,7 +186,7 @@ class ArrowsTest {
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.rows vsphere.newer
+            vsphere.kind.object vsphere.kind.rows vsphere.newer
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire

@@ -38,14 +38,16 @@ public final class Labs implements InProcess {
     try {
       if (found == null) {
         found = OpenLab.open(file, read(lab), SimTime.wall(run.clock()));
-        open.put(file, found);
+        for (OpenLab each : found.domain()) {
+          open.put(each.file(), each);
+        }
       }
       if (!readOnly) {
         found.write();
       }
     } catch (IOException e) {
       if (found != null && found.isUnused()) {
-        open.remove(file);
+        found.domain().forEach(each -> open.remove(each.file()));
       }
       throw unopened(lab, e);
     }
@@ -58,7 +60,7 @@ public final class Labs implements InProcess {
         wire::dropSession,
         used.simulator().files(),
         used.simulator().rest(),
-        () -> leave(file, used),
+        () -> leave(used),
         used.simulator().hosts());
   }
 
@@ -101,9 +103,9 @@ public final class Labs implements InProcess {
                 }));
   }
 
-  private synchronized void leave(Path file, OpenLab lab) {
+  private synchronized void leave(OpenLab lab) {
     if (lab.leave()) {
-      open.remove(file);
+      lab.domain().forEach(each -> open.remove(each.file()));
     }
   }
 

@@ -3,10 +3,16 @@ package dev.provision.simulator;
 import com.vmware.vim25.ObjectContent;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.tagging.TagObjects;
 import dev.provision.simulator.world.SimTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One lab that is in use, with its file of state. A user that only reads takes no lock; the first
@@ -15,6 +21,7 @@ import java.nio.file.Path;
 public final class OpenLab {
   private final LabState state;
   private final Simulator simulator;
+  private List<OpenLab> domain = List.of(this);
   private int users;
   private StateSaver saver;
 
@@ -24,19 +31,55 @@ public final class OpenLab {
   }
 
   /**
-   * @throws IOException when the saved state cannot be read, or belongs to another lab
+   * Opens a lab, and those that it is linked with.
+   *
+   * @throws IOException when a saved state cannot be read, or belongs to another lab
    */
   public static OpenLab open(Path file, LabSpec lab, SimTime time) throws IOException {
-    LabState state = new LabState(file, LabState.identity(lab));
-    return new OpenLab(state, started(state, lab, time));
+    Map<Path, LabSpec> labs = LinkedLabs.of(file, lab);
+    ReentrantLock lock = new ReentrantLock();
+    Map<Path, OpenLab> opened = new LinkedHashMap<>();
+    OpenLab first = null;
+    for (Map.Entry<Path, LabSpec> each : labs.entrySet()) {
+      LabState state = new LabState(each.getKey(), LabState.identity(each.getValue()));
+      OpenLab one = new OpenLab(state, started(state, each.getValue(), time, lock));
+      opened.put(each.getKey(), one);
+      boolean kept = Files.exists(state.file());
+      if (first == null
+          || !Files.exists(first.stateFile()) && (kept || LinkedLabs.declares(each.getValue()))) {
+        first = one;
+      }
+    }
+    if (opened.size() == 1) {
+      TagObjects.link(first.simulator.world(), List.of());
+    } else {
+      List<OpenLab> all = List.copyOf(opened.values());
+      all.forEach(each -> each.domain = all);
+      Domain.link(
+          first.simulator.world(),
+          all.stream().map(each -> each.simulator.world()).toList(),
+          labs.keySet().stream().map(each -> each.getFileName().toString()).toList());
+    }
+    return opened.get(file);
   }
 
-  private static Simulator started(LabState state, LabSpec lab, SimTime time) throws IOException {
+  private static Simulator started(LabState state, LabSpec lab, SimTime time, ReentrantLock lock)
+      throws IOException {
     if (!Files.exists(state.file())) {
-      return Simulator.of(lab, time);
+      return Simulator.of(lab, time, lock);
     }
     ObjectContent[] kept = state.read();
-    return Simulator.of(kept, lab, time);
+    return Simulator.of(kept, lab, time, lock);
+  }
+
+  /** It and those that it is linked with, by the order of their files. */
+  public List<OpenLab> domain() {
+    return domain;
+  }
+
+  /** The lab file. */
+  public Path file() {
+    return state.lab();
   }
 
   /** The file of the saved state; it exists once something was written. */
@@ -49,18 +92,34 @@ public final class OpenLab {
   }
 
   /**
-   * Saves changes from now on.
+   * Saves changes from now on, in all of its domain.
    *
-   * @throws IOException when another process already saves this lab
+   * @throws IOException when another process already saves one of these labs
    */
   public void write() throws IOException {
-    if (saver == null) {
-      saver = StateSaver.start(state, simulator);
+    List<OpenLab> begun = new ArrayList<>();
+    try {
+      for (OpenLab each : domain) {
+        if (each.saver == null) {
+          each.saver = StateSaver.start(each.state, each.simulator);
+          begun.add(each);
+        }
+      }
+    } catch (IOException e) {
+      begun.forEach(OpenLab::close);
+      throw e;
+    }
+  }
+
+  private void close() {
+    if (saver != null) {
+      saver.close();
+      saver = null;
     }
   }
 
   public void join() {
-    users++;
+    domain.forEach(each -> each.users++);
   }
 
   boolean isUnused() {
@@ -69,12 +128,11 @@ public final class OpenLab {
 
   /** One user is done. Returns whether it was the last; then everything is saved. */
   public boolean leave() {
-    if (--users > 0) {
+    domain.forEach(each -> each.users--);
+    if (users > 0) {
       return false;
     }
-    if (saver != null) {
-      saver.close();
-    }
+    domain.forEach(OpenLab::close);
     return true;
   }
 }

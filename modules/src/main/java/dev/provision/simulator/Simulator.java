@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
@@ -104,7 +105,14 @@ public final class Simulator {
 
   /** A new vCenter with what the lab declares. */
   public static Simulator of(LabSpec lab, SimTime time) {
-    World world = new World(time, lab.seed(), LabWorld.settings(lab));
+    return of(lab, time, new ReentrantLock());
+  }
+
+  /**
+   * @param lock the domain's, where it is linked with others
+   */
+  static Simulator of(LabSpec lab, SimTime time, ReentrantLock lock) {
+    World world = new World(time, lab.seed(), LabWorld.settings(lab), lock);
     Simulator simulator = new Simulator(world, lab);
     simulator.locked(
         () -> {
@@ -123,8 +131,8 @@ public final class Simulator {
   /**
    * From a saved state; the lab still says who may log in, what goes wrong and how fast time is.
    */
-  static Simulator of(ObjectContent[] kept, LabSpec lab, SimTime time) {
-    World world = new World(time, lab.seed(), LabWorld.settings(lab));
+  static Simulator of(ObjectContent[] kept, LabSpec lab, SimTime time, ReentrantLock lock) {
+    World world = new World(time, lab.seed(), LabWorld.settings(lab), lock);
     Simulator simulator = new Simulator(world, lab);
     simulator.locked(
         () -> {

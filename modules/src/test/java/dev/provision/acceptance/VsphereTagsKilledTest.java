@@ -8,10 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tags on the simulator alone: runs that die at any write, linked vCenters, and privileges. */
+/** Tags on the simulator alone: runs that die at any write, and privileges. */
 class VsphereTagsKilledTest {
   private static final int NEVER = Integer.MAX_VALUE;
-  private static final String LINKED = "linked: [vc1.example.com, vc2.example.com]\n";
 
   private static final String PLAY =
       """
@@ -62,30 +61,6 @@ class VsphereTagsKilledTest {
       Suite.converged(provision.run("destroy", "--yes", "--allow", "delete"));
       assertThat(tags.categories()).isEmpty();
     }
-  }
-
-  @Test
-  void whatLinkedVcentersShareIsMarkedWithItsVcenterAndNeverDeletedFromOne() {
-    target = new SimulatorTarget(SimulatorTarget.LAB + LINKED);
-    target.populate();
-    OtherTags tags = target.otherClient().tags();
-    tags.category("tier", "[provision: ci | vsphere_tag.tier | at other]", "SINGLE");
-    Provisioning provision = new Provisioning(target, folder, PLAY);
-
-    Provisioning.Ended theirs = provision.plan();
-    provision.rewrite(PLAY.replace("tier", "level"));
-    Suite.converged(provision.apply());
-    Provisioning.Ended kept = provision.run("destroy", "--yes", "--allow", "delete");
-
-    assertThat(theirs.err())
-        .contains(
-            "`tag category tier of the environment ci of a linked vCenter` is there already and is"
-                + " not ours");
-    assertThat(kept.all())
-        .contains(
-            "is shared: the linked vCenters vc1.example.com, vc2.example.com share it, and only"
-                + " each of them knows which of its objects have it");
-    assertThat(tags.all()).containsOnlyKeys("level/gold", "level/silver");
   }
 
   @Test

@@ -22,10 +22,10 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
+import dev.provision.vsphere.kind.allocation.PooledKind;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
-import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
@@ -34,13 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The section {@code resource_pools}. A name that is not declared stands for a pool, or for the
  * root pool of a cluster or host, that exists.
  */
-public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
+public final class PoolKind extends PooledKind<PoolSpec>
     implements LookedUpObject<PoolSpec> {
   private static final KindInfo INFO =
       new KindInfo(
@@ -93,7 +92,8 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
             CALLS,
             List.of("vm", "resourcePool"),
             ACTIVITIES,
-            ObjectType.NO_MARKS));
+            ObjectType.NO_MARKS),
+        ROWS);
   }
 
   @Override
@@ -177,18 +177,6 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   @Override
   protected boolean isMeant(ObjectDesired<PoolSpec> desired, Item item) {
     return isOne(item) || desired.isExisting() && item.type().equals("VirtualApp");
-  }
-
-  @Override
-  protected Stream<Item> contents(Item pool, Inventory read) {
-    Stream<Item> vms =
-        read.all("VirtualMachine").stream()
-            .filter(
-                vm ->
-                    vm.get("resourcePool", ManagedObjectReference.class)
-                        .filter(pool.ref()::equals)
-                        .isPresent());
-    return Stream.concat(super.contents(pool, read), vms);
   }
 
   @Override

@@ -26,16 +26,17 @@ import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.allocation.PoolRows;
+import dev.provision.vsphere.kind.allocation.PooledKind;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
-import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
 import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.kind.object.RowsCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ import java.util.stream.Stream;
  * for a vApp that exists. Deleting a vApp deletes its VMs on the server, so one that holds anything
  * is never deleted, and it is never unregistered either.
  */
-public final class VAppKind extends ObjectKind<VAppSpec, ResourceConfigSpec>
+public final class VAppKind extends PooledKind<VAppSpec>
     implements LookedUpObject<VAppSpec>,
         Parted<VAppSpec, ObjectDesired<VAppSpec>, ObjectState, Inventory, VsphereWriter> {
   private static final String TYPE = "VirtualApp";
@@ -100,7 +101,8 @@ public final class VAppKind extends ObjectKind<VAppSpec, ResourceConfigSpec>
             CALLS,
             List.of("vm", "resourcePool"),
             VAppRights.ACTIVITIES,
-            ObjectType.NO_MARKS));
+            ObjectType.NO_MARKS),
+        VAppRows.POOL);
   }
 
   @Override
@@ -150,9 +152,11 @@ public final class VAppKind extends ObjectKind<VAppSpec, ResourceConfigSpec>
 
   @Override
   public Map<String, Set<String>> declaredProperties(VAppSpec spec) {
-    return spec.members().isPresent()
-        ? Map.of(TYPE, Set.of(VAppRows.CONFIG))
-        : super.declaredProperties(spec);
+    Map<String, Set<String>> all = new HashMap<>(super.declaredProperties(spec));
+    if (spec.annotation().isPresent() || spec.members().isPresent()) {
+      all.put(TYPE, Set.of(VAppRows.CONFIG));
+    }
+    return all;
   }
 
   @Override
@@ -212,28 +216,16 @@ public final class VAppKind extends ObjectKind<VAppSpec, ResourceConfigSpec>
   @Override
   protected List<Problem> alsoProblems(
       ObjectDesired<VAppSpec> desired, Observation<ObjectState> seen, Inventory read) {
-    return seen instanceof Observation.Absent
+    boolean inner =
+        seen instanceof Observation.Absent
             && desired.spec().folder().isPresent()
-            && VAppFolder.wanted(desired, read).isEmpty()
-        ? List.of(VAppRules.NO_FOLDER)
-        : List.of();
+            && VAppFolder.wanted(desired, read).isEmpty();
+    return inner ? List.of(VAppRules.NO_FOLDER) : super.alsoProblems(desired, seen, read);
   }
 
   @Override
   protected List<RowsCall<VAppSpec, ?>> more() {
     return List.of(VAppRows.NOTES);
-  }
-
-  @Override
-  protected Stream<Item> contents(Item app, Inventory read) {
-    Stream<Item> vms =
-        read.all("VirtualMachine").stream()
-            .filter(
-                vm ->
-                    vm.get("resourcePool", ManagedObjectReference.class)
-                        .filter(app.ref()::equals)
-                        .isPresent());
-    return Stream.concat(super.contents(app, read), vms);
   }
 
   @Override

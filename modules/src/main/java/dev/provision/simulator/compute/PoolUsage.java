@@ -1,7 +1,9 @@
 package dev.provision.simulator.compute;
 
 import com.vmware.vim25.ComputeResourceSummary;
+import com.vmware.vim25.InsufficientResourcesFault;
 import com.vmware.vim25.ManagedEntityStatus;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.ResourcePoolResourceUsage;
@@ -9,18 +11,26 @@ import com.vmware.vim25.ResourcePoolRuntimeInfo;
 import com.vmware.vim25.ResourcePoolSummary;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Refuse;
+import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * How much of a pool's resources is taken by the VMs that run in it. Pools below it are not
- * counted, and no pool is limited to less than its cluster has: a simulated host admits by its own
+ * How much of a pool's resources is taken by the running VMs and the pools in it, and what that
+ * forbids. No pool is limited to less than its cluster has: a simulated host admits by its own
  * memory.
  */
-record PoolUsage(World world, Managed pool, List<Managed> vms) {
+record PoolUsage(World world, Managed pool) {
+  private static final Sort CPU =
+      new Sort(config -> config.cpuAllocation, config -> config.cpuAllocation);
+  private static final Sort MEMORY =
+      new Sort(config -> config.memoryAllocation, config -> config.memoryAllocation);
+
   ResourcePoolSummary summary() {
     ResourcePoolSummary summary = new ResourcePoolSummary();
     summary.name = pool.name();
@@ -36,28 +46,114 @@ record PoolUsage(World world, Managed pool, List<Managed> vms) {
             .map(compute -> (ComputeResourceSummary) world.read(compute, "summary"))
             .orElseGet(ComputeResourceSummary::new);
     ResourcePoolRuntimeInfo runtime = new ResourcePoolRuntimeInfo();
-    runtime.cpu = usage(whole.effectiveCpu, 1, config -> config.cpuAllocation);
+    runtime.cpu = usage(whole.effectiveCpu, 1, CPU);
     // effectiveMemory is in MB, what pools have in bytes (vSphere API)
-    runtime.memory = usage(whole.effectiveMemory << 20, 1 << 20, config -> config.memoryAllocation);
+    runtime.memory = usage(whole.effectiveMemory << 20, 1 << 20, MEMORY);
     runtime.overallStatus = ManagedEntityStatus.green;
     return runtime;
   }
 
-  private ResourcePoolResourceUsage usage(
-      long most, long unit, Function<VirtualMachineConfigInfo, ResourceAllocationInfo> of) {
-    long reserved = 0;
-    for (Managed vm : vms) {
-      ResourceAllocationInfo allocation = of.apply(VmFiles.config(vm));
-      if (VmState.isOn(vm) && allocation != null && allocation.reservation != null) {
-        reserved += allocation.reservation * unit;
-      }
-    }
+  private ResourcePoolResourceUsage usage(long most, long unit, Sort sort) {
     ResourcePoolResourceUsage usage = new ResourcePoolResourceUsage();
-    usage.reservationUsed = reserved;
-    usage.reservationUsedForVm = reserved;
-    usage.unreservedForPool = Math.max(0, most - reserved);
+    usage.reservationUsed = reserved(pool, sort) * unit;
+    usage.reservationUsedForVm = byMachines(pool, sort) * unit;
+    usage.unreservedForPool = Math.max(0, most - usage.reservationUsed);
     usage.unreservedForVm = usage.unreservedForPool;
     usage.maxUsage = most;
     return usage;
+  }
+
+  /** By the VMs in a pool and by its pools, of which each has at least its own reservation. */
+  private long reserved(Managed of, Sort sort) {
+    long reserved = byOwnMachines(of, sort);
+    for (Managed child : pools(of)) {
+      reserved += Math.max(amount(sort.of(child).reservation), reserved(child, sort));
+    }
+    return reserved;
+  }
+
+  /** By the VMs in a pool and in those below it. */
+  private long byMachines(Managed of, Sort sort) {
+    long reserved = byOwnMachines(of, sort);
+    for (Managed child : pools(of)) {
+      reserved += byMachines(child, sort);
+    }
+    return reserved;
+  }
+
+  private long byOwnMachines(Managed of, Sort sort) {
+    long reserved = 0;
+    for (Managed vm : vms(world, of)) {
+      ResourceAllocationInfo allocation = sort.machine().apply(VmFiles.config(vm));
+      reserved += VmState.isOn(vm) && allocation != null ? amount(allocation.reservation) : 0;
+    }
+    return reserved;
+  }
+
+  /** A vApp contains VMs too. */
+  private List<Managed> pools(Managed of) {
+    return world.children(of).stream().filter(each -> each.is(ResourcePool.TYPE)).toList();
+  }
+
+  private static long amount(Long value) {
+    return value == null ? 0 : value;
+  }
+
+  static List<Managed> vms(World world, Managed pool) {
+    return world.all("VirtualMachine").stream()
+        .filter(
+            vm -> Values.isSame(vm.get("resourcePool", ManagedObjectReference.class), pool.ref()))
+        .toList();
+  }
+
+  /**
+   * A pool cannot get less than what is reserved in it, when it may not borrow, and no limit below
+   * that. Nobody has seen with which words a real server refuses this.
+   *
+   * @param wanted its configuration to be
+   */
+  void demandRoom(ResourceConfigSpec wanted) throws VimFault {
+    for (Sort sort : List.of(CPU, MEMORY)) {
+      ResourceAllocationInfo info = sort.pool().apply(wanted);
+      long inside = reserved(pool, sort);
+      boolean fixed = Boolean.FALSE.equals(info.expandableReservation);
+      boolean limited = info.limit != null && info.limit >= 0;
+      if (fixed && amount(info.reservation) < inside || limited && info.limit < inside) {
+        throw Refuse.with(
+            new InsufficientResourcesFault(), "`" + pool.name() + "` has reserved " + inside + ".");
+      }
+    }
+  }
+
+  /**
+   * A pool that may not borrow has what it reserves for all pools in it.
+   *
+   * @param wanted the configuration to be of one in this pool
+   * @param but that one, when it exists
+   */
+  void demandRoomFor(ResourceConfigSpec wanted, Managed but) throws VimFault {
+    for (Sort sort : List.of(CPU, MEMORY)) {
+      ResourceAllocationInfo info =
+          pool.is(ResourcePool.TYPE) && world.need(pool.parent()).is(ResourcePool.TYPE)
+              ? sort.of(pool)
+              : new ResourceAllocationInfo();
+      long all = amount(sort.pool().apply(wanted).reservation);
+      for (Managed child : pools(pool)) {
+        all += child == but ? 0 : amount(sort.of(child).reservation);
+      }
+      if (Boolean.FALSE.equals(info.expandableReservation) && all > amount(info.reservation)) {
+        throw Refuse.with(
+            new InsufficientResourcesFault(), "`" + pool.name() + "` has less to reserve.");
+      }
+    }
+  }
+
+  /** One of the two resources. */
+  private record Sort(
+      Function<ResourceConfigSpec, ResourceAllocationInfo> pool,
+      Function<VirtualMachineConfigInfo, ResourceAllocationInfo> machine) {
+    ResourceAllocationInfo of(Managed one) {
+      return pool.apply(one.get("config", ResourceConfigSpec.class));
+    }
   }
 }

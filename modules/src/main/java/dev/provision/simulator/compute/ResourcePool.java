@@ -1,7 +1,6 @@
 package dev.provision.simulator.compute;
 
 import com.vmware.vim25.ConcurrentAccess;
-import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.ResourcePoolCreatedEvent;
@@ -32,7 +31,7 @@ import java.util.Optional;
  * type.
  */
 public final class ResourcePool implements ManagedType, EntityKind {
-  private static final String TYPE = "ResourcePool";
+  static final String TYPE = "ResourcePool";
 
   /** Since then a pool can scale the shares of those below it (API, {@code ResourceConfigSpec}). */
   private static final String SCALING = "7.0";
@@ -80,21 +79,14 @@ public final class ResourcePool implements ManagedType, EntityKind {
       case "owner":
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":
-        return Managed.refs(vms(world, pool));
+        return Managed.refs(PoolUsage.vms(world, pool));
       case "runtime":
-        return new PoolUsage(world, pool, vms(world, pool)).runtime();
+        return new PoolUsage(world, pool).runtime();
       case "summary":
-        return new PoolUsage(world, pool, vms(world, pool)).summary();
+        return new PoolUsage(world, pool).summary();
       default:
         return null;
     }
-  }
-
-  static List<Managed> vms(World world, Managed pool) {
-    return world.all("VirtualMachine").stream()
-        .filter(
-            vm -> Values.isSame(vm.get("resourcePool", ManagedObjectReference.class), pool.ref()))
-        .toList();
   }
 
   @Override
@@ -117,7 +109,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
   @Override
   public void destroying(Managed pool) {
     Managed parent = world.need(pool.parent());
-    for (Managed vm : vms(world, pool)) {
+    for (Managed vm : PoolUsage.vms(world, pool)) {
       world.set(vm, "resourcePool", parent.ref());
       VirtualApp.hold(world, vm);
     }
@@ -150,6 +142,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
     check(spec);
     checkScaling(world, spec, above);
+    new PoolUsage(world, above).demandRoomFor(spec, null);
   }
 
   static ResourcePoolEventArgument argument(Managed pool) {
@@ -235,6 +228,8 @@ public final class ResourcePool implements ManagedType, EntityKind {
       checkScaling(world, spec, world.need(pool.parent()));
       overlay(spec, config);
       check(config);
+      new PoolUsage(world, pool).demandRoom(config);
+      new PoolUsage(world, world.need(pool.parent())).demandRoomFor(config, pool);
       world.set(pool, "config", stamped(world, pool, config));
     }
     name.ifPresent(each -> world.set(pool, "name", each));

@@ -66,7 +66,7 @@ record VAppEntries(World world, Managed app) {
 
   private List<Managed> inside() {
     return Stream.concat(
-            ResourcePool.vms(world, app).stream(),
+            PoolUsage.vms(world, app).stream(),
             world.children(app).stream().filter(each -> each.is("VirtualApp")))
         .toList();
   }

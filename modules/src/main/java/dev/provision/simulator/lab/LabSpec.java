@@ -61,7 +61,10 @@ public record LabSpec(
                 + " every server exports everything.")
         Map<String, Map<String, ExportSpec>> nas,
     @Doc("The categories of tags, by name.") Map<String, TagsSpec> tags,
-    @Doc("The vCenters that share its tags, itself among them; none for one that stands alone.")
+    @Doc(
+            "The lab files of the vCenters that it is linked with, from its own folder on; each of"
+                + " them names this one too. They share roles, tags and licenses, which one of the"
+                + " files declares, and are open together.")
         List<String> linked) {
 
   /** An export of an NFS server. */

@@ -35,7 +35,8 @@ public final class LabState {
     return file.resolveSibling(file.getFileName() + ".lock");
   }
 
-  Path lab() {
+  /** The lab file. */
+  public Path lab() {
     return lab;
   }
 

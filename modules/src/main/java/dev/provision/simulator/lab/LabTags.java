@@ -26,7 +26,6 @@ public final class LabTags {
                   .forEach((tag, paths) -> objects.put(tag, paths.stream().map(this::at).toList()));
               tags.build(name, !spec.multiple(), spec.types(), objects);
             });
-    tags.link(lab.linked());
   }
 
   private Managed at(String path) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The methods of {@code AuthorizationManager} that keep roles. */
 public final class AuthorizationRoles implements ManagedType {
@@ -78,8 +79,18 @@ public final class AuthorizationRoles implements ManagedType {
     List<AuthorizationRole> roles = roles(manager);
     Set<String> all = new TreeSet<>(EVERYWHERE);
     all.addAll(privileges);
-    roles.add(role(Math.toIntExact(1000 + world.nextId()), name, List.copyOf(all)));
+    roles.add(role(freeId(world, roles), name, List.copyOf(all)));
     world.set(manager, "roleList", roles.toArray(AuthorizationRole[]::new));
+  }
+
+  /** One that no role has; a linked vCenter may have given the next one. */
+  private static int freeId(World world, List<AuthorizationRole> roles) {
+    Set<Integer> taken = roles.stream().map(each -> each.roleId).collect(Collectors.toSet());
+    int id;
+    do {
+      id = Math.toIntExact(1000 + world.nextId());
+    } while (taken.contains(id));
+    return id;
   }
 
   /**
@@ -153,7 +164,7 @@ public final class AuthorizationRoles implements ManagedType {
     String name = name(in, "name");
     List<AuthorizationRole> roles = roles(in.self());
     free(roles, name, 0);
-    AuthorizationRole made = role(Math.toIntExact(1000 + world.nextId()), name, privileges(in));
+    AuthorizationRole made = role(freeId(world, roles), name, privileges(in));
     roles.add(made);
     store(in, roles);
     RoleAddedEvent event = new RoleAddedEvent();

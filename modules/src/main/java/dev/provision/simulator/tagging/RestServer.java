@@ -108,7 +108,9 @@ public final class RestServer implements Rest {
           TransportFailure.Layer.HTTP, "the connection was cut, by a rule of the lab", true, null);
     }
     if (rule.isPresent()) {
-      throw Refused.busy(rule.get().fault().orElse("a fault") + ", by a rule of the lab");
+      String fault = rule.get().fault().orElse("a fault");
+      String words = fault + ", by a rule of the lab";
+      throw fault.equals("NoPermission") ? Refused.unauthorized(words) : Refused.busy(words);
     }
   }
 

@@ -24,6 +24,14 @@ public final class TagObjects implements ManagedType {
   static final String OF = "category";
   static final String LINKED = "linked";
 
+  /** What linked vCenters share, by type; the objects that have a tag are each vCenter's own. */
+  public static final Map<String, List<String>> SHARED =
+      Map.of(
+          Tags.CATEGORY,
+          List.of(NAME, DESCRIPTION, CARDINALITY, TYPES),
+          Tags.TAG,
+          List.of(NAME, DESCRIPTION, OF));
+
   private final World world;
 
   public TagObjects(World world) {
@@ -118,11 +126,19 @@ public final class TagObjects implements ManagedType {
         .toList();
   }
 
-  /** Says which vCenters share the tags; nothing for one that stands alone. */
-  public void link(List<String> vcenters) {
-    if (!vcenters.isEmpty()) {
-      world.set(world.addAs(Tags.SERVICE, Tags.SERVICE), LINKED, vcenters.toArray(new String[0]));
+  /**
+   * Says in a world which vCenters share its tags, itself among them.
+   *
+   * @param vcenters none for one that stands alone, whatever its state says
+   */
+  public static void link(World world, List<String> vcenters) {
+    if (vcenters.isEmpty()) {
+      world.get(Tags.SERVICE).ifPresent(world::remove);
+      return;
     }
+    Managed service =
+        world.get(Tags.SERVICE).orElseGet(() -> world.addAs(Tags.SERVICE, Tags.SERVICE));
+    world.set(service, LINKED, vcenters.toArray(new String[0]));
   }
 
   /**

@@ -17,14 +17,15 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * All managed objects of one vCenter, its time and what is to come. Everything in here is guarded
  * by its one lock. Each change has a number, by which collectors know what they have not told yet.
  */
 public final class World {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final ReentrantLock lock;
+  private final Condition changed;
   private final Map<String, Managed> objects = new LinkedHashMap<>();
   private final Map<String, Set<String>> children = new LinkedHashMap<>();
   private final Agenda agenda = new Agenda();
@@ -37,8 +38,20 @@ public final class World {
   private long lasting = 1;
   private long ids = 1;
   private long uuids;
+  private Consumer<Managed> watcher = object -> {};
 
   public World(SimTime time, long seed, WorldSettings settings) {
+    this(time, seed, settings, new ReentrantLock());
+  }
+
+  /**
+   * One whose changes are made under the lock of others.
+   *
+   * @param lock that of all worlds that share something
+   */
+  public World(SimTime time, long seed, WorldSettings settings, ReentrantLock lock) {
+    this.lock = lock;
+    this.changed = lock.newCondition();
     this.time = time;
     this.seed = new Seed(seed);
     this.settings = settings;
@@ -192,6 +205,12 @@ public final class World {
       lasting = revision;
     }
     changed.signalAll();
+    watcher.accept(object);
+  }
+
+  /** From now on this is told of each object that was added, changed or removed, under the lock. */
+  public void watch(Consumer<Managed> watcher) {
+    this.watcher = watcher;
   }
 
   /** Whether it is in a vCenter's database, and not only in a session or a process. */

@@ -2,6 +2,7 @@ package dev.provision.vsphere.places;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,13 @@ public record SwitchVersions(
             "the server offers no version " + version + ", but " + String.join(", ", offered));
   }
 
-  /** Whether the server says that a host cannot be on a switch of a version. */
+  /**
+   * Whether the server says that a host cannot be on a switch of a version. It does not say so of
+   * one that the plan adds.
+   */
   public boolean refuses(ManagedObjectReference host, String version) {
-    return carriers.containsKey(version) && !carriers.get(version).contains(host);
+    return Place.known(host).isPresent()
+        && carriers.containsKey(version)
+        && !carriers.get(version).contains(host);
   }
 }

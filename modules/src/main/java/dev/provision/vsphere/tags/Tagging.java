@@ -141,8 +141,11 @@ public final class Tagging {
   }
 
   /**
-   * The vCenters that share the tags; empty for one that stands alone, and where the server does
-   * not say ({@code vcenter.topology.Nodes}, since 6.7 U2).
+   * The vCenters that share the tags; empty for one that stands alone. A server older than 6.7 U2
+   * has no such service ({@code vcenter.topology.Nodes}, "added in vSphere API 6.7.2"), answers
+   * with 404, and counts as one that stands alone.
+   *
+   * @throws ModuleException REFUSED where the account may not ask: it needs System.Read
    */
   public List<String> linked() throws ModuleException {
     List<String> nodes = new ArrayList<>();
@@ -153,7 +156,7 @@ public final class Tagging {
         }
       }
     } catch (ModuleException e) {
-      if (!RestFault.isRefusal(e)) {
+      if (!RestFault.isGone(e)) {
         throw e;
       }
     }

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.kind.allocation;
 
 import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.ResourcePoolRuntimeInfo;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.exported.Shares;
@@ -28,6 +29,17 @@ public record AllocationRows<S, T>(
     AllocationUnit unit,
     Function<S, Optional<AllocationSpec>> declared,
     Function<T, ResourceAllocationInfo> part) {
+  private static final String RUNTIME = "runtime";
+
+  /**
+   * What a reservation has to fit into.
+   *
+   * @param pool with what it has now; one that is planned has nothing
+   * @param above the pool that it is in; empty for a root pool, whose size follows from its hosts
+   * @param beside the other pools in that
+   */
+  record Surroundings(Item pool, Optional<Item> above, List<Item> beside) {}
+
   /** Of processors. */
   public static <S, T> AllocationRows<S, T> cpu(
       Function<S, Optional<AllocationSpec>> declared, Function<T, ResourceAllocationInfo> part) {
@@ -107,6 +119,81 @@ public record AllocationRows<S, T>(
       problems.add(new Problem(at, "`" + at + "` " + e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** The pool as it is when the declared values are written; planned ones have standard values. */
+  Item foreseen(S spec, Item pool) {
+    return pool.with(property, wanted(spec, pool));
+  }
+
+  private ResourceAllocationInfo wanted(S spec, Item pool) {
+    ResourceAllocationInfo there = of(pool);
+    ResourceAllocationInfo all = standard();
+    all.setShares(there.getShares());
+    all.setReservation(
+        of(spec, AllocationSpec::reservation).map(unit::amount).orElse(there.getReservation()));
+    all.setLimit(of(spec, AllocationSpec::limit).map(unit::limit).orElse(there.getLimit()));
+    all.setExpandableReservation(isExpandable(spec, there));
+    return all;
+  }
+
+  private ResourceAllocationInfo of(Item pool) {
+    return pool.get(property, ResourceAllocationInfo.class).orElseGet(AllocationRows::standard);
+  }
+
+  private boolean isExpandable(S spec, ResourceAllocationInfo there) {
+    return of(spec, AllocationSpec::expandable)
+        .orElse(!Boolean.FALSE.equals(there.getExpandableReservation()));
+  }
+
+  /** What the pool's machines and pools, or the pools beside it, have reserved already. */
+  List<Problem> crowded(S spec, Surroundings around) {
+    List<Problem> problems = new ArrayList<>();
+    ResourceAllocationInfo all = wanted(spec, around.pool());
+    Optional<Long> least = of(spec, AllocationSpec::reservation).map(unit::amount);
+    Optional<Long> most = of(spec, AllocationSpec::limit).map(unit::limit).filter(m -> m >= 0);
+    long inside =
+        around.pool().get(RUNTIME, ResourcePoolRuntimeInfo.class).map(unit::reserved).orElse(0L);
+    if (most.filter(limit -> limit < inside).isPresent()) {
+      problems.add(
+          new Problem(
+              field + ".limit",
+              "`%s.limit` %s is below the %s that its machines and pools reserve"
+                  .formatted(field, unit.words(most.get()), unit.words(inside))));
+    }
+    boolean bounded = least.isPresent() || of(spec, AllocationSpec::expandable).isPresent();
+    if (bounded && !all.getExpandableReservation() && all.getReservation() < inside) {
+      problems.add(
+          new Problem(
+              field + (least.isPresent() ? ".reservation" : ".expandable"),
+              "its machines and pools reserve %s, more than `%s.reservation` %s, and it is not expandable"
+                  .formatted(unit.words(inside), field, unit.words(all.getReservation()))));
+    }
+    least.flatMap(wanted -> beside(wanted, around)).ifPresent(problems::add);
+    return problems;
+  }
+
+  private Optional<Problem> beside(long wanted, Surroundings around) {
+    ResourceAllocationInfo above = around.above().map(this::of).orElseGet(AllocationRows::standard);
+    long others = around.beside().stream().map(this::of).mapToLong(AllocationRows::reserved).sum();
+    if (!Boolean.FALSE.equals(above.getExpandableReservation())
+        || wanted + others <= above.getReservation()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            field + ".reservation",
+            "`%s.reservation` %s is too much: `%s` has %s, is not expandable, and its other pools reserve %s"
+                .formatted(
+                    field,
+                    unit.words(wanted),
+                    around.above().get().shown(),
+                    unit.words(above.getReservation()),
+                    unit.words(others))));
+  }
+
+  private static long reserved(ResourceAllocationInfo info) {
+    return info.getReservation() == null ? 0 : info.getReservation();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.kind.allocation;
 
+import com.vmware.vim25.ResourcePoolRuntimeInfo;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Quota;
 import java.util.Locale;
@@ -23,6 +24,11 @@ public enum AllocationUnit {
     String amount(long value) {
       return value + " MHz";
     }
+
+    @Override
+    long reserved(ResourcePoolRuntimeInfo pool) {
+      return pool.getCpu().getReservationUsed();
+    }
   },
 
   /** Of memory. */
@@ -44,6 +50,12 @@ public enum AllocationUnit {
     String amount(long value) {
       return DataSize.ofMebibytes(value).toString();
     }
+
+    /** The server tells bytes, and takes MB (API, {@code ResourcePoolResourceUsage}). */
+    @Override
+    long reserved(ResourcePoolRuntimeInfo pool) {
+      return (pool.getMemory().getReservationUsed() + (1 << 20) - 1) >> 20;
+    }
   };
 
   private static final String NO_LIMIT = "unlimited";
@@ -55,6 +67,9 @@ public enum AllocationUnit {
   abstract long amount(String text);
 
   abstract String amount(long value);
+
+  /** What the running machines and the pools in a pool have reserved. */
+  abstract long reserved(ResourcePoolRuntimeInfo pool);
 
   /** As {@link #amount(String)}; {@code unlimited} is {@link Quota#UNLIMITED}. */
   long limit(String text) {

@@ -88,6 +88,25 @@ public final class PoolRows<S extends PoolRows.Fields> {
     return spec;
   }
 
+  /** The pool with the declared values, and standard ones where neither it nor the spec has any. */
+  public Item foreseen(S spec, Item pool) {
+    return memory.foreseen(spec, cpu.foreseen(spec, pool));
+  }
+
+  /**
+   * What cannot be reserved or limited so, because of what others have reserved.
+   *
+   * @param pool with {@code runtime}, as it is now; one that is planned has no properties
+   * @param above the pool that it is in; empty for a root pool, whose size follows from its hosts
+   * @param beside the other pools in that, with what earlier steps of the plan write
+   */
+  public List<Problem> crowded(S spec, Item pool, Optional<Item> above, List<Item> beside) {
+    AllocationRows.Surroundings around = new AllocationRows.Surroundings(pool, above, beside);
+    List<Problem> problems = new ArrayList<>(cpu.crowded(spec, around));
+    problems.addAll(memory.crowded(spec, around));
+    return problems;
+  }
+
   /** What is wrong with the declared values. */
   public List<Problem> problems(S spec) {
     List<Problem> problems = new ArrayList<>(cpu.problems(spec));

@@ -16,6 +16,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -186,10 +187,16 @@ final class ObjectWrites<S extends Record, T> {
   }
 
   private void requireEmpty(ManagedObjectReference ref) throws ModuleException {
-    int count = kind.inside(ref, write).size();
-    if (count > 0) {
-      throw ModuleException.refused(
-          "it still holds " + count + " object" + (count == 1 ? "" : "s") + " that are not ours");
+    List<String> inside = new ArrayList<>();
+    for (ManagedObjectReference each : kind.inside(ref, write)) {
+      boolean isKnown = write.inventory().get(each).isPresent();
+      inside.add(
+          isKnown
+              ? write.inventory().path(each).toString()
+              : write.read(each, "name").shown()); // it came after the snapshot
+    }
+    if (!inside.isEmpty()) {
+      throw ModuleException.refused("it holds what is not ours: " + String.join(", ", inside));
     }
   }
 }
