@@ -17,8 +17,7 @@ class VappsLabTest {
   private final SimulatorTarget target =
       new SimulatorTarget(
           SimulatorTarget.LAB.replace(
-              "    datastores:\n",
-              "        vapps: {old: {shares: low}}\n    datastores:\n"));
+              "    datastores:\n", "        vapps: {old: {shares: low}}\n    datastores:\n"));
 
   private Provisioning provision(String playbook) {
     return new Provisioning(target, folder, play(playbook));

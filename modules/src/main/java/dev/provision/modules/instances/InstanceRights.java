@@ -92,8 +92,7 @@ final class InstanceRights {
             .map(app -> new Right(app.assigning(), app.path().toString(), "CloneVM_Task"))
             .orElseGet(
                 () ->
-                    new Right(
-                        "Resource.AssignVMToPool", path(at.resourcePool()), "CloneVM_Task")));
+                    new Right("Resource.AssignVMToPool", path(at.resourcePool()), "CloneVM_Task")));
     all.add(
         new Right("Datastore.AllocateSpace", read.path(at.datastore()).toString(), "CloneVM_Task"));
     all.addAll(networks(desired));

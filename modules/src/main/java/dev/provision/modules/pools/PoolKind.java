@@ -39,8 +39,7 @@ import java.util.Set;
  * The section {@code resource_pools}. A name that is not declared stands for a pool, or for the
  * root pool of a cluster or host, that exists.
  */
-public final class PoolKind extends PooledKind<PoolSpec>
-    implements LookedUpObject<PoolSpec> {
+public final class PoolKind extends PooledKind<PoolSpec> implements LookedUpObject<PoolSpec> {
   private static final KindInfo INFO =
       new KindInfo(
           "resource_pools",
@@ -148,7 +147,8 @@ public final class PoolKind extends PooledKind<PoolSpec>
   public boolean makes(Declaration<PoolSpec> pool, String place) {
     InventoryPath at = InventoryPath.parse("/" + place);
     while (place.contains("/") && !pool.spec().existing() && !at.names().isEmpty()) {
-      if (at.name().equals(pool.address().name()) && PoolRef.isIn(
+      if (at.name().equals(pool.address().name())
+          && PoolRef.isIn(
               pool.spec().parent().flatMap(parent -> PlaceName.read(parent.name())), at.parent())) {
         return true;
       }

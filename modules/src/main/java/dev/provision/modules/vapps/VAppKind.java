@@ -170,16 +170,14 @@ public final class VAppKind extends PooledKind<VAppSpec>
             .or(
                 () ->
                     spec.parent()
-                        .map(
-                            each -> references.get("resource_pools", each.name(), PoolRef.class)))
+                        .map(each -> references.get("resource_pools", each.name(), PoolRef.class)))
             .map(PoolRef::path),
         spec.existing());
   }
 
   /** A name with {@code count} becomes those of all its instances. */
   @Override
-  public Checked<ObjectDesired<VAppSpec>> desired(
-      Declaration<VAppSpec> app, Resolved references) {
+  public Checked<ObjectDesired<VAppSpec>> desired(Declaration<VAppSpec> app, Resolved references) {
     VAppSpec spec = app.spec();
     Map<Ref, VAppMemberSpec> members = new LinkedHashMap<>();
     spec.ordered()

@@ -94,17 +94,7 @@ public record VAppSpec(
   /** Only what names instances, and what says which vApp it is. */
   VAppSpec onlyMembers() {
     return new VAppSpec(
-        parent,
-        vapp,
-        none(),
-        none(),
-        none(),
-        none(),
-        none(),
-        members,
-        path,
-        existing,
-        Map.of(),
+        parent, vapp, none(), none(), none(), none(), none(), members, path, existing, Map.of(),
         none());
   }
 

@@ -41,8 +41,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private final EventManager events;
   private final Authorization authorization;
 
-  public ResourcePool(
-      World world, Tasks tasks, EventManager events, Authorization authorization) {
+  public ResourcePool(World world, Tasks tasks, EventManager events, Authorization authorization) {
     this.world = world;
     this.tasks = tasks;
     this.events = events;
@@ -74,8 +73,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private Object derived(Managed pool, String property) {
     switch (property) {
       case "resourcePool":
-        return Managed.refs(
-            world.children(pool).stream().filter(child -> child.is(TYPE)).toList());
+        return Managed.refs(world.children(pool).stream().filter(child -> child.is(TYPE)).toList());
       case "owner":
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":

@@ -195,11 +195,7 @@ public final class VirtualApp implements ManagedType, EntityKind {
    * @param folder empty for one in another vApp
    */
   public static Managed create(
-      World world,
-      Managed above,
-      String name,
-      ResourceConfigSpec spec,
-      Optional<Managed> folder) {
+      World world, Managed above, String name, ResourceConfigSpec spec, Optional<Managed> folder) {
     Managed made = ResourcePool.create(world, world.add(TYPE, "resgroup-v"), above, name, spec);
     world.set(made, STORED, fresh(world));
     folder.ifPresent(each -> world.set(made, FOLDER, each.ref()));

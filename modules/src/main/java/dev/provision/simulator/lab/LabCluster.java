@@ -97,11 +97,7 @@ final class LabCluster {
     boolean inner = VirtualApp.is(parent) || VirtualApp.of(world, parent) != null;
     ManagedObjectReference top = datacenter.get("vmFolder", ManagedObjectReference.class);
     return VirtualApp.create(
-        world,
-        parent,
-        name,
-        ResourcePool.unlimited(),
-        inner ? Optional.empty() : world.get(top));
+        world, parent, name, ResourcePool.unlimited(), inner ? Optional.empty() : world.get(top));
   }
 
   private static ResourceAllocationInfo allocation(

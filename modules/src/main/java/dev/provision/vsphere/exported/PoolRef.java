@@ -22,9 +22,7 @@ public record PoolRef(InventoryPath path, Place place, boolean vApp) {
    */
   public static boolean isIn(Optional<PlaceName> parent, InventoryPath above) {
     boolean root = above.name().equals(ROOT);
-    return parent
-        .map(name -> name.fits(above) || root && name.fits(above.parent()))
-        .orElse(root);
+    return parent.map(name -> name.fits(above) || root && name.fits(above.parent())).orElse(root);
   }
 
   /** What an account needs on it, and on a VM, to put the VM there. */
