@@ -118,27 +118,7 @@ final class MemberWrites {
     Map<String, String> ports = uplinkPorts(member.host());
     Item now = write.read(dvs, SwitchConfig.NAME);
     List<DistributedVirtualSwitchHostMemberPnicSpec> old = nics(now, member.host());
-    List<DistributedVirtualSwitchHostMemberPnicSpec> all = new ArrayList<>(old);
-    for (Map.Entry<String, String> each : wanted.entrySet()) {
-      String port = ports.get(each.getKey());
-      if (port == null) {
-        throw ModuleException.refused(
-            "the switch has no uplink `"
-                + each.getKey()
-                + "` there; it has "
-                + (ports.isEmpty() ? "none" : String.join(", ", ports.keySet())));
-      }
-      String nic = each.getValue();
-      all.removeIf(
-          spec -> port.equals(spec.getUplinkPortKey()) || nic.equals(spec.getPnicDevice()));
-      if (!nic.equals(Member.NONE)) {
-        DistributedVirtualSwitchHostMemberPnicSpec spec =
-            new DistributedVirtualSwitchHostMemberPnicSpec();
-        spec.setPnicDevice(nic);
-        spec.setUplinkPortKey(port);
-        all.add(spec);
-      }
-    }
+    List<DistributedVirtualSwitchHostMemberPnicSpec> all = NicMove.placed(old, wanted, ports);
     if (!places(all).equals(places(old))) {
       edit("edit", member.host(), Optional.of(all), version(now));
     }

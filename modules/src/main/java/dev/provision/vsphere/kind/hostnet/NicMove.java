@@ -117,7 +117,8 @@ public final class NicMove {
     DistributedVirtualSwitchHostMemberPnicBacking backing =
         new DistributedVirtualSwitchHostMemberPnicBacking();
     backing.setPnicSpec(
-        pnics(proxy, ports).toArray(DistributedVirtualSwitchHostMemberPnicSpec[]::new));
+        placed(pnics(proxy), wanted, ports)
+            .toArray(DistributedVirtualSwitchHostMemberPnicSpec[]::new));
     HostProxySwitchConfig edit = new HostProxySwitchConfig();
     edit.setChangeOperation("edit");
     edit.setUuid(switchUuid);
@@ -126,15 +127,29 @@ public final class NicMove {
     return edit;
   }
 
-  /** All NICs that the host is to have there: others stay on their uplinks. */
-  private List<DistributedVirtualSwitchHostMemberPnicSpec> pnics(
-      HostProxySwitch proxy, Map<String, String> ports) throws ModuleException {
-    List<DistributedVirtualSwitchHostMemberPnicSpec> all = new ArrayList<>();
-    if (proxy.getSpec() != null
-        && proxy.getSpec().getBacking() instanceof DistributedVirtualSwitchHostMemberPnicBacking has
-        && has.getPnicSpec() != null) {
-      all.addAll(List.of(has.getPnicSpec()));
-    }
+  private static List<DistributedVirtualSwitchHostMemberPnicSpec> pnics(HostProxySwitch proxy) {
+    return proxy.getSpec() != null
+            && proxy.getSpec().getBacking()
+                instanceof DistributedVirtualSwitchHostMemberPnicBacking has
+            && has.getPnicSpec() != null
+        ? List.of(has.getPnicSpec())
+        : List.of();
+  }
+
+  /**
+   * All NICs that a host is to have on a distributed switch: those on other uplinks stay.
+   *
+   * @param old those that it has there
+   * @param wanted the NIC on each uplink, or {@link #NONE}
+   * @param ports the keys of the host's uplink ports, by name
+   * @throws ModuleException when the switch has no such uplink
+   */
+  public static List<DistributedVirtualSwitchHostMemberPnicSpec> placed(
+      List<DistributedVirtualSwitchHostMemberPnicSpec> old,
+      Map<String, String> wanted,
+      Map<String, String> ports)
+      throws ModuleException {
+    List<DistributedVirtualSwitchHostMemberPnicSpec> all = new ArrayList<>(old);
     for (Map.Entry<String, String> each : wanted.entrySet()) {
       String port = ports.get(each.getKey());
       if (port == null) {
