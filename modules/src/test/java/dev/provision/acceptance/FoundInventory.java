@@ -24,6 +24,7 @@ final class FoundInventory {
     places();
     computers();
     section("datastores", named("Datastore", "folder"));
+    section("datastore_clusters", named("StoragePod", "folder"));
     section("instances", numbered("VirtualMachine", "path"));
     section("switches", named("DistributedVirtualSwitch", "folder"));
     networks();

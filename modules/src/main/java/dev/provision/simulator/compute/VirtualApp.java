@@ -5,6 +5,7 @@ import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.ResourcePoolCreatedEvent;
 import com.vmware.vim25.VAppConfigInfo;
 import com.vmware.vim25.VAppConfigSpec;
+import com.vmware.vim25.VAppIPAssignmentInfo;
 import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
@@ -105,8 +106,13 @@ public final class VirtualApp implements ManagedType, EntityKind {
         : folder(world, world.need(outer));
   }
 
+  /** Nobody has looked at a real server for how a new one assigns addresses. */
   private static VAppConfigInfo fresh(World world) {
     VAppConfigInfo config = new VAppConfigInfo();
+    config.ipAssignment = new VAppIPAssignmentInfo();
+    config.ipAssignment.ipAllocationPolicy = "fixedPolicy";
+    config.ipAssignment.supportedIpProtocol = new String[] {"IPv4"};
+    config.ipAssignment.ipProtocol = "IPv4";
     config.annotation = "";
     config.instanceUuid = world.uuid();
     return config;
