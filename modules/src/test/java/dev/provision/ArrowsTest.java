@@ -34,8 +34,8 @@ class ArrowsTest {
             modules.datastoreclusters modules.datastores modules.flavors modules.folders
             modules.hosts modules.images modules.instances modules.licenses modules.networks
             modules.permissions modules.pools modules.roles modules.servergroups modules.switches
-            modules.tags modules.vmkernels modules.volumes openstack simulator simulator.serve spi
-            vsphere vsphere.capture
+            modules.tags modules.vapps modules.vmkernels modules.volumes openstack simulator
+            simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic modules.clusters.declaration modules.clusters.settings spi
@@ -121,6 +121,9 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
+          modules.vapps: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.kind vsphere.kind.allocation vsphere.kind.object vsphere.kind.rows
+            vsphere.places
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet vsphere.kind.rows
             vsphere.newer.network vsphere.wire
@@ -191,7 +194,7 @@ class ArrowsTest {
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.rows vsphere.newer
+            vsphere.kind.object vsphere.kind.rows vsphere.newer
           vsphere.kind.files: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
