@@ -40,6 +40,7 @@ type ledger struct {
 	most    map[string]int
 	log     []*entry
 	uploads []upload
+	leased  int
 	nowhere map[string]int // of counts[false], files that were sent to where there is nothing
 }
 
@@ -87,6 +88,8 @@ func (l *ledger) begin(c call, lease bool) (e *entry, end func()) {
 	}
 	if !lease {
 		l.counts[isGovc(c.Agent)][c.Method]++
+	} else if c.Method == "CreateFolder" {
+		l.leased++
 	}
 	l.running[c.Method]++
 	l.most[c.Method] = max(l.most[c.Method], l.running[c.Method])
@@ -146,6 +149,13 @@ func (l *ledger) calls(govc bool, which func(string) bool) map[string]int {
 		}
 	}
 	return counts
+}
+
+// leases counts those that were made, also before a reset.
+func (l *ledger) leases() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.leased
 }
 
 // concurrent is the largest number of calls of a method that were under way at one time.

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
@@ -44,9 +45,12 @@ final class Leasing {
         .addOption(
             CommonOptions.value(
                 "wait", "TIME", "wait so long for another run of this environment: 10 min"))
-        .addOption(
-            CommonOptions.flag(
-                "no-lease", "keep nobody else from this environment; for accounts that may not"));
+        .addOption(without());
+  }
+
+  static Option without() {
+    return CommonOptions.flag(
+        "no-lease", "keep no other run from this environment; for accounts that may not");
   }
 
   private static Duration waiting(Invocation invocation) throws UsageException {

@@ -73,6 +73,13 @@ final class Authority {
     }
   }
 
+  /** Adds what it takes to keep other runs from the environment, where the run does anything. */
+  void needsLease(EnvironmentId environment, List<Right> rights) {
+    if (!needed.isEmpty() && !rights.isEmpty()) {
+      add(new Address("lease", environment.name()), rights);
+    }
+  }
+
   private void add(Address address, List<Right> rights) {
     needed.computeIfAbsent(address, each -> new ArrayList<>()).addAll(rights);
   }

@@ -209,6 +209,9 @@ public final class Planner {
   private static <R, W> Planning<R, W> authorized(
       Basis<R, W> basis, Authority authority, Planned<R, W> planned, Findings findings)
       throws ModuleException, InterruptedException {
+    if (basis.options().lease()) {
+      authority.needsLease(basis.work().environment(), basis.work().toLease(basis.read()));
+    }
     List<Authorized> asked =
         authority.asked(basis.work().environment(), basis.session(), basis.read());
     Authority.lacks(asked, planned.plan().steps()).forEach(findings::addRefusal);

@@ -116,6 +116,15 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
+   * Which privileges it takes to take and give back the lease of an environment. Pure.
+   *
+   * @param read the snapshot
+   */
+  default List<Right> toLease(EnvironmentId environment, Declaration<C> connection, R read) {
+    return List.of();
+  }
+
+  /**
    * A piece of a playbook that gives somebody these privileges; empty when there are none, and when
    * this provider cannot give any. Pure.
    */

@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import dev.provision.vsphere.lease.Leases;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
@@ -288,6 +289,12 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Right> lifetime(
       Declaration<?> declared, Declaration<VcenterSpec> connection, Inventory read) {
     return ActivityRights.of(activities(declared, connection.spec()), connection.spec(), read);
+  }
+
+  @Override
+  public List<Right> toLease(
+      EnvironmentId environment, Declaration<VcenterSpec> connection, Inventory read) {
+    return Leases.rights(connection.spec(), read);
   }
 
   @Override

@@ -52,6 +52,7 @@ final class Metered {
     private final Map<String, Integer> most = new TreeMap<>();
     private final List<Target.Received> received = new ArrayList<>();
     private int wentWrong;
+    private int leases;
     private int writesToLive = Integer.MAX_VALUE;
     private boolean lastOneIsMade;
 
@@ -108,6 +109,7 @@ final class Metered {
       LeaseCalls leases = new LeaseCalls();
       return call -> {
         if (leases.has(call)) {
+          lease(call.method());
           return dead() ? killed() : leases.made(call, wire.call(call));
         }
         begin(call.method());
@@ -189,6 +191,14 @@ final class Metered {
 
     private synchronized void end(String method) {
       running.merge(method, -1, Integer::sum);
+    }
+
+    private synchronized void lease(String method) {
+      leases += method.equals("CreateFolder") ? 1 : 0;
+    }
+
+    synchronized int leases() {
+      return leases;
     }
 
     private synchronized void wrong() {

@@ -30,7 +30,7 @@ public interface Target extends AutoCloseable {
           Settings.DEFAULT.heldFor(),
           new LeaseRequest.Terms(
               Settings.DEFAULT.lease().lasts(),
-              Settings.DEFAULT.lease().renewed(),
+              Settings.DEFAULT.lease().renewed().dividedBy(10),
               Settings.DEFAULT.lease().looked().dividedBy(20)));
 
   /** What not every target can do for a test. */
@@ -109,6 +109,9 @@ public interface Target extends AutoCloseable {
 
   /** Those of {@link #calls} that are not on the server's own list of reads. */
   Map<String, Integer> mutating();
+
+  /** How many leases of ours were made; their calls are in neither of the other counts. */
+  int leases();
 
   /** What was sent to it since the last {@link #resetCalls}, in order. */
   List<Received> received();

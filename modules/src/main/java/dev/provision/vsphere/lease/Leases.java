@@ -4,10 +4,14 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LeaseHolder;
 import dev.provision.spi.LeaseRequest;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.MarkRights;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,18 @@ public final class Leases {
   public Leases(VcenterSpec vcenter, VsphereWriter write) {
     this.vcenter = vcenter;
     this.write = write;
+  }
+
+  /** What it takes; nothing on a single ESXi host, which has no account with less than all. */
+  public static List<Right> rights(VcenterSpec vcenter, Inventory read) {
+    if (DirectHost.is(read)) {
+      return List.of();
+    }
+    String in = InventoryLeases.path(vcenter, read).toString();
+    List<Right> rights = new ArrayList<>(MarkRights.on(in, read));
+    rights.add(new Right("Folder.Create", in, "CreateFolder"));
+    rights.add(new Right("Folder.Delete", in, "UnregisterAndDestroy_Task"));
+    return rights;
   }
 
   /**
