@@ -1,6 +1,5 @@
 package dev.provision.vsphere;
 
-import dev.provision.vsphere.lease.Leases;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
@@ -44,6 +43,7 @@ import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.joining.AddsHost;
+import dev.provision.vsphere.lease.Leases;
 import dev.provision.vsphere.placement.Allocator;
 import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;

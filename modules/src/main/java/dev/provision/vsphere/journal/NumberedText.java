@@ -3,7 +3,7 @@ package dev.provision.vsphere.journal;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.DatastoreJournal;
-import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

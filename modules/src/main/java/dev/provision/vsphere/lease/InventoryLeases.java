@@ -47,6 +47,7 @@ final class InventoryLeases implements LeaseStore {
 
   private final EnvironmentId environment;
   private final VsphereWriter write;
+  private final CustomAttribute attribute;
 
   /** Folders that leases may be in; a new one is made in the first. */
   private final Set<ManagedObjectReference> places = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class InventoryLeases implements LeaseStore {
   InventoryLeases(EnvironmentId environment, VcenterSpec vcenter, VsphereWriter write) {
     this.environment = environment;
     this.write = write;
+    this.attribute = new CustomAttribute(write);
     Inventory read = write.inventory();
     Tree.VM.named(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
     Tree.VM.of(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
@@ -162,7 +164,7 @@ final class InventoryLeases implements LeaseStore {
 
   @Override
   public FoundLease mark(FoundLease lease, LeaseMark mark) throws ModuleException {
-    new CustomAttribute(write).set(ref(lease), mark.toString());
+    attribute.set(ref(lease), mark.toString());
     return new FoundLease(lease.place(), lease.number(), Optional.of(mark));
   }
 
@@ -179,7 +181,7 @@ final class InventoryLeases implements LeaseStore {
     }
     if (isUsed(seen)) {
       // somebody put something there, and gets it as a plain folder
-      new CustomAttribute(write).set(folder, "");
+      attribute.set(folder, "");
       write.task(api -> api.rename_Task(folder, seen.name() + " (over)"));
     } else if (!Tree.VM.has(seen) || !isGentlyDestroyed(folder)) {
       write.task(api -> api.destroy_Task(folder));

@@ -246,8 +246,7 @@ class LeaseTakingTest {
       runs.add(
           CompletableFuture.runAsync(
               () -> {
-                try (KeptLease lease =
-                    KeptLease.take(store, request(Duration.ofMinutes(1)), run)) {
+                try (KeptLease lease = KeptLease.take(store, request(Duration.ofMinutes(1)), run)) {
                   lease.demand();
                   assertThat(holders.incrementAndGet()).isEqualTo(1);
                   Thread.sleep(30);

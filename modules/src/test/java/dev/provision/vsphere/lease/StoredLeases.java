@@ -58,8 +58,7 @@ final class StoredLeases implements LeaseStore {
   }
 
   @Override
-  public synchronized Optional<FoundLease> make(Optional<FoundLease> after)
-      throws ModuleException {
+  public synchronized Optional<FoundLease> make(Optional<FoundLease> after) throws ModuleException {
     call();
     int number = after.map(FoundLease::number).orElse(0) + 1;
     if (kept.stream().anyMatch(each -> each.number() == number)) {
