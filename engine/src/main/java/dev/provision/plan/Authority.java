@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.EnvironmentId;
@@ -28,6 +29,9 @@ import java.util.stream.Collectors;
 final class Authority {
   /** How many resources a message names. */
   private static final int NAMED = 3;
+
+  /** Needs no resource, but the run: {@code lease.ci}. */
+  private static final String LEASE = "lease";
 
   private final Map<Address, List<Right>> needed = new LinkedHashMap<>();
 
@@ -76,7 +80,7 @@ final class Authority {
   /** Adds what it takes to keep other runs from the environment, where the run does anything. */
   void needsLease(EnvironmentId environment, List<Right> rights) {
     if (!needed.isEmpty() && !rights.isEmpty()) {
-      add(new Address("lease", environment.name()), rights);
+      add(new Address(LEASE, environment.name()), rights);
     }
   }
 
@@ -117,8 +121,9 @@ final class Authority {
    * resource that needs it.
    *
    * @param steps those of the plan, which know the positions
+   * @param run the position of what the run as a whole needs
    */
-  static List<Diagnostic> lacks(List<Authorized> asked, Collection<Step> steps) {
+  static List<Diagnostic> lacks(List<Authorized> asked, Collection<Step> steps, Span run) {
     Map<Address, Step> byAddress = new HashMap<>();
     steps.forEach(step -> byAddress.put(step.address(), step));
     Map<String, List<Authorized>> byObject = new TreeMap<>();
@@ -127,26 +132,32 @@ final class Authority {
         .forEach(
             each -> byObject.computeIfAbsent(each.right().on(), on -> new ArrayList<>()).add(each));
     List<Diagnostic> all = new ArrayList<>();
-    byObject.forEach((on, lacking) -> all.add(lacks(on, lacking, byAddress)));
+    byObject.forEach((on, lacking) -> all.add(lacks(on, lacking, byAddress, run)));
     return all;
   }
 
-  private static Diagnostic lacks(String on, List<Authorized> lacking, Map<Address, Step> steps) {
+  private static Diagnostic lacks(
+      String on, List<Authorized> lacking, Map<Address, Step> steps, Span run) {
     Set<Address> all = new TreeSet<>();
     lacking.forEach(each -> all.addAll(each.by()));
     String privileges =
         lacking.stream().map(each -> each.right().privilege()).collect(Collectors.joining(", "));
     String message =
         "the account lacks " + privileges + " on `" + on + "`, needed for " + named(all);
+    boolean onlyLease = all.stream().allMatch(each -> each.kind().equals(LEASE));
     Diagnostic diagnostic =
         all.stream()
             .map(steps::get)
             .filter(step -> step != null && step.where().isPresent())
             .findFirst()
             .map(step -> Diagnostic.error(message, step.where().get()))
-            .orElseGet(() -> Diagnostic.error(message));
+            .orElseGet(
+                () -> onlyLease ? Diagnostic.error(message, run) : Diagnostic.error(message));
+    String role = "`provision privileges` with this playbook prints a role that has what is missing";
     return diagnostic.withHint(
-        "`provision privileges` with this playbook prints a role that has what is missing");
+        onlyLease
+            ? role + "; `--no-lease` goes on without, and keeps no other run from this environment"
+            : role);
   }
 
   private static String named(Set<Address> all) {

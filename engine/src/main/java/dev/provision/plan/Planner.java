@@ -214,7 +214,8 @@ public final class Planner {
     }
     List<Authorized> asked =
         authority.asked(basis.work().environment(), basis.session(), basis.read());
-    Authority.lacks(asked, planned.plan().steps()).forEach(findings::addRefusal);
+    Authority.lacks(asked, planned.plan().steps(), basis.work().connection().span())
+        .forEach(findings::addRefusal);
     return new Planning<>(
         findings.hasErrors() ? Optional.empty() : Optional.of(planned),
         findings.all(),
