@@ -167,7 +167,7 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   @Override
   public List<String> notes(ObjectDesired<HostSpec> desired, Observation<ObjectState> seen) {
     List<String> notes = new ArrayList<>(HostRules.notes(desired, seen));
-    found(seen)
+    seen.there()
         .map(state -> HostSettings.notes(SETTINGS, desired.spec(), state.item()))
         .ifPresent(notes::addAll);
     return notes;
