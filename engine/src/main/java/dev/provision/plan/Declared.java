@@ -83,7 +83,7 @@ final class Declared<R, W> {
       return places;
     }
     Findings unheard = new Findings();
-    Deciding<R, W> deciding = new Deciding<>(policy, Set.of(), unheard);
+    Deciding<R, W> deciding = new Deciding<>(policy, Set.of(), Map.of(), unheard);
     return work.problems(new Declared<>(work, deciding, unheard).decide(nodes, read));
   }
 
@@ -240,7 +240,8 @@ final class Declared<R, W> {
           draft.step(
               summaries.getOrDefault(draft.address(), ""),
               placement,
-              List.copyOf(after.get(draft.address()))));
+              List.copyOf(after.get(draft.address())),
+              read));
     }
     return steps;
   }

@@ -8,6 +8,7 @@ import dev.provision.spi.Explanation;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,8 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
       return Checked.failed(findings.all());
     }
     Declared<R, W> declared =
-        new Declared<>(work, new Deciding<>(Policy.DEFAULT, Set.of(), findings), findings);
+        new Declared<>(
+            work, new Deciding<>(Policy.DEFAULT, Set.of(), Map.of(), findings), findings);
     R then = declared.decide(work.nodes(), read);
     Optional<Draft<R, W>> draft = declared.draft(about);
     List<Diagnostic> all = findings.all();

@@ -381,7 +381,7 @@ public final class ClusterKind
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, ClusterState seen) {
+  public Set<Disruption> deleting(Address address, ClusterState seen, Set<Address> gone) {
     return seen.orphan().isPresent() ? Set.of() : Set.of(Disruption.DELETE);
   }
 

@@ -333,18 +333,18 @@ public final class SwitchKind
   }
 
   @Override
-  public Set<Disruption> creating(SwitchDesired desired) {
+  public Map<Disruption, String> creating(SwitchDesired desired, Inventory read) {
     return desired.members().stream().allMatch(member -> member.taken().isEmpty())
-        ? Set.of()
-        : Set.of(Disruption.CUT_NETWORK);
+        ? Map.of()
+        : Map.of(Disruption.CUT_NETWORK, "");
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, SwitchState seen) {
+  public Set<Disruption> deleting(Address address, SwitchState seen, Set<Address> gone) {
     if (seen.object().isEmpty()) {
       return Set.of(Disruption.DELETE);
     }
-    return objects.deleting(address, seen.object().orElseThrow());
+    return objects.deleting(address, seen.object().orElseThrow(), gone);
   }
 
   @Override
