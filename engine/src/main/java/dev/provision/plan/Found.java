@@ -9,6 +9,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.Fitted;
+import dev.provision.spi.Kind;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
@@ -140,6 +141,16 @@ public record Found<S extends Record, D, O, R, W>(
   /** The snapshot as it will be after this resource is created. */
   R foreseen(R read) {
     return kind instanceof Foreseen<S, D, O, R, W> one ? one.foreseen(desired, seen, read) : read;
+  }
+
+  static boolean isForeseen(Kind<?, ?, ?> kind) {
+    return kind instanceof Foreseen;
+  }
+
+  /** Whether it is there already, or would be made without a mistake in its declaration. */
+  boolean isToBe() {
+    boolean clear = seen instanceof Observation.Absent || seen instanceof Observation.Present;
+    return clear && !isExisting() && !declaration.common().absent();
   }
 
   Object exported() {

@@ -126,16 +126,16 @@ public final class Planner {
     Work<?, R, W> work = basis.work();
     R read = basis.read();
     Policy policy = basis.options().policy();
-    findings.add(Declared.missingPlaces(work, basis.nodes(), read, policy));
-    if (findings.hasErrors()) {
-      return failed(findings); // others inside a missing place would only repeat that it is missing
-    }
     Declared<R, W> declared =
         new Declared<>(
             work,
             new Deciding<>(policy, basis.protectedByMark(), basis.staying(), findings),
             findings);
     R foreseen = declared.decide(basis.nodes(), read);
+    findings.addFirst(declared.missingPlaces(foreseen));
+    if (findings.hasErrors()) {
+      return failed(findings);
+    }
     declared.allocate(foreseen);
     if (findings.hasErrors()) {
       return failed(findings);

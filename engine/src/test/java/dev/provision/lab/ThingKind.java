@@ -25,6 +25,7 @@ import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
@@ -50,6 +51,7 @@ final class ThingKind
         Locked<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Awaited<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Adoptable<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Foreseen<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Infrastructure<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Privileged<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Renamable<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
@@ -144,6 +146,13 @@ final class ThingKind
     return in.isEmpty() || read.things().containsKey(in)
         ? List.of()
         : List.of(new Problem("in", "there is no `" + in + "`"));
+  }
+
+  @Override
+  public Picture foreseen(Want want, Observation<Thing> seen, Picture read) {
+    Map<String, Thing> things = new TreeMap<>(read.things());
+    things.putIfAbsent(want.spec().path(), Thing.foreign(want.spec().path(), want.fields()));
+    return new Picture(things, read.running(), read.unreadable());
   }
 
   @Override
