@@ -341,7 +341,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, ObjectState seen) {
+  public Set<Disruption> deleting(Address address, ObjectState seen, Set<Address> gone) {
     return Set.of(Disruption.UNMOUNT, Disruption.DELETE);
   }
 

@@ -174,13 +174,13 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   }
 
   @Override
-  public Set<Disruption> creating(ObjectDesired<HostSpec> desired) {
-    return desired.spec().takeOver() ? Set.of(Disruption.DISCONNECT) : Set.of();
+  public Map<Disruption, String> creating(ObjectDesired<HostSpec> desired, Inventory read) {
+    return desired.spec().takeOver() ? Map.of(Disruption.DISCONNECT, "") : Map.of();
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, ObjectState seen) {
-    return Residents.running(seen.item()).isEmpty()
+  public Set<Disruption> deleting(Address address, ObjectState seen, Set<Address> gone) {
+    return Residents.isEmptyAfter(seen, gone)
         ? Set.of(Disruption.DELETE)
         : Set.of(Disruption.DELETE, Disruption.EVACUATE);
   }

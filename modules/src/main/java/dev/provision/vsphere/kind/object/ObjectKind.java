@@ -301,7 +301,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   /** The folder that an environment made for itself carries nothing of others. */
   @Override
-  public Set<Disruption> deleting(Address address, ObjectState seen) {
+  public Set<Disruption> deleting(Address address, ObjectState seen, Set<Address> gone) {
     return seen.mark().filter(ObjectMark::isOfOwnFolder).isPresent()
         ? Set.of()
         : Set.of(Disruption.DELETE);
