@@ -220,7 +220,8 @@ class ArrowsTest {
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.files vsphere.kind.joining
-            vsphere.newer vsphere.pbm vsphere.places vsphere.rest vsphere.tags vsphere.wire
+            vsphere.newer vsphere.pbm vsphere.places vsphere.rest vsphere.rights vsphere.tags
+            vsphere.wire
           vsphere.tags: spi vsphere.inventory vsphere.rest
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap

@@ -50,8 +50,8 @@ final class ClusterMembers implements Form<ClusterDesired, ClusterState> {
 
   /** Only a group or rule is deleted, and never the cluster. */
   @Override
-  public Set<Disruption> deleting(Address address, ClusterState seen) {
-    return seen.orphan().isPresent() ? Set.of() : Form.super.deleting(address, seen);
+  public Set<Disruption> deleting(Address address, ClusterState seen, Set<Address> gone) {
+    return seen.orphan().isPresent() ? Set.of() : Form.super.deleting(address, seen, gone);
   }
 
   @Override

@@ -309,10 +309,10 @@ public final class SwitchKind
   }
 
   @Override
-  public Set<Disruption> creating(SwitchDesired desired) {
+  public Map<Disruption, String> creating(SwitchDesired desired, Inventory read) {
     return desired.members().stream().allMatch(member -> member.taken().isEmpty())
-        ? Set.of()
-        : Set.of(Disruption.CUT_NETWORK);
+        ? Map.of()
+        : Map.of(Disruption.CUT_NETWORK, "");
   }
 
   @Override

@@ -42,7 +42,7 @@ public interface Form<D, O> {
   }
 
   /** What its deletion needs besides its own word. */
-  default Set<Disruption> deleting(Address address, O seen) {
+  default Set<Disruption> deleting(Address address, O seen, Set<Address> gone) {
     return Set.of(Disruption.DELETE);
   }
 

@@ -51,10 +51,10 @@ public interface HasForms<S extends Record, D, O>
   }
 
   @Override
-  default Set<Disruption> deleting(Address address, O seen) {
+  default Set<Disruption> deleting(Address address, O seen, Set<Address> gone) {
     return form(seen)
-        .map(form -> form.deleting(address, seen))
-        .orElseGet(() -> Infrastructure.super.deleting(address, seen));
+        .map(form -> form.deleting(address, seen, gone))
+        .orElseGet(() -> Infrastructure.super.deleting(address, seen, gone));
   }
 
   @Override

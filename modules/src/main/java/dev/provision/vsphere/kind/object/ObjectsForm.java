@@ -44,8 +44,8 @@ public abstract class ObjectsForm<S extends Record, D, O> implements Form<D, O> 
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, O seen) {
-    return objects.deleting(address, object(seen));
+  public Set<Disruption> deleting(Address address, O seen, Set<Address> gone) {
+    return objects.deleting(address, object(seen), gone);
   }
 
   @Override
