@@ -63,7 +63,12 @@ class RowVersionsTest {
       List<String> expected = new ArrayList<>();
       early.forEach(
           (field, sample) ->
-              expected.add("site.yml:" + line(all, sample) + ": `" + field + "` needs"));
+              expected.add(
+                  "site.yml:"
+                      + line(all, sample)
+                      + ": `"
+                      + String.join(".", sample.at())
+                      + "` needs"));
       assertThat(
               refused.err().lines().filter(each -> each.contains("` needs vSphere API ")).toList())
           .allMatch(each -> each.contains(", and this server speaks API " + version))

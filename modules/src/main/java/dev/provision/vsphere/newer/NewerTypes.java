@@ -8,6 +8,10 @@ import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
 import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import dev.provision.vsphere.newer.storage.BoundMountInfo;
 import dev.provision.vsphere.newer.storage.BoundNasSpec;
+import dev.provision.vsphere.newer.time.HostPtpConfig;
+import dev.provision.vsphere.newer.time.HostPtpConfigPtpPort;
+import dev.provision.vsphere.newer.time.PreciseTimeConfig;
+import dev.provision.vsphere.newer.time.PreciseTimeInfo;
 import dev.provision.vsphere.soap.WireType;
 import dev.provision.vsphere.soap.WireTypes;
 import java.util.List;
@@ -41,6 +45,8 @@ public final class NewerTypes {
           EncryptingConfigSpec.class,
           EncryptingDeviceSpec.class,
           EsaVsanConfig.class,
+          HostPtpConfig.class,
+          HostPtpConfigPtpPort.class,
           HostVirtualNicIpRouteSpec.class,
           HostsPolicy.class,
           KeyProviderId.class,
@@ -54,6 +60,8 @@ public final class NewerTypes {
           NewerClusterInfo.class,
           NewerClusterSpec.class,
           PercentPolicy.class,
+          PreciseTimeConfig.class,
+          PreciseTimeInfo.class,
           RoutedVirtualNicSpec.class,
           ScalingDrsConfig.class,
           ScalingPoolSpec.class,

@@ -23,7 +23,7 @@ import java.util.List;
  * dies between the two calls, nothing shows that the restart is missing.
  */
 final class TimeRows {
-  private static final String PROPERTY = "config.dateTimeInfo";
+  static final String PROPERTY = "config.dateTimeInfo";
   private static final String DAEMON = "ntpd";
 
   private TimeRows() {}
@@ -56,6 +56,13 @@ final class TimeRows {
                     host -> info(host).map(info -> info.getTimeZone().getKey()),
                     (config, zone, old) -> config.setTimeZone(zone)))),
         (host, config, write) -> update(new Managers(host, write), config),
+        List.of("UpdateDateTimeConfig"));
+  }
+
+  static <S extends DeclaredSettings> RowsCall<S, PtpRows.Draft> services() {
+    return new RowsCall<>(
+        Rows.merged(PtpRows.Draft::empty, PtpRows.Draft::of, PtpRows.<S>rows()),
+        (host, draft, write) -> update(new Managers(host, write), draft.config()),
         List.of("UpdateDateTimeConfig"));
   }
 
