@@ -107,6 +107,7 @@ final class DistributedNetworks implements MadeForm {
             objects.problems(own.object(), seen.map(DistributedNetworks::object), read));
     if (!own.absent()) {
       problems.addAll(MacLearning.problems(own.object().spec(), own.dvs().path(), read));
+      problems.addAll(NetworkPools.problems(own.object().spec(), own.dvs(), read));
     }
     return problems;
   }

@@ -42,6 +42,7 @@ import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.Tree;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,8 +187,15 @@ public final class NetworkKind
     }
     Map<String, Set<String>> all = new LinkedHashMap<>(made.properties(spec));
     all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG, GroupUsers.MACHINES));
+    Set<String> ofSwitch = new HashSet<>();
     if (spec.macLearning().isPresent()) {
-      all.put(MacLearning.SWITCH, Set.of(MacLearning.VERSION));
+      ofSwitch.add(MacLearning.VERSION);
+    }
+    if (spec.resourcePool().isPresent()) {
+      ofSwitch.add(NetworkPools.LIST);
+    }
+    if (!ofSwitch.isEmpty()) {
+      all.put(MacLearning.SWITCH, ofSwitch);
     }
     return all;
   }

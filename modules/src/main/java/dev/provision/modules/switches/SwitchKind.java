@@ -103,7 +103,9 @@ public final class SwitchKind
 
   @Override
   public Map<String, List<String>> remarks() {
-    return objects.remarks();
+    Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
+    all.putAll(PoolRows.remarks());
+    return all;
   }
 
   @Override
@@ -252,6 +254,7 @@ public final class SwitchKind
       changes.add(SwitchRules.judged(change, observed));
     }
     changes.addAll(SwitchMembers.changes(desired, observed));
+    changes.addAll(PoolRows.changes(desired.spec(), observed.object().get().item()));
     return changes;
   }
 
@@ -280,7 +283,10 @@ public final class SwitchKind
         (SwitchRef.Distributed)
             objects.exported(
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
-    return dvs.with(hosts, SwitchMembers.nics(desired));
+    return dvs.with(
+        hosts,
+        SwitchMembers.nics(desired),
+        desired.spec().nioc().flatMap(NiocSpec::pools).map(Map::keySet).orElse(Set.of()));
   }
 
   @Override
@@ -381,7 +387,9 @@ public final class SwitchKind
       StandardSwitch.create(address, desired, write);
       return;
     }
-    new MemberWrites(objects.make(desired.object(), write), write).converge(desired);
+    ManagedObjectReference made = objects.make(desired.object(), write);
+    new MemberWrites(made, write).converge(desired);
+    PoolRows.write(made, desired.spec(), write);
   }
 
   @Override
@@ -402,6 +410,7 @@ public final class SwitchKind
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
       new MemberWrites(object.ref(), write).converge(desired);
     }
+    PoolRows.write(object.ref(), desired.spec(), write);
   }
 
   @Override

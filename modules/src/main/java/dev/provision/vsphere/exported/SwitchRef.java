@@ -15,25 +15,29 @@ public sealed interface SwitchRef {
    * @param path where it is, or will be
    * @param coming the hosts that become its members in this plan, or are
    * @param nics the NICs that are declared for its uplinks on each host, by the uplink's name
+   * @param pools the network resource pools that are declared for it
    */
   record Distributed(
       InventoryPath path,
       Place place,
       Set<ManagedObjectReference> coming,
-      Map<ManagedObjectReference, Map<String, String>> nics)
+      Map<ManagedObjectReference, Map<String, String>> nics,
+      Set<String> pools)
       implements SwitchRef {
     public Distributed {
       Objects.requireNonNull(path);
       Objects.requireNonNull(place);
       coming = Set.copyOf(coming);
       nics = Map.copyOf(nics);
+      pools = Set.copyOf(pools);
     }
 
-    /** The same with these hosts. */
+    /** The same with these hosts and pools. */
     public Distributed with(
         Set<ManagedObjectReference> hosts,
-        Map<ManagedObjectReference, Map<String, String>> onUplinks) {
-      return new Distributed(path, place, hosts, onUplinks);
+        Map<ManagedObjectReference, Map<String, String>> onUplinks,
+        Set<String> declared) {
+      return new Distributed(path, place, hosts, onUplinks, declared);
     }
   }
 
