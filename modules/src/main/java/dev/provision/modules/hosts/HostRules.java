@@ -1,5 +1,6 @@
 package dev.provision.modules.hosts;
 
+import dev.provision.spi.Fitted;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.HostLook;
@@ -8,6 +9,7 @@ import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a host cannot have, and why one cannot be added. */
 final class HostRules {
@@ -47,6 +49,22 @@ final class HostRules {
       problems.add(new Problem(refused.field(), refused.why()));
     }
     return problems;
+  }
+
+  /** What a plan says of one that did not answer. */
+  static Optional<Fitted.Note> away(ObjectDesired<HostSpec> desired, Inventory read) {
+    return HostLook.at(address(desired), read)
+        .filter(HostLook.Away.class::isInstance)
+        .map(look -> ((HostLook.Away) look).why())
+        .map(
+            why ->
+                new Fitted.Note(
+                    "address",
+                    "nobody looked at it: "
+                        + why
+                        + (desired.spec().hardware().isPresent()
+                            ? "; places on it are provisional, as its `hardware` has it"
+                            : "; without `hardware` nothing is placed on it")));
   }
 
   static String address(ObjectDesired<HostSpec> desired) {

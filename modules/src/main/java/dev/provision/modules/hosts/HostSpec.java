@@ -53,6 +53,8 @@ public record HostSpec(
         Optional<Boolean> connected,
     @Doc("Whether it is in maintenance mode: on or off, or how it gets there.")
         Optional<MaintenanceSpec> maintenance,
+    @Doc("What it has, for a plan that cannot ask it (`plan --offline-hosts`).")
+        Optional<HardwareSpec> hardware,
     @Doc("Whether it is only looked up, never added or removed.") @Default("false")
         boolean existing,
     @Doc("Its services, by key, as in TSM-SSH; others are left alone.")
@@ -104,6 +106,7 @@ public record HostSpec(
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         true,

@@ -53,7 +53,8 @@ final class PlannedHost {
     Optional<HostConnectInfo> info =
         HostLook.at(HostRules.address(desired), read)
             .filter(HostLook.Seen.class::isInstance)
-            .map(look -> ((HostLook.Seen) look).info());
+            .map(look -> ((HostLook.Seen) look).info())
+            .or(() -> desired.spec().hardware().map(HardwareSpec::info));
     info.map(HostConnectInfo::getHost)
         .map(host -> host.getHardware())
         .ifPresent(hardware -> hardware(hardware, properties));

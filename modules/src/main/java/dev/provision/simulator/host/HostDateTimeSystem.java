@@ -50,12 +50,14 @@ public final class HostDateTimeSystem implements ManagedType {
   }
 
   /** The time of a new host. */
-  static HostDateTimeInfo begin() {
+  static HostDateTimeInfo begin(World world) {
     PreciseTimeInfo info = new PreciseTimeInfo();
-    info.systemClockProtocol = "ntp";
-    info.enabled = true;
-    info.disableEvents = false;
-    info.disableFallback = false;
+    info.systemClockProtocol = world.version().isAtLeast("7.0") ? "ntp" : null;
+    if (world.version().isAtLeast("7.0.3")) {
+      info.enabled = true;
+      info.disableEvents = false;
+      info.disableFallback = false;
+    }
     info.timeZone = zone("UTC", 0);
     info.ntpConfig = new HostNtpConfig();
     return info;
