@@ -32,6 +32,7 @@ func (n *names) handle(ctx *simulator.Context, method *simulator.Method) (mo.Ref
 	}
 	answerStores(ctx, method)
 	forClusters(n.vc, method)
+	forVApps(n.vc, method)
 	return nil, nil
 }
 

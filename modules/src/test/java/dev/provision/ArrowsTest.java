@@ -34,20 +34,25 @@ class ArrowsTest {
             modules.datastoreclusters modules.datastores modules.flavors modules.folders
             modules.hosts modules.images modules.instances modules.licenses modules.networks
             modules.permissions modules.pools modules.roles modules.servergroups modules.switches
-            modules.tags modules.vmkernels modules.volumes openstack simulator simulator.serve spi
-            vsphere vsphere.capture
+            modules.tags modules.vapps modules.vmkernels modules.volumes openstack simulator
+            simulator.serve spi vsphere vsphere.capture
           modules.attributes: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
-          modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.object
-            vsphere.kind.rows vsphere.newer vsphere.places
+          modules.clusters: diagnostic modules.clusters.declaration modules.clusters.settings spi
+            spi.schema spi.trait vsphere.connection vsphere.exported vsphere.inventory
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer
+            vsphere.places
+          modules.clusters.declaration: spi spi.schema vsphere.connection vsphere.inventory
+            vsphere.kind vsphere.places
+          modules.clusters.settings: modules.clusters.declaration spi spi.schema vsphere.inventory
+            vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer
           modules.datacenters: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastoreclusters: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.datastores: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.newer.storage vsphere.places vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.files vsphere.kind.object
+            vsphere.kind.rows vsphere.newer.storage vsphere.places vsphere.wire
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
@@ -56,28 +61,31 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
             vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
           modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.object vsphere.kind.rows vsphere.newer.time vsphere.wire
-          modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
-            spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
-            vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
-          modules.images.declaration: diagnostic modules.images.file spi spi.schema
-            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind vsphere.wire
-          modules.images.file: diagnostic spi spi.schema
+            vsphere.kind.object vsphere.kind.rows vsphere.wire
+          modules.images: diagnostic modules.images.bytes modules.images.declaration
+            modules.images.file spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.files vsphere.image vsphere.inventory vsphere.kind vsphere.kind.files
+            vsphere.placement vsphere.places vsphere.wire
+          modules.images.bytes: spi spi.schema
+          modules.images.declaration: diagnostic modules.images.bytes modules.images.file spi
+            spi.schema vsphere.connection vsphere.exported vsphere.inventory vsphere.kind
+            vsphere.wire
+          modules.images.file: diagnostic modules.images.bytes spi spi.schema
           modules.instances: diagnostic modules.instances.disks modules.instances.guest
             modules.instances.make modules.instances.nics modules.instances.operations
             modules.instances.parts modules.instances.place modules.instances.size
             modules.instances.vm spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places
           modules.instances.disks: modules.instances.vm spi spi.schema vsphere.exported
-            vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.placement
-            vsphere.places vsphere.wire
+            vsphere.files vsphere.inventory vsphere.kind vsphere.kind.files vsphere.newer
+            vsphere.placement vsphere.places vsphere.wire
           modules.instances.guest: iso9660 modules.instances.vm spi spi.schema vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.newer vsphere.wire
+            vsphere.inventory vsphere.kind vsphere.kind.files vsphere.newer vsphere.wire
           modules.instances.make: modules.instances.disks modules.instances.guest
             modules.instances.nics modules.instances.parts modules.instances.place
             modules.instances.size modules.instances.vm spi spi.schema vsphere.connection
-            vsphere.exported vsphere.image vsphere.inventory vsphere.kind vsphere.placement
-            vsphere.places vsphere.wire
+            vsphere.exported vsphere.image vsphere.inventory vsphere.kind vsphere.kind.files
+            vsphere.placement vsphere.places vsphere.wire
           modules.instances.nics: modules.instances.vm spi vsphere.exported vsphere.inventory
           modules.instances.operations: modules.instances.guest modules.instances.make
             modules.instances.parts modules.instances.place modules.instances.vm spi
@@ -113,12 +121,15 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
+          modules.vapps: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.kind vsphere.kind.allocation vsphere.kind.object vsphere.kind.rows
+            vsphere.places
           modules.vmkernels: diagnostic spi spi.schema spi.trait vsphere.exported
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet vsphere.kind.rows
             vsphere.newer.network vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
-            vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
-            vsphere.wire
+            vsphere.files vsphere.inventory vsphere.kind vsphere.kind.files vsphere.placement
+            vsphere.places vsphere.wire
           openstack: diagnostic source spi
           plan: declare diagnostic graph spi spi.schema spi.trait
           playbook: diagnostic source spi syntax template
@@ -133,8 +144,7 @@ class ArrowsTest {
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
-          simulator.host: simulator.inventory simulator.server simulator.world vsphere.newer.time
-            vsphere.wire
+          simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.rack simulator.server simulator.storage simulator.tagging
@@ -177,14 +187,16 @@ class ArrowsTest {
           vsphere.exported: diagnostic spi spi.schema vsphere.inventory vsphere.newer vsphere.wire
           vsphere.files: vsphere.wire
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
-            vsphere.kind vsphere.placement vsphere.wire
+            vsphere.kind vsphere.kind.files vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
           vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
-            vsphere.kind.rows vsphere.places vsphere.rights vsphere.wire
+            vsphere.kind.files vsphere.kind.rows vsphere.places vsphere.rights vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.rows vsphere.newer
+            vsphere.kind.object vsphere.kind.rows vsphere.newer
+          vsphere.kind.files: spi spi.schema vsphere.connection vsphere.exported vsphere.files
+            vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
@@ -193,11 +205,9 @@ class ArrowsTest {
             vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.newer.time
-            vsphere.soap
+          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.soap
           vsphere.newer.network: vsphere.soap
           vsphere.newer.storage: vsphere.soap
-          vsphere.newer.time: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
             vsphere.places vsphere.wire
@@ -207,8 +217,8 @@ class ArrowsTest {
           vsphere.rights: spi vsphere.connection vsphere.inventory vsphere.kind
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
-            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.newer
-            vsphere.pbm vsphere.places vsphere.rest vsphere.tags vsphere.wire
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.files vsphere.kind.joining
+            vsphere.newer vsphere.pbm vsphere.places vsphere.rest vsphere.tags vsphere.wire
           vsphere.tags: spi vsphere.inventory vsphere.rest
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap

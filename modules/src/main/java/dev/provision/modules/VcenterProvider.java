@@ -18,6 +18,7 @@ import dev.provision.modules.roles.RoleKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
 import dev.provision.modules.switches.SwitchKind;
 import dev.provision.modules.tags.TagKind;
+import dev.provision.modules.vapps.VAppKind;
 import dev.provision.modules.vmkernels.VmkernelKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
@@ -54,6 +55,7 @@ public final class VcenterProvider extends VsphereProvider {
             new PodKind(),
             new DatastoreKind(),
             new PoolKind(),
+            new VAppKind(),
             new AttributeKind(),
             new TagKind(),
             new LicenseKind(),

@@ -174,6 +174,9 @@ public final class LabFile {
   private void cluster(String at, ClusterSpec cluster, DatacenterSpec datacenter) {
     Set<String> hosts = new LinkedHashSet<>();
     cluster.hosts().forEach((key, host) -> hosts.addAll(host.names(key)));
+    if (!cluster.drs() && !cluster.vapps().isEmpty()) {
+      error(at + ".vapps", "a cluster without DRS has no vApps");
+    }
     if (!cluster.drs() && !cluster.pools().isEmpty()) {
       error(at + ".pools", "a cluster without DRS has no resource pools");
     }

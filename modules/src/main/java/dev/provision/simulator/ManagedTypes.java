@@ -8,7 +8,9 @@ import dev.provision.simulator.compute.EnvironmentBrowser;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.HostSystemConnection;
 import dev.provision.simulator.compute.HostSystemMaintenance;
+import dev.provision.simulator.compute.PoolMoves;
 import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.host.HostAccessManager;
 import dev.provision.simulator.host.HostAutoStartManager;
 import dev.provision.simulator.host.HostDateTimeSystem;
@@ -180,7 +182,9 @@ public final class ManagedTypes {
             new HostPowerSystem(world, authorization),
             new HostAutoStartManager(world, authorization),
             new OptionManager(world, authorization),
-            new ResourcePool(world, tasks, events),
+            new ResourcePool(world, tasks, events, authorization),
+            new PoolMoves(world, tasks, events, authorization),
+            new VirtualApp(world, tasks, events, authorization, kinds),
             new EnvironmentBrowser(world),
             new VirtualMachine(world, files, snapshots),
             new CopiedVm(world),

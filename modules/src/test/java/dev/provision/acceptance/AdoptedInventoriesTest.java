@@ -40,18 +40,18 @@ class AdoptedInventoriesTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "datacenters, -dc 2",
-    "clusters, -cluster 3",
-    "hosts, -host 5",
-    "standalone hosts, -standalone-host 3",
-    "pools, -pool 2",
-    "apps, -app 2",
-    "pods, -pod 2",
-    "port groups, -pg 3",
-    "NSX networks, -nsx 2 -pg-nsx 1",
-    "folders, -folder 1"
+    "datacenters, datacenters, -dc 2",
+    "clusters, clusters, -cluster 3",
+    "hosts, hosts, -host 5",
+    "standalone hosts, hosts, -standalone-host 3",
+    "pools, resource_pools, -pool 2",
+    "apps, vapps, -app 2",
+    "pods, datastore_clusters, -pod 2",
+    "port groups, networks, -pg 3",
+    "NSX networks, networks, -nsx 2 -pg-nsx 1",
+    "folders, folders, -folder 1"
   })
-  void isAdoptedAndNothingButMarksIsWritten(String what, String flags) {
+  void isAdoptedAndNothingButMarksIsWritten(String what, String section, String flags) {
     try (VcsimTarget target = new VcsimTarget(("-vm 1 " + flags).split(" "))) {
       FoundInventory found = new FoundInventory(target.referee());
       Provisioning provision = new Provisioning(target, folder, found.playbook());
@@ -62,6 +62,7 @@ class AdoptedInventoriesTest {
       target.resetCalls();
       Provisioning.Ended again = Suite.converged(provision.apply());
 
+      assertThat(found.playbook()).contains("\n" + section + ":\n");
       assertThat(applied.out())
           .contains(
               "0 to create, 0 to change, 0 to replace, 0 to delete, "

@@ -24,6 +24,7 @@ final class FoundInventory {
     places();
     computers();
     section("datastores", named("Datastore", "folder"));
+    section("datastore_clusters", named("StoragePod", "folder"));
     section("instances", numbered("VirtualMachine", "path"));
     section("switches", named("DistributedVirtualSwitch", "folder"));
     networks();
@@ -81,7 +82,7 @@ final class FoundInventory {
     }
   }
 
-  /** Datacenters, folders and pools that people make; the others come with what contains them. */
+  /** What people make: datacenters, folders, pools and vApps. The others come with these. */
   private void places() {
     section("datacenters", named("Datacenter", "folder"));
     Map<String, String> folders = numbered("Folder", "path");
@@ -98,6 +99,7 @@ final class FoundInventory {
     Map<String, String> pools = named("ResourcePool", "parent");
     pools.remove("Resources");
     section("resource_pools", pools);
+    section("vapps", named("VirtualApp", "parent"));
   }
 
   /** A host is in a cluster, or in a compute resource of its own, which stands in a folder. */

@@ -54,6 +54,10 @@ class HeldByOthersTest {
         "resource_pools",
         "/DC0/host/DC0_C0/Resources/gold/theirs",
         it -> pool(it, "/DC0/host/DC0_C0/Resources/gold"));
+    in(
+        "vapps",
+        "/DC0/host/DC0_C0/Resources/shop/theirs",
+        it -> pool(it, "/DC0/host/DC0_C0/Resources/shop"));
     in("datastores", VM, HeldByOthersTest::disk);
     in(
         "datastore_clusters",

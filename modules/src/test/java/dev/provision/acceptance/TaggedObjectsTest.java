@@ -34,6 +34,8 @@ class TaggedObjectsTest {
         HOST
       resource_pools:
         web: {parent: prod, SAID}
+      vapps:
+        shop: {parent: web, SAID}
       datastore_clusters:
         shared: {enabled: true, SAID}
       switches:
@@ -49,6 +51,7 @@ class TaggedObjectsTest {
           "/DC1/host/racks/prod",
           "/DC1/host/racks/prod/esx1.lab",
           "/DC1/host/racks/prod/Resources/web",
+          "/DC1/host/racks/prod/Resources/web/shop",
           "/DC1/datastore/shared",
           "/DC1/network/dvs1",
           "/DC1/network/apps");

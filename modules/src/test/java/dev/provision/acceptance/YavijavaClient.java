@@ -242,6 +242,16 @@ final class YavijavaClient implements OtherClient {
     task(() -> api().rename_Task(at(path), name));
   }
 
+  /** Puts a machine into a pool or vApp. */
+  void intoPool(String path, String pool) {
+    ManagedObjectReference[] one = {at(path)};
+    Vim.asked(
+        () -> {
+          api().moveIntoResourcePool(at(pool), one);
+          return null;
+        });
+  }
+
   @Override
   public void power(String path, boolean on) {
     task(() -> on ? api().powerOnVM_Task(at(path), null) : api().powerOffVM_Task(at(path)));

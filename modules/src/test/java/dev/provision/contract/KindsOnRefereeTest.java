@@ -218,6 +218,8 @@ class KindsOnRefereeTest {
   @MethodSource("found")
   void isOnlyLookedUp(String section) throws Exception {
     Found there = KindSamples.of(section).found().orElseThrow(() -> none(section));
+    referee.close();
+    referee = Referee.start("-app", "1"); // govc makes no vApp
     referee.govc("fields.add", "backup");
     referee.govc("folder.create", "-pod", "/DC0/datastore/pod");
     referee.govc("tags.category.create", "backups");

@@ -68,6 +68,8 @@ class PrivilegesOnALabTest {
         web: {path: /DC0/vm/shop/web}
       resource_pools:
         shop: {cpu: {shares: high}}
+      vapps:
+        till: {parent: shop, annotation: one, members: {till: {order: 1}}}
       networks:
         app: {switch: vSwitch0, vlan: 42}
       roles:
@@ -94,6 +96,7 @@ class PrivilegesOnALabTest {
           server_group: apart
           networks: {eth0: app}
           custom_attributes: {owner: web-team}
+        till: {image: base, flavor: small, networks: {}, vapp: till, power: off}
         db:
           image: base
           flavor: small
@@ -215,6 +218,10 @@ class PrivilegesOnALabTest {
             "Host.Config.NetService",
             "Folder.Create",
             "Resource.CreatePool",
+            "VApp.Create",
+            "VApp.Rename",
+            "VApp.ApplicationConfig",
+            "VApp.AssignVM",
             "Host.Config.Network",
             "Authorization.ModifyRoles",
             "Authorization.ModifyPermissions",

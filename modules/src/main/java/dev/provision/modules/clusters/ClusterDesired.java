@@ -1,6 +1,11 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.Entry;
+import dev.provision.modules.clusters.declaration.RuleSpec;
+import dev.provision.modules.clusters.settings.HaRows;
+import dev.provision.modules.clusters.settings.Setting;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;

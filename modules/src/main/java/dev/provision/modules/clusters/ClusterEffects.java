@@ -1,5 +1,11 @@
 package dev.provision.modules.clusters;
 
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.DrsSpec;
+import dev.provision.modules.clusters.settings.DrsRows;
+import dev.provision.modules.clusters.settings.HaRows;
+import dev.provision.modules.clusters.settings.OtherRows;
+import dev.provision.modules.clusters.settings.Setting;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Inventory;

@@ -2,6 +2,12 @@ package dev.provision.modules.clusters;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.clusters.declaration.ClusterActivities;
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.Entry;
+import dev.provision.modules.clusters.declaration.RuleSpec;
+import dev.provision.modules.clusters.settings.AdmissionRows;
+import dev.provision.modules.clusters.settings.EvcRows;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;

@@ -1,6 +1,7 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Owned;

@@ -9,6 +9,8 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ClusterVmGroup;
 import com.vmware.vim25.ClusterVmHostRuleInfo;
+import dev.provision.modules.clusters.declaration.Entry;
+import dev.provision.modules.clusters.declaration.RuleSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Inventory;

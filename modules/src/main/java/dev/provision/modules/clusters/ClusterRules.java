@@ -1,5 +1,10 @@
 package dev.provision.modules.clusters;
 
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.DrsSpec;
+import dev.provision.modules.clusters.declaration.HaSpec;
+import dev.provision.modules.clusters.declaration.RuleSpec;
+import dev.provision.modules.clusters.settings.AdmissionRows;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Ref;

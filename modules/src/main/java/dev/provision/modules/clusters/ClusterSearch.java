@@ -1,5 +1,7 @@
 package dev.provision.modules.clusters;
 
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;

@@ -2,6 +2,7 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ClusterGroupInfo;
 import com.vmware.vim25.ClusterRuleInfo;
+import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.journal.JournalEntry;

@@ -3,6 +3,7 @@ package dev.provision.modules.clusters;
 import com.vmware.vim25.ClusterConfigSpecEx;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;

@@ -1,6 +1,11 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.ClusterActivities;
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.settings.ClusterDraft;
+import dev.provision.modules.clusters.settings.EvcRows;
+import dev.provision.modules.clusters.settings.Settings;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;

@@ -5,6 +5,8 @@ import com.vmware.vim25.ClusterDasVmConfigInfo;
 import com.vmware.vim25.ClusterDpmHostConfigInfo;
 import com.vmware.vim25.ClusterDrsVmConfigInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.settings.ClusterDraft;
+import dev.provision.modules.clusters.settings.Setting;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.newer.ClusterVmOrchestrationInfo;
 import dev.provision.vsphere.newer.ClusterVmReadiness;

@@ -12,6 +12,8 @@ import com.vmware.vim25.ClusterVmToolsMonitoringSettings;
 import com.vmware.vim25.DpmBehavior;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.DrsSpec;
+import dev.provision.modules.clusters.settings.ClusterDraft;
 import dev.provision.vsphere.newer.ClusterVmOrchestrationInfo;
 import dev.provision.vsphere.newer.ClusterVmOrchestrationSpec;
 import dev.provision.vsphere.newer.ClusterVmReadiness;

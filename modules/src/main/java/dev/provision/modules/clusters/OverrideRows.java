@@ -2,8 +2,13 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ClusterDasVmSettings;
 import com.vmware.vim25.ClusterVmToolsMonitoringSettings;
-import dev.provision.modules.clusters.HaOverrideSpec.Isolation;
-import dev.provision.modules.clusters.HaOverrideSpec.Priority;
+import dev.provision.modules.clusters.declaration.ApiWord;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec.Isolation;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec.Priority;
+import dev.provision.modules.clusters.declaration.HaSpec;
+import dev.provision.modules.clusters.declaration.MonitoringSpec;
+import dev.provision.modules.clusters.settings.HaRows;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.ListRow;
 import dev.provision.vsphere.kind.rows.MapRow;

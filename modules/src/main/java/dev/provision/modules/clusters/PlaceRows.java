@@ -2,6 +2,11 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.AdmissionSpec;
+import dev.provision.modules.clusters.settings.AdmissionDraft;
+import dev.provision.modules.clusters.settings.AdmissionRows;
+import dev.provision.modules.clusters.settings.ClusterDraft;
+import dev.provision.modules.clusters.settings.Setting;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;

@@ -2,6 +2,8 @@ package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.Entry;
+import dev.provision.modules.clusters.declaration.RuleSpec;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Problem;

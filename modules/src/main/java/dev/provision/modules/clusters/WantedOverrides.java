@@ -1,6 +1,10 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.ApiWord;
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.DrsSpec;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec;
 import dev.provision.spi.Address;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Ref;

@@ -1,6 +1,9 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.declaration.AdmissionSpec;
+import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.HaSpec;
 import dev.provision.spi.Address;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Ref;

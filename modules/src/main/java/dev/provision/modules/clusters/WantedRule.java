@@ -1,5 +1,6 @@
 package dev.provision.modules.clusters;
 
+import dev.provision.modules.clusters.declaration.RuleSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  */
 record WantedRule(Sort sort, List<Member> members, RuleSpec spec) {
   /** What a rule does. */
-  enum Sort {
+  public enum Sort {
     APART("apart"),
     TOGETHER("together"),
     ON_HOSTS("vms"),

@@ -1,5 +1,5 @@
 /**
- * Existing clusters, and the groups of VMs, groups of hosts and rules that a playbook declares in
- * them. An entry in the journal says that one is ours.
+ * Clusters: those that a playbook makes, and the groups, rules and overrides that it declares in
+ * them or in existing ones. An entry in the journal says that a group or rule is ours.
  */
 package dev.provision.modules.clusters;

@@ -3,7 +3,7 @@ package dev.provision.modules.images;
 import com.vmware.vim25.HttpNfcLeaseManifestEntry;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
-import dev.provision.modules.images.file.OutgoingDisk;
+import dev.provision.modules.images.bytes.OutgoingDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.Arrays;

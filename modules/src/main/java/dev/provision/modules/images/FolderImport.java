@@ -1,14 +1,14 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.bytes.OutgoingDisk;
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.modules.images.declaration.GlanceDiskType;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
-import dev.provision.modules.images.file.OutgoingDisk;
-import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
 import java.util.List;
 import java.util.Optional;
 

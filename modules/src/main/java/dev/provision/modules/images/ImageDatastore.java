@@ -6,8 +6,8 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
 
 /** Where the files of images are: datastore, folder and file name. */
 final class ImageDatastore {

@@ -1,12 +1,12 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.modules.images.declaration.GlanceDiskType;
 import dev.provision.modules.images.declaration.GuestIds;
 import dev.provision.modules.images.declaration.ImageNote;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.ImageFile;
-import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;

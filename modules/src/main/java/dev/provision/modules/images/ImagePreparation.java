@@ -1,19 +1,19 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
+import dev.provision.modules.images.bytes.OutgoingDisk;
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.UnfitFile;
 import dev.provision.modules.images.declaration.Fit;
 import dev.provision.modules.images.declaration.ImageReading;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.Conversion;
 import dev.provision.modules.images.file.ImageFile;
 import dev.provision.modules.images.file.ImageFiles;
-import dev.provision.modules.images.file.OutgoingDisk;
 import dev.provision.modules.images.file.QemuImg;
 import dev.provision.modules.images.file.RemoteFile;
 import dev.provision.modules.images.file.Scratch;
-import dev.provision.modules.images.file.Slice;
-import dev.provision.modules.images.file.SourceDisk;
-import dev.provision.modules.images.file.UnfitFile;
 import dev.provision.modules.images.file.Vmdk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;

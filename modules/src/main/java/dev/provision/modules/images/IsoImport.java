@@ -2,8 +2,8 @@ package dev.provision.modules.images;
 
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
 
 /**
  * Makes a template VM from an ISO: uploads the file to {@code /folder}, or copies it on the server

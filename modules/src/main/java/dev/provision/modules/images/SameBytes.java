@@ -1,10 +1,10 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.modules.images.declaration.ImageNote;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
-import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.image.SharedTemplate;

@@ -1,16 +1,16 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
+import dev.provision.modules.images.bytes.DiskBytes;
+import dev.provision.modules.images.bytes.DiskData;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.VmdkDescriptor;
+import dev.provision.modules.images.bytes.VmdkHeader;
 import dev.provision.modules.images.declaration.ImageWanted;
-import dev.provision.modules.images.file.DiskBytes;
-import dev.provision.modules.images.file.DiskData;
-import dev.provision.modules.images.file.SourceDisk;
-import dev.provision.modules.images.file.VmdkDescriptor;
-import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.kind.DatastoreFiles;
-import dev.provision.vsphere.kind.DatastoreUpload;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
+import dev.provision.vsphere.kind.files.DatastoreUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package dev.provision.modules.images;
 
 import dev.provision.modules.images.file.ImageFile;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.kind.DatastoreFiles;
-import dev.provision.vsphere.kind.DatastoreUpload;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
+import dev.provision.vsphere.kind.files.DatastoreUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder and the resource pool of an instance, which need not be declared themselves. */
+/** The folder, pool and vApp of an instance, which need not be declared themselves. */
 final class InstanceReferences {
   private InstanceReferences() {}
 
   static List<Reference> of(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
     InstanceSpec spec = declaration.spec();
     String field = spec.path().isPresent() ? "path" : spec.folder().isPresent() ? "folder" : "";
-    return Stream.concat(
-            folder(spec, declaration.common().adopt(), environment).stream()
+    return Stream.of(
+            folder(spec, declaration.common().adopt(), environment)
                 .map(name -> reference("folders", name, field, declaration)),
-            spec.resourcePool().stream()
+            spec.resourcePool()
                 .map(
-                    pool -> reference("resource_pools", pool.text(), "resource_pool", declaration)))
+                    pool -> reference("resource_pools", pool.text(), "resource_pool", declaration)),
+            spec.vapp().map(app -> reference("vapps", app.text(), "vapp", declaration)))
+        .flatMap(Optional::stream)
         .toList();
   }
 

@@ -92,8 +92,10 @@ public final class InstanceResolving {
         spec.path().map(PlaceName::bare).orElse(head.address().name()),
         InstanceReferences.folder(spec, head.adopts(), head.environment())
             .map(name -> refs.get("folders", name, FolderRef.class)),
-        spec.resourcePool().map(name -> refs.get("resource_pools", name.text(), PoolRef.class)),
-        spec.resourcePool(),
+        spec.resourcePool()
+            .map(name -> refs.get("resource_pools", name.text(), PoolRef.class))
+            .or(() -> spec.vapp().map(name -> refs.get("vapps", name.text(), PoolRef.class))),
+        spec.resourcePool().or(spec::vapp),
         spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster()),
         spec.host(),
         spec.datastore(),

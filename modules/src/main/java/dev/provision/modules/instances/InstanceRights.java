@@ -21,6 +21,7 @@ import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Right;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Place;
@@ -83,7 +84,15 @@ final class InstanceRights {
       source(desired).ifPresent(all::add);
     }
     all.add(new Right(CONFIG + "AdvancedConfig", folder, "CloneVM_Task"));
-    all.add(new Right("Resource.AssignVMToPool", path(at.resourcePool()), "CloneVM_Task"));
+    all.add(
+        desired
+            .placing()
+            .pool()
+            .filter(PoolRef::vApp)
+            .map(app -> new Right(app.assigning(), app.path().toString(), "CloneVM_Task"))
+            .orElseGet(
+                () ->
+                    new Right("Resource.AssignVMToPool", path(at.resourcePool()), "CloneVM_Task")));
     all.add(
         new Right("Datastore.AllocateSpace", read.path(at.datastore()).toString(), "CloneVM_Task"));
     all.addAll(networks(desired));
@@ -217,8 +226,10 @@ final class InstanceRights {
       }
     }
     if (VmField.POOL.isIn(changes) && desired.placing().pool().isPresent()) {
-      String pool = desired.placing().pool().get().path().toString();
-      all.add(new Right("Resource.AssignVMToPool", pool, "MoveIntoResourcePool"));
+      PoolRef pool = desired.placing().pool().get();
+      for (String each : List.of(vm, pool.path().toString())) {
+        all.add(new Right(pool.assigning(), each, "MoveIntoResourcePool"));
+      }
     }
     if (changes.stream().anyMatch(VmMigration::isOf)) {
       String how = seen.power() == Power.ON ? "HotMigrate" : "ColdMigrate";

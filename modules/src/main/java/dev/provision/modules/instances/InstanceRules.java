@@ -44,6 +44,9 @@ final class InstanceRules {
               "networks",
               spec.networks().size() + " NICs are declared, a VM can have " + MAX_NICS));
     }
+    if (spec.resourcePool().isPresent() && spec.vapp().isPresent()) {
+      problems.add(new Problem("vapp", "a VM is in one pool; write `resource_pool` or `vapp`"));
+    }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
     VolumeBoot.check(declaration, problems);

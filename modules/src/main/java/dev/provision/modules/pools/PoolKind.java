@@ -8,7 +8,6 @@ import dev.provision.diagnostic.Span;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.exported.PoolRef;
@@ -23,10 +22,10 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
+import dev.provision.vsphere.kind.allocation.PooledKind;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
-import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectTop;
@@ -35,17 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The section {@code resource_pools}. A name that is not declared stands for a pool, or for the
  * root pool of a cluster or host, that exists.
  */
-public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
-    implements LookedUpObject<PoolSpec> {
-  /** The root pool of each cluster and host. */
-  private static final String ROOT = PoolRef.ROOT;
-
+public final class PoolKind extends PooledKind<PoolSpec> implements LookedUpObject<PoolSpec> {
   private static final KindInfo INFO =
       new KindInfo(
           "resource_pools",
@@ -97,7 +91,8 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
             CALLS,
             List.of("vm", "resourcePool"),
             ACTIVITIES,
-            ObjectType.NO_MARKS));
+            ObjectType.NO_MARKS),
+        ROWS);
   }
 
   @Override
@@ -152,20 +147,14 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   public boolean makes(Declaration<PoolSpec> pool, String place) {
     InventoryPath at = InventoryPath.parse("/" + place);
     while (place.contains("/") && !pool.spec().existing() && !at.names().isEmpty()) {
-      if (at.name().equals(pool.address().name()) && isIn(pool.spec(), at.parent())) {
+      if (at.name().equals(pool.address().name())
+          && PoolRef.isIn(
+              pool.spec().parent().flatMap(parent -> PlaceName.read(parent.name())), at.parent())) {
         return true;
       }
       at = at.parent();
     }
     return false;
-  }
-
-  private static boolean isIn(PoolSpec pool, InventoryPath above) {
-    boolean root = above.name().equals(ROOT);
-    return pool.parent()
-        .flatMap(parent -> PlaceName.read(parent.name()))
-        .map(parent -> parent.fits(above) || root && parent.fits(above.parent()))
-        .orElse(root);
   }
 
   /** The name of a cluster or host stands for its root pool. */
@@ -184,66 +173,17 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
     return pools;
   }
 
-  /** A vApp can be looked up, and is never made. */
+  /** A vApp can be looked up as a pool too; the section {@code vapps} makes them. */
   @Override
   protected boolean isMeant(ObjectDesired<PoolSpec> desired, Item item) {
     return isOne(item) || desired.isExisting() && item.type().equals("VirtualApp");
   }
 
   @Override
-  protected Stream<Item> contents(Item pool, Inventory read) {
-    Stream<Item> vms =
-        read.all("VirtualMachine").stream()
-            .filter(
-                vm ->
-                    vm.get("resourcePool", ManagedObjectReference.class)
-                        .filter(pool.ref()::equals)
-                        .isPresent());
-    return Stream.concat(super.contents(pool, read), vms);
-  }
-
-  @Override
-  public Map<String, Set<String>> declaredProperties(PoolSpec spec) {
-    boolean bounded = spec.cpu().isPresent() || spec.memory().isPresent();
-    return bounded ? Map.of("ResourcePool", Set.of("runtime")) : Map.of();
-  }
-
-  @Override
-  protected List<Item> planned(
-      ObjectDesired<PoolSpec> desired, InventoryPath path, Item above, Inventory read) {
-    return super.planned(path, above).stream()
-        .map(pool -> ROWS.foreseen(desired.spec(), pool))
-        .toList();
-  }
-
-  @Override
-  protected List<Item> standing(
-      ObjectDesired<PoolSpec> desired, ObjectState seen, InventoryPath path, Item above) {
-    return super.standing(desired, seen, path, above).stream()
-        .map(pool -> ROWS.foreseen(desired.spec(), pool))
-        .toList();
-  }
-
-  /** The values of other pools are those after the steps that the plan has decided so far. */
-  @Override
-  protected List<Problem> alsoProblems(
-      ObjectDesired<PoolSpec> desired, Observation<ObjectState> seen, Inventory read) {
-    InventoryPath path = desired.path().orElseThrow();
-    Optional<Item> above = read.at(path.parent());
-    if (above.isEmpty()) {
-      return List.of();
-    }
-    Item pool =
-        found(seen).map(ObjectState::item).orElseGet(() -> super.planned(path, above.get()).get(0));
-    List<Item> beside =
-        super.contents(above.get(), read).filter(other -> !other.ref().equals(pool.ref())).toList();
-    return ROWS.crowded(
-        desired.spec(), pool, above.filter(one -> !one.name().equals(ROOT)), beside);
-  }
-
-  @Override
   protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
     return new PoolRef(
-        path, seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)));
+        path,
+        seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
+        seen.filter(state -> state.item().type().equals("VirtualApp")).isPresent());
   }
 }

@@ -7,7 +7,7 @@ import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
-import dev.provision.vsphere.kind.DiskFiles;
+import dev.provision.vsphere.kind.files.DiskFiles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -106,6 +106,7 @@ final class ClusterSettings {
       ManagedObjectReference own = vm.get("resourcePool", ManagedObjectReference.class);
       if (pools.stream().anyMatch(pool -> Values.isSame(pool.ref(), own))) {
         world.set(vm, "resourcePool", root.ref());
+        VirtualApp.hold(world, vm);
       }
     }
     pools.forEach(world::remove);

@@ -66,7 +66,7 @@ record PoolUsage(World world, Managed pool) {
   /** By the VMs in a pool and by its pools, of which each has at least its own reservation. */
   private long reserved(Managed of, Sort sort) {
     long reserved = byOwnMachines(of, sort);
-    for (Managed child : world.children(of)) {
+    for (Managed child : pools(of)) {
       reserved += Math.max(amount(sort.of(child).reservation), reserved(child, sort));
     }
     return reserved;
@@ -75,7 +75,7 @@ record PoolUsage(World world, Managed pool) {
   /** By the VMs in a pool and in those below it. */
   private long byMachines(Managed of, Sort sort) {
     long reserved = byOwnMachines(of, sort);
-    for (Managed child : world.children(of)) {
+    for (Managed child : pools(of)) {
       reserved += byMachines(child, sort);
     }
     return reserved;
@@ -88,6 +88,11 @@ record PoolUsage(World world, Managed pool) {
       reserved += VmState.isOn(vm) && allocation != null ? amount(allocation.reservation) : 0;
     }
     return reserved;
+  }
+
+  /** A vApp contains VMs too. */
+  private List<Managed> pools(Managed of) {
+    return world.children(of).stream().filter(each -> each.is(ResourcePool.TYPE)).toList();
   }
 
   private static long amount(Long value) {
@@ -133,7 +138,7 @@ record PoolUsage(World world, Managed pool) {
               ? sort.of(pool)
               : new ResourceAllocationInfo();
       long all = amount(sort.pool().apply(wanted).reservation);
-      for (Managed child : world.children(pool)) {
+      for (Managed child : pools(pool)) {
         all += child == but ? 0 : amount(sort.of(child).reservation);
       }
       if (Boolean.FALSE.equals(info.expandableReservation) && all > amount(info.reservation)) {

@@ -1,13 +1,13 @@
 package dev.provision.simulator.compute;
 
 import com.vmware.vim25.ConcurrentAccess;
-import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.ResourcePoolCreatedEvent;
 import com.vmware.vim25.ResourcePoolEventArgument;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
+import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.EventManager;
@@ -22,11 +22,13 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.newer.ScalingPoolSpec;
 import dev.provision.vsphere.wire.VimFault;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ResourcePool}: pools in pools, and which VMs are in them. It is long because all that the
- * API does with pools stands in the file of their type.
+ * {@code ResourcePool}: pools in pools, and which VMs are in them; how they move is in {@link
+ * PoolMoves}. It is long because all that the API does with one pool stands in the file of its
+ * type.
  */
 public final class ResourcePool implements ManagedType, EntityKind {
   static final String TYPE = "ResourcePool";
@@ -37,11 +39,13 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private final World world;
   private final Tasks tasks;
   private final EventManager events;
+  private final Authorization authorization;
 
-  public ResourcePool(World world, Tasks tasks, EventManager events) {
+  public ResourcePool(World world, Tasks tasks, EventManager events, Authorization authorization) {
     this.world = world;
     this.tasks = tasks;
     this.events = events;
+    this.authorization = authorization;
   }
 
   @Override
@@ -50,20 +54,17 @@ public final class ResourcePool implements ManagedType, EntityKind {
         .schema(
             TYPE
                 + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime"
-                + " summary vm",
-            "VirtualApp < ResourcePool: childLink datastore network parentFolder parentVApp"
-                + " vAppConfig")
+                + " summary vm")
         .newer(TYPE, "namespace", "7.0", "sim.namespace")
-        .copied(this::copied, TYPE, "VirtualApp")
+        .copied((made, from) -> copied(world, made, from), TYPE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "CreateResourcePool", "Resource.CreatePool", this::create)
-        .on(TYPE, "UpdateConfig", "Resource.EditPool", this::update)
-        .on(TYPE, "MoveIntoResourcePool", "Resource.MovePool", this::move);
+        .on(TYPE, "UpdateConfig", "", this::update);
   }
 
   /** What was not captured is without reservation and limit. */
-  private void copied(Managed made, Copied from) {
+  static void copied(World world, Managed made, Copied from) {
     ResourceConfigSpec config = whole(unlimited());
     from.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
     world.set(made, "config", config);
@@ -72,7 +73,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private Object derived(Managed pool, String property) {
     switch (property) {
       case "resourcePool":
-        return Managed.refs(world.children(pool));
+        return Managed.refs(world.children(pool).stream().filter(child -> child.is(TYPE)).toList());
       case "owner":
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":
@@ -106,25 +107,18 @@ public final class ResourcePool implements ManagedType, EntityKind {
   @Override
   public void destroying(Managed pool) {
     Managed parent = world.need(pool.parent());
-    PoolUsage.vms(world, pool).forEach(vm -> world.set(vm, "resourcePool", parent.ref()));
+    for (Managed vm : PoolUsage.vms(world, pool)) {
+      world.set(vm, "resourcePool", parent.ref());
+      VirtualApp.hold(world, vm);
+    }
     world.children(pool).forEach(child -> world.set(child, "parent", parent.ref()));
   }
 
   private Object create(Invocation in) throws VimFault {
     String name = Names.checked(in.text("name"));
     tasks.demandFree(in.self(), name);
-    Managed compute = Site.owner(world, in.self());
-    if (compute.is("ClusterComputeResource") && !Site.hasDrs(compute)) {
-      throw Refuse.notSupported("a cluster without DRS has no resource pools");
-    }
     ResourceConfigSpec spec = in.need("spec", ResourceConfigSpec.class);
-    if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
-      throw Refuse.incomplete(
-          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
-    }
-    check(spec);
-    checkScaling(spec, in.self());
-    new PoolUsage(world, in.self()).demandRoomFor(spec, null);
+    checkNew(world, in.self(), spec);
     Managed made = create(world, in.self(), name, spec);
     ResourcePoolCreatedEvent event = new ResourcePoolCreatedEvent();
     event.resourcePool = argument(made);
@@ -134,7 +128,22 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return made.ref();
   }
 
-  private static ResourcePoolEventArgument argument(Managed pool) {
+  /** What refuses a new pool or vApp in a pool. */
+  static void checkNew(World world, Managed above, ResourceConfigSpec spec) throws VimFault {
+    Managed compute = Site.owner(world, above);
+    if (compute.is("ClusterComputeResource") && !Site.hasDrs(compute)) {
+      throw Refuse.notSupported("a cluster without DRS has no resource pools");
+    }
+    if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
+      throw Refuse.incomplete(
+          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
+    }
+    check(spec);
+    checkScaling(world, spec, above);
+    new PoolUsage(world, above).demandRoomFor(spec, null);
+  }
+
+  static ResourcePoolEventArgument argument(Managed pool) {
     ResourcePoolEventArgument argument = new ResourcePoolEventArgument();
     argument.name = pool.name();
     argument.resourcePool = pool.ref();
@@ -155,7 +164,12 @@ public final class ResourcePool implements ManagedType, EntityKind {
 
   /** Makes a pool in a compute resource or in another pool. */
   public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
-    Managed made = world.add(TYPE, "resgroup-");
+    return create(world, world.add(TYPE, "resgroup-"), parent, name, spec);
+  }
+
+  /** The same for an object that is new and has nothing yet. */
+  static Managed create(
+      World world, Managed made, Managed parent, String name, ResourceConfigSpec spec) {
     world.set(made, "name", name);
     world.set(made, "config", stamped(world, made, whole(spec)));
     world.set(made, "parent", parent.ref());
@@ -191,6 +205,13 @@ public final class ResourcePool implements ManagedType, EntityKind {
 
   private Object update(Invocation in) throws VimFault {
     Managed pool = in.self();
+    if (pool.is("VirtualApp")) {
+      for (Managed each : List.of(pool, world.need(pool.parent()))) {
+        authorization.demand(in, each, "VApp.ResourceConfig");
+      }
+    } else {
+      authorization.demand(in, pool, "Resource.EditPool");
+    }
     Optional<String> name =
         in.maybe("name", String.class).filter(each -> !each.equals(pool.name()));
     if (name.isPresent()) {
@@ -202,7 +223,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
       if (spec.changeVersion != null && !spec.changeVersion.equals(config.changeVersion)) {
         throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
       }
-      checkScaling(spec, world.need(pool.parent()));
+      checkScaling(world, spec, world.need(pool.parent()));
       overlay(spec, config);
       check(config);
       new PoolUsage(world, pool).demandRoom(config);
@@ -232,7 +253,8 @@ public final class ResourcePool implements ManagedType, EntityKind {
   }
 
   /** A pool whose shares an ancestor scales cannot scale too (API, {@code ResourceConfigSpec}). */
-  private void checkScaling(ResourceConfigSpec spec, Managed above) throws VimFault {
+  private static void checkScaling(World world, ResourceConfigSpec spec, Managed above)
+      throws VimFault {
     for (Managed at = above; at.is(TYPE); at = world.need(at.parent())) {
       if (ScalingPoolSpec.ON.equals(scaling(spec))
           && ScalingPoolSpec.ON.equals(scaling(at.get("config", ResourceConfigSpec.class)))) {
@@ -250,36 +272,6 @@ public final class ResourcePool implements ManagedType, EntityKind {
     String scaling = scaling(spec);
     whole.scaleDescendantsShares = scaling == null ? ScalingPoolSpec.OFF : scaling;
     return whole;
-  }
-
-  private void movePool(Managed pool, Managed into) throws VimFault {
-    if (isPart(pool) || Site.owner(world, pool) != Site.owner(world, into)) {
-      throw Refuse.argument("list", "`" + pool.name() + "` belongs to another cluster or host");
-    }
-    for (Managed at = into; at.is(TYPE); at = world.need(at.parent())) {
-      if (at == pool) {
-        throw Refuse.argument("list", "`" + pool.name() + "` cannot go into itself");
-      }
-    }
-    if (!Values.isSame(pool.parent(), into.ref())) {
-      tasks.demandFree(into, pool.name());
-    }
-    world.set(pool, "parent", into.ref());
-  }
-
-  private Object move(Invocation in) throws VimFault {
-    for (ManagedObjectReference ref : in.need("list", ManagedObjectReference[].class)) {
-      Managed each = in.find(ref);
-      if (each.is("VirtualMachine")) {
-        world.set(each, "resourcePool", in.self().ref());
-      } else if (each.is(TYPE)) {
-        movePool(each, in.self());
-      } else {
-        throw Refuse.argument("list", "`" + each.name() + "` is neither VM nor pool");
-      }
-    }
-    events.called(in, in.self(), null);
-    return null;
   }
 
   /** Without reservation and limit, as a new pool is. */

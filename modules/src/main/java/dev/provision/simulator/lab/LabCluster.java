@@ -14,6 +14,7 @@ import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.SharesLevel;
 import dev.provision.simulator.compute.ClusterComputeResource;
 import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.lab.LabSpec.ClusterSpec;
 import dev.provision.simulator.lab.LabSpec.PoolSpec;
 import dev.provision.simulator.lab.LabSpec.RuleSpec;
@@ -43,7 +44,8 @@ final class LabCluster {
 
   void fill(Managed cluster, ClusterSpec spec) {
     Managed root = world.need(cluster.get("resourcePool", ManagedObjectReference.class));
-    spec.pools().forEach((path, pool) -> pool(root, path, pool));
+    spec.pools().forEach((path, pool) -> pool(root, path, pool, false));
+    spec.vapps().forEach((path, app) -> pool(root, path, app, true));
     List<ClusterGroupSpec> groups = new ArrayList<>();
     spec.hostGroups().forEach((name, members) -> groups.add(hostGroup(name, members)));
     spec.vmGroups().forEach((name, members) -> groups.add(vmGroup(cluster, name, members)));
@@ -61,16 +63,24 @@ final class LabCluster {
   }
 
   /**
-   * Makes a pool and those that it is in: the lab file may list an outer pool later, or not at all.
+   * Makes a pool or vApp and the pools that it is in: the lab file may list an outer pool later, or
+   * not at all.
    */
-  private void pool(Managed root, String path, PoolSpec spec) {
+  private void pool(Managed root, String path, PoolSpec spec, boolean app) {
     Managed at = root;
-    for (String part : path.split("/")) {
+    String[] parts = path.split("/");
+    for (int i = 0; i < parts.length; i++) {
       Managed parent = at;
+      String part = parts[i];
+      boolean isApp = app && i == parts.length - 1;
       at =
           world
               .child(parent, part)
-              .orElseGet(() -> ResourcePool.create(world, parent, part, ResourcePool.unlimited()));
+              .orElseGet(
+                  () ->
+                      isApp
+                          ? app(parent, part)
+                          : ResourcePool.create(world, parent, part, ResourcePool.unlimited()));
     }
     ResourceConfigSpec config = new ResourceConfigSpec();
     config.cpuAllocation =
@@ -81,6 +91,13 @@ final class LabCluster {
             spec.memoryReservation().mebibytes(),
             spec.memoryLimit().map(DataSize::mebibytes));
     ResourcePool.configure(world, at, config);
+  }
+
+  private Managed app(Managed parent, String name) {
+    boolean inner = VirtualApp.is(parent) || VirtualApp.of(world, parent) != null;
+    ManagedObjectReference top = datacenter.get("vmFolder", ManagedObjectReference.class);
+    return VirtualApp.create(
+        world, parent, name, ResourcePool.unlimited(), inner ? Optional.empty() : world.get(top));
   }
 
   private static ResourceAllocationInfo allocation(

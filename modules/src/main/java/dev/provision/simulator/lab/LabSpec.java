@@ -107,6 +107,10 @@ public record LabSpec(
       @Doc("The folder below host that it is in.") Optional<String> folder,
       @Doc("The resource pools, by their paths below the cluster's own: prod, prod/web.")
           Map<String, PoolSpec> pools,
+      @Doc(
+              "The vApps, by their paths below the cluster's own pool; one that is in no other is"
+                  + " in the top folder of machines.")
+          Map<String, PoolSpec> vapps,
       @Doc("Groups of hosts, by name.") Map<String, List<String>> hostGroups,
       @Doc("Groups of machines, by name: templates that are on hosts of the cluster.")
           Map<String, List<String>> vmGroups,

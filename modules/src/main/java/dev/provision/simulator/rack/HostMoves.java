@@ -3,6 +3,7 @@ package dev.provision.simulator.rack;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.Vmfs;
 import dev.provision.simulator.world.Managed;
@@ -36,6 +37,7 @@ final class HostMoves {
     for (Managed vm : world.all("VirtualMachine")) {
       if (VmState.isAt(vm, host) && vm.get("resourcePool") != null) {
         world.set(vm, "resourcePool", pool);
+        VirtualApp.hold(world, vm);
       }
     }
     if (!old.is("ClusterComputeResource")) {

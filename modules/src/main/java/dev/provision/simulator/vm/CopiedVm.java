@@ -11,6 +11,7 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineToolsStatus;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.ManagedType;
@@ -51,7 +52,7 @@ public final class CopiedVm implements ManagedType, Copying {
         "runtime",
         from.get("runtime", VirtualMachineRuntimeInfo.class)
             .orElseGet(() -> VmModel.runtime(null)));
-    from.keep("resourcePool", "parentVApp", "snapshot");
+    from.keep("resourcePool", "snapshot");
     world.set(vm, "guest", guest(config, from));
   }
 
@@ -88,6 +89,7 @@ public final class CopiedVm implements ManagedType, Copying {
     if (info != null) {
       addMissing(vm, info.rootSnapshotList);
     }
+    VirtualApp.hold(world, vm);
   }
 
   private void addMissing(Managed vm, VirtualMachineSnapshotTree[] trees) {

@@ -17,6 +17,7 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineSummary;
 import dev.provision.simulator.compute.ClusterRules;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.compute.VmCapability;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.server.EntityKind;
@@ -102,9 +103,11 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     ClusterRules.forget(world, vm);
   }
 
+  /** One in a vApp shows no parent ({@code ManagedEntity.parent}). */
   @Override
   public boolean hides(Managed vm, String property) {
-    return LostFiles.hides(vm, property);
+    return LostFiles.hides(vm, property)
+        || property.equals("parent") && world.get(vm.parent()).filter(VirtualApp::is).isPresent();
   }
 
   @Override
@@ -125,6 +128,8 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
         return datastores(vm);
       case "network":
         return networks(vm);
+      case "parentVApp":
+        return VirtualApp.of(world, vm);
       case "rootSnapshot":
         VirtualMachineSnapshotInfo snapshots = vm.get("snapshot", VirtualMachineSnapshotInfo.class);
         List<ManagedObjectReference> roots = new ArrayList<>();

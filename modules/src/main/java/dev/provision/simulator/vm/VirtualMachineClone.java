@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Invocation;
@@ -85,7 +86,9 @@ public final class VirtualMachineClone implements ManagedType {
       authorization.demand(in, in.find(spec.location.datastore), "Datastore.AllocateSpace");
     }
     if (spec.location.pool != null) {
-      authorization.demand(in, in.find(spec.location.pool), "Resource.AssignVMToPool");
+      Managed pool = in.find(spec.location.pool);
+      authorization.demand(
+          in, pool, VirtualApp.is(pool) ? "VApp.AssignVM" : "Resource.AssignVMToPool");
     }
     String name = Names.checked(in.text("name"));
     boolean linked = ClonedDisks.areLinked(spec.location);

@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -198,6 +199,7 @@ public final class VirtualMachineRelocate implements ManagedType {
     world.set(vm, "runtime", runtime);
     if (move.pool().isPresent()) {
       world.set(vm, "resourcePool", move.pool().get().ref());
+      VirtualApp.hold(world, vm);
     }
     if (move.folder().isPresent()) {
       world.set(vm, "parent", move.folder().get().ref());

@@ -4,6 +4,7 @@ import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.compute.ClusterRules;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -65,6 +66,7 @@ public final class VirtualMachineTemplate implements ManagedType {
     }
     asTemplate(in.self(), true);
     world.set(in.self(), "resourcePool", null);
+    VirtualApp.hold(world, in.self());
     return null;
   }
 
@@ -78,6 +80,7 @@ public final class VirtualMachineTemplate implements ManagedType {
     Managed host = Site.host(world, in.maybeObject("host"), Optional.of(pool), store);
     asTemplate(in.self(), false);
     world.set(in.self(), "resourcePool", pool.ref());
+    VirtualApp.hold(world, in.self());
     world.set(in.self(), "runtime", VmModel.runtime(host.ref()));
     return null;
   }

@@ -29,6 +29,7 @@ import com.vmware.vim25.VirtualPS2Controller;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.simulator.compute.EnvironmentBrowser;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.compute.VirtualApp;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.newer.KeyedConfigInfo;
@@ -200,6 +201,7 @@ public final class VmModel {
     world.set(vm, "guest", noGuest(config));
     world.set(vm, "resourcePool", config.template ? null : site.pool().ref());
     world.set(vm, "parent", folder.ref());
+    VirtualApp.hold(world, vm);
     return vm;
   }
 }

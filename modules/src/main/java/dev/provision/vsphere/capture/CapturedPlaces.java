@@ -176,6 +176,9 @@ final class CapturedPlaces {
   private void pool(Item item, Map<String, Object> kept) {
     kept.put("resourcePool", below(item, "ResourcePool"));
     kept.put("vm", vms("resourcePool", item.ref()));
+    item.get("parentFolder", ManagedObjectReference.class)
+        .filter(folder -> seen.get(folder).isPresent())
+        .ifPresent(folder -> kept.put("parentFolder", folder));
     Optional<Item> up = Optional.of(item);
     while (up.isPresent()
         && !ManagedTypes.withSubtypes("ComputeResource").contains(up.get().type())) {

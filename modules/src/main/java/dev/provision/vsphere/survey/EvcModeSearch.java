@@ -17,7 +17,7 @@ import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.inventory.Snapshot;
-import dev.provision.vsphere.kind.DatastoreSearch;
+import dev.provision.vsphere.kind.files.DatastoreSearch;
 import dev.provision.vsphere.places.EvcModes;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;

@@ -17,7 +17,7 @@ import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Snapshot;
-import dev.provision.vsphere.kind.DatastoreSearch;
+import dev.provision.vsphere.kind.files.DatastoreSearch;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;

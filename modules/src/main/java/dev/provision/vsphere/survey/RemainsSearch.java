@@ -18,7 +18,7 @@ import dev.provision.vsphere.inventory.HostRemains;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Snapshot;
-import dev.provision.vsphere.kind.DatastoreSearch;
+import dev.provision.vsphere.kind.files.DatastoreSearch;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.wire.Faults;

@@ -3,14 +3,14 @@ package dev.provision.modules.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.modules.images.bytes.OutgoingDisk;
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.ImageFiles;
 import dev.provision.modules.images.file.InstalledQemuImg;
-import dev.provision.modules.images.file.OutgoingDisk;
 import dev.provision.modules.images.file.QemuImg;
 import dev.provision.modules.images.file.QemuImgCommand;
 import dev.provision.modules.images.file.Scratch;
-import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.referee.NeedsQemuImg;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;

@@ -145,6 +145,7 @@ public final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               cluster.map(PlaceName::new),
               host.map(PlaceName::new),
               Optional.of(clone),

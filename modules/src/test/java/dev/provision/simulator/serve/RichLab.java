@@ -20,6 +20,7 @@ public final class RichLab {
           clusters:
             C0:
               hosts: {esx: {count: 2}}
+              vapps: {shop: {}}
             C1:
               drs: false
               hosts: {old: {maintenance: true}}

@@ -18,6 +18,7 @@ import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.PodStorageDrsEntry;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
+import com.vmware.vim25.VAppConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
@@ -89,7 +90,12 @@ class PropertyPathsTest {
                   REF)),
           entry("StoragePod", Map.of("podStorageDrsEntry", PodStorageDrsEntry.class)),
           entry("ResourcePool", Map.of("config", ResourceConfigSpec.class)),
-          entry("VirtualApp", Map.of("config", ResourceConfigSpec.class)),
+          entry(
+              "VirtualApp",
+              Map.of(
+                  "config", ResourceConfigSpec.class,
+                  "parentFolder", REF,
+                  "vAppConfig", VAppConfigInfo.class)),
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
           entry(
               "DistributedVirtualPortgroup",

@@ -1,8 +1,8 @@
 package dev.provision.modules.images.declaration;
 
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.modules.images.file.FileFormat;
 import dev.provision.modules.images.file.ImageFile;
-import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.DiskAdapter;

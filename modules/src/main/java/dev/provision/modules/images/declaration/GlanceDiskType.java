@@ -1,6 +1,6 @@
 package dev.provision.modules.images.declaration;
 
-import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.vsphere.exported.DiskType;
 import java.util.Arrays;
 import java.util.Optional;

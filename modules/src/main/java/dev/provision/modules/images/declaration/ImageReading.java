@@ -2,6 +2,7 @@ package dev.provision.modules.images.declaration;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.modules.images.bytes.UnfitFile;
 import dev.provision.modules.images.file.Conversion;
 import dev.provision.modules.images.file.DiskFormat;
 import dev.provision.modules.images.file.ImageFile;
@@ -9,7 +10,6 @@ import dev.provision.modules.images.file.ImageFiles;
 import dev.provision.modules.images.file.ImageSource;
 import dev.provision.modules.images.file.QemuImg;
 import dev.provision.modules.images.file.RemoteFile;
-import dev.provision.modules.images.file.UnfitFile;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.wire.TlsContext;

@@ -1,12 +1,12 @@
 package dev.provision.modules.images.declaration;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.images.bytes.SourceDisk;
 import dev.provision.modules.images.file.DiskFormat;
 import dev.provision.modules.images.file.FileFormat;
 import dev.provision.modules.images.file.ImageFile;
 import dev.provision.modules.images.file.ImageSource;
 import dev.provision.modules.images.file.OvfMachine;
-import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;

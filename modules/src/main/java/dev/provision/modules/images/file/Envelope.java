@@ -1,5 +1,6 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.UnfitFile;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;

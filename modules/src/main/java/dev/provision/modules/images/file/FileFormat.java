@@ -1,5 +1,6 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.SliceBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

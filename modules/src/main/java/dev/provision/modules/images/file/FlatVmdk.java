@@ -1,5 +1,10 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.UnfitFile;
+import dev.provision.modules.images.bytes.VmdkDescriptor;
+import dev.provision.modules.images.bytes.VmdkHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,10 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.SliceBytes;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.UnfitFile;
+import dev.provision.modules.images.bytes.VmdkHeader;
 import dev.provision.spi.schema.DataSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.SourceDisk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

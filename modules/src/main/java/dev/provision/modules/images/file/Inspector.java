@@ -1,5 +1,10 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.SliceBytes;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.UnfitFile;
+import dev.provision.modules.images.bytes.VmdkHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds out what a file is. */
-final class Inspector {
+public final class Inspector {
   private Inspector() {}
 
   /**
@@ -16,7 +21,7 @@ final class Inspector {
    * @param isSaidToBeRaw whether the playbook calls it raw, which no bytes can prove
    * @throws UnfitFile the message continues after the name of the file
    */
-  static Inspection inspect(Path path, boolean isSaidToBeRaw) throws IOException, UnfitFile {
+  public static Inspection inspect(Path path, boolean isSaidToBeRaw) throws IOException, UnfitFile {
     Slice whole = Slice.whole(path);
     FileFormat format;
     try (SliceBytes bytes = whole.open()) {

@@ -1,5 +1,7 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.UnfitFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

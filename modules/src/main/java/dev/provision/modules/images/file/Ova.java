@@ -1,5 +1,8 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.Tar;
+import dev.provision.modules.images.bytes.UnfitFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

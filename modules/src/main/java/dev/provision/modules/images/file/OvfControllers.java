@@ -1,5 +1,6 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.UnfitFile;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

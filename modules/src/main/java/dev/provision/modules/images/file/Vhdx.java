@@ -1,5 +1,7 @@
 package dev.provision.modules.images.file;
 
+import dev.provision.modules.images.bytes.SliceBytes;
+import dev.provision.modules.images.bytes.UnfitFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,14 +1,15 @@
 package dev.provision.modules.instances.guest;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmMedia;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.kind.DatastoreFiles;
-import dev.provision.vsphere.kind.DatastoreUpload;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.files.DatastoreFiles;
+import dev.provision.vsphere.kind.files.DatastoreUpload;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +109,17 @@ public final class ConfigDriveFiles {
   }
 
   private static Optional<Item> datacenter(Vm vm, Inventory inventory) {
-    Optional<Item> at = vm.folder().flatMap(inventory::get);
+    Optional<Item> at = vm.folder().or(() -> vapp(vm, inventory)).flatMap(inventory::get);
     while (at.isPresent() && !at.get().type().equals("Datacenter")) {
       at = at.get().parent().flatMap(inventory::get);
     }
     return at;
+  }
+
+  /** What a VM without a folder is in. */
+  private static Optional<ManagedObjectReference> vapp(Vm vm, Inventory inventory) {
+    return inventory
+        .get(vm.ref())
+        .flatMap(item -> item.get("parentVApp", ManagedObjectReference.class));
   }
 }

@@ -62,6 +62,7 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
         || field.equals(VmField.POOL.field());
   }
 
+  /** A VM in a vApp is in no folder, so none is compared. */
   @Override
   public List<Change> changes(Placing wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
@@ -71,7 +72,7 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
     }
     wanted
         .folder()
-        .filter(folder -> !isIn(folder, vm))
+        .filter(folder -> vm.folder().isPresent() && !isIn(folder, vm))
         .map(
             folder ->
                 VmField.FOLDER.changes(vm.path().parent().toString(), folder.path().toString()))

@@ -63,6 +63,10 @@ public record InstanceSpec(
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<PlaceName> resourcePool,
     @Doc(
+            "The vApp that it is in, by name or path, instead of `resource_pool`; a VM in a vApp is"
+                + " in no folder.")
+        Optional<PlaceName> vapp,
+    @Doc(
             "The datastore, by name. When left out, a linked clone goes to the datastore"
                 + " of its image, and placement chooses for a full one. A linked clone on"
                 + " another datastore needs an image with a source, which the server copies"
@@ -219,6 +223,7 @@ public record InstanceSpec(
   /** The cluster in the resource pool's path; empty if the pool is a mere name or not declared. */
   public Optional<PlaceName> poolCluster() {
     return resourcePool()
+        .or(this::vapp)
         .filter(PlaceName::isPath)
         .map(name -> name.below(InventoryPath.ROOT))
         .flatMap(

@@ -224,6 +224,11 @@ public abstract class ObjectForm<S extends Record, T> {
     return "Create";
   }
 
+  /** Methods of its type of which {@link #alsoNeeds} says what they need, and on what. */
+  protected Set<String> asksItself() {
+    return Set.of();
+  }
+
   /**
    * What calls of its own need besides those of its type.
    *

@@ -27,10 +27,10 @@ final class ObjectRights<S extends Record, T> {
 
   List<Right> toCreate(ObjectDesired<S> desired, Inventory read) {
     String above = kind.holder(desired, kind.expected(desired)).toString();
-    List<Right> all = new ArrayList<>(calls.starting(kind.making(desired), above));
+    List<Right> all = new ArrayList<>(starting(kind.making(desired), above));
     all.addAll(
         kind.isRenamed()
-            ? calls.starting("Rename", above)
+            ? starting("Rename", above)
             : JournalRights.toWrite(desired.environment(), read));
     all.addAll(MarkRights.on(above, read));
     if (!desired.tags().isEmpty()) {
@@ -48,10 +48,16 @@ final class ObjectRights<S extends Record, T> {
     return all;
   }
 
+  private List<Right> starting(String prefix, String on) {
+    return calls.starting(prefix, on).stream()
+        .filter(right -> !kind.asksItself().contains(right.call()))
+        .toList();
+  }
+
   private List<Right> toWriteRows(String on) {
-    List<Right> all = new ArrayList<>(calls.starting("Reconfigure", on));
-    all.addAll(calls.starting("Configure", on));
-    all.addAll(calls.starting("Update", on));
+    List<Right> all = new ArrayList<>(starting("Reconfigure", on));
+    all.addAll(starting("Configure", on));
+    all.addAll(starting("Update", on));
     return all;
   }
 
@@ -81,11 +87,11 @@ final class ObjectRights<S extends Record, T> {
             ? seen.path().parent().child(seen.wholeName())
             : seen.wanted().orElse(seen.path());
     if (!to.name().equals(seen.path().name())) {
-      all.addAll(calls.starting("Rename", on));
+      all.addAll(starting("Rename", on));
     }
     if (!to.parent().equals(seen.path().parent())) {
       for (String each : List.of(on, seen.path().parent().toString(), to.parent().toString())) {
-        all.addAll(calls.starting("Move", each));
+        all.addAll(starting("Move", each));
       }
     }
     return all;
@@ -95,7 +101,7 @@ final class ObjectRights<S extends Record, T> {
     List<Right> all =
         new ArrayList<>(kind.alsoNeeds(Optional.empty(), Optional.of(seen), List.of()));
     for (InventoryPath each : List.of(seen.path(), seen.path().parent())) {
-      all.addAll(calls.starting("Destroy", each.toString()));
+      all.addAll(starting("Destroy", each.toString()));
     }
     return all;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.modules.images.OvfFile;
+import dev.provision.modules.images.bytes.UnfitFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

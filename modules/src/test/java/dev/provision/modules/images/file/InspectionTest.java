@@ -3,6 +3,10 @@ package dev.provision.modules.images.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.provision.modules.images.bytes.OutgoingDisk;
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.UnfitFile;
 import dev.provision.referee.NeedsQemuImg;
 import dev.provision.spi.schema.DataSize;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package dev.provision.modules.images.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.modules.images.Upload;
+import dev.provision.modules.images.bytes.OutgoingDisk;
+import dev.provision.modules.images.bytes.SourceDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;

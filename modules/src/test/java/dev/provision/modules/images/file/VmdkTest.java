@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.modules.images.StreamOptimizedFile;
+import dev.provision.modules.images.bytes.Slice;
+import dev.provision.modules.images.bytes.SourceDisk;
+import dev.provision.modules.images.bytes.UnfitFile;
+import dev.provision.modules.images.bytes.VmdkDescriptor;
 import dev.provision.spi.schema.DataSize;
 import java.io.IOException;
 import java.io.RandomAccessFile;
