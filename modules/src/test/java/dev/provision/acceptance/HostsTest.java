@@ -352,9 +352,7 @@ class HostsTest {
         ", hardware: {cpus: 8, memory: 64 GiB, datastores: {own: 100 GiB}, networks: [VM"
             + " Network]}";
     Provisioning provision =
-        on(
-            LAB + RACK,
-            head + host("esx1.lab", "") + host("esx9.lab", ", cluster: A" + hardware));
+        on(LAB + RACK, head + host("esx1.lab", "") + host("esx9.lab", ", cluster: A" + hardware));
 
     Provisioning.Ended refused = provision.plan();
     Provisioning.Ended plan = provision.run("plan", "--offline-hosts");

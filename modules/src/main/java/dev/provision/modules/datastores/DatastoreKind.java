@@ -79,7 +79,8 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
           item -> Seen.of(item, DatastoreEdit.MAINTENANCE, String.class).map(DatastoreEdit::isIn),
           (edit, value, seen) -> edit.maintenance(value));
 
-  private static final RowsCall<DatastoreSpec, ?> SIOC = SiocRows.call();
+  private static final List<RowsCall<DatastoreSpec, ?>> MORE =
+      List.of(SiocRows.call(), UnmapRows.call());
 
   private static final ObjectType<DatastoreSpec, DatastoreEdit> TYPE =
       new ObjectType<>(
@@ -142,7 +143,15 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   protected List<RowsCall<DatastoreSpec, ?>> more() {
-    return List.of(SIOC);
+    return MORE;
+  }
+
+  /** Those of every datastore; what only a VMFS has is not among them. */
+  @Override
+  public List<String> rowFields() {
+    return super.rowFields().stream()
+        .filter(field -> !field.startsWith("vmfs.") && !field.startsWith("local."))
+        .toList();
   }
 
   @Override

@@ -8,6 +8,9 @@ import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
 import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import dev.provision.vsphere.newer.storage.BoundMountInfo;
 import dev.provision.vsphere.newer.storage.BoundNasSpec;
+import dev.provision.vsphere.newer.storage.PacedVmfsSpec;
+import dev.provision.vsphere.newer.storage.PacedVmfsVolume;
+import dev.provision.vsphere.newer.storage.VmfsUnmapBandwidthSpec;
 import dev.provision.vsphere.newer.time.HostPtpConfig;
 import dev.provision.vsphere.newer.time.HostPtpConfigPtpPort;
 import dev.provision.vsphere.newer.time.PreciseTimeConfig;
@@ -59,6 +62,8 @@ public final class NewerTypes {
           MacManagedPortSetting.class,
           NewerClusterInfo.class,
           NewerClusterSpec.class,
+          PacedVmfsSpec.class,
+          PacedVmfsVolume.class,
           PercentPolicy.class,
           PreciseTimeConfig.class,
           PreciseTimeInfo.class,
@@ -72,6 +77,7 @@ public final class NewerTypes {
           VirtualNVMEController.class,
           VirtualTPM.class,
           VirtualVmxnet3Vrdma.class,
+          VmfsUnmapBandwidthSpec.class,
           WaitingVmSettings.class);
 
   private NewerTypes() {}
