@@ -189,6 +189,11 @@ public final class Resource<S extends Record> {
         : address().toString();
   }
 
+  /** Whether another of its kind stands at the same place: neither of the two makes the other's. */
+  public boolean isAtPlaceOf(Resource<?> other) {
+    return address().kind().equals(other.address().kind()) && place().equals(other.place());
+  }
+
   /** Whether it lies inside another resource of its kind. */
   public boolean isInside(Resource<?> other) {
     return other != this

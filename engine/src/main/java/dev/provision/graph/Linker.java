@@ -178,6 +178,7 @@ final class Linker {
       resource.place().map(names::makers).orElse(List.of()).stream()
           .filter(maker -> !maker.equals(resource.address()))
           .filter(maker -> !names.resources().get(maker).isInside(resource))
+          .filter(maker -> !names.resources().get(maker).isAtPlaceOf(resource))
           .forEach(maker -> wait(resource.address(), maker, span));
     }
     for (List<Resource<?>> kind : byKind.values()) {

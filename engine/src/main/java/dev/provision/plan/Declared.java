@@ -35,7 +35,9 @@ final class Declared<R, W> {
   private final Map<Address, String> summaries = new LinkedHashMap<>();
   private final Map<Address, Demand> moves = new LinkedHashMap<>();
   private final Set<String> paths = new HashSet<>();
+  private final Twins<R, W> twins = new Twins<>();
   private final Set<Address> broken = new HashSet<>();
+  private final Set<Address> unknown = new HashSet<>();
   private final Map<Address, Set<Address>> lettingGo = new LinkedHashMap<>();
   private Allocation allocation = new Allocation(Map.of(), Map.of());
 
@@ -49,13 +51,15 @@ final class Declared<R, W> {
   /**
    * Decides for each resource.
    *
-   * @return the snapshot including what is going to be created
+   * @return the snapshot including what is going to be created, and what would be if it were not
+   *     refused
    */
   R decide(List<Node<?, R, W>> nodes, R there) {
     R read = there;
     for (Node<?, R, W> node : nodes) {
       if (node.dependencies().stream().anyMatch(broken::contains)) {
         broken.add(node.address());
+        read = unheard(node, read);
       } else if (node.kind() instanceof ValueKind) {
         values.put(node.address(), node);
         checked(node, look.value(node, known)).ifPresent(v -> known.export(node.address(), v));
@@ -63,28 +67,56 @@ final class Declared<R, W> {
         Optional<Found<?, ?, ?, R, W>> found = checked(node, look.at(node, known, read));
         if (found.isPresent()) {
           decide(node, found.get(), read);
-          read = isChanged(node) ? found.get().foreseen(read) : read;
+          read = after(node, found.get(), read);
         }
+      }
+      if (broken.contains(node.address()) && known.exported(node.address()).isEmpty()) {
+        unknown.add(node.address());
       }
     }
     return read;
   }
 
-  private boolean isChanged(Node<?, R, W> node) {
-    Draft<R, W> draft = drafts.get(node.address());
-    return draft != null && draft.action() != Action.NONE && !node.declaration().common().absent();
+  /**
+   * The snapshot with a resource that waits for a refused one, without what is wrong with it: that
+   * may only repeat the refusal.
+   */
+  private R unheard(Node<?, R, W> node, R read) {
+    if (node.dependencies().stream().anyMatch(unknown::contains)
+        || node.kind() instanceof ValueKind) {
+      return read;
+    }
+    return look.at(node, known, read).value().map(found -> after(node, found, read)).orElse(read);
   }
 
-  /** Names in the connection that match nothing and that this play does not create either. */
-  static <R, W> List<Diagnostic> missingPlaces(
-      Work<?, R, W> work, List<Node<?, R, W>> nodes, R read, Policy policy) {
-    List<Diagnostic> places = work.problems(read);
-    if (places.isEmpty()) {
-      return places;
+  private R after(Node<?, R, W> node, Found<?, ?, ?, R, W> found, R read) {
+    if (broken.contains(node.address())) {
+      return found.isToBe() ? asIfMade(found, read) : read;
     }
-    Findings unheard = new Findings();
-    Deciding<R, W> deciding = new Deciding<>(policy, Set.of(), unheard);
-    return work.problems(new Declared<>(work, deciding, unheard).decide(nodes, read));
+    boolean changes = drafts.get(node.address()).action() != Action.NONE;
+    return changes && !node.declaration().common().absent() ? found.foreseen(read) : read;
+  }
+
+  /** So that nothing else is refused because it lacks what a refusal keeps from being made. */
+  private R asIfMade(Found<?, ?, ?, R, W> found, R read) {
+    if (found.isAbsent()) {
+      known.expect(found);
+    } else {
+      known.learn(found);
+    }
+    return found.foreseen(read);
+  }
+
+  /**
+   * Names in the connection that match nothing, and would not without the refusals either.
+   *
+   * @param foreseen what {@link #decide} gave
+   */
+  List<Diagnostic> missingPlaces(R foreseen) {
+    boolean mayBeMade =
+        work.nodes().stream()
+            .anyMatch(node -> unknown.contains(node.address()) && Found.isForeseen(node.kind()));
+    return mayBeMade ? List.of() : work.problems(foreseen);
   }
 
   private <T> Optional<T> checked(Node<?, R, W> node, Checked<T> result) {
@@ -99,8 +131,12 @@ final class Declared<R, W> {
   private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found, R read) {
     List<Diagnostic> problems = found.problems(read);
     findings.add(problems);
+    Optional<Diagnostic> twin = twins.refused(found);
+    twin.ifPresent(findings::add);
     Optional<Draft<R, W>> draft =
-        deciding.decide(found).map(one -> isOfNew(node) ? one.ofNew() : one);
+        twin.isPresent()
+            ? Optional.empty()
+            : deciding.decide(found).map(one -> isOfNew(node) ? one.ofNew() : one);
     if (draft.isEmpty() || !problems.isEmpty()) {
       broken.add(node.address());
       return;
@@ -117,6 +153,7 @@ final class Declared<R, W> {
     if (!found.path().isEmpty()) {
       paths.add(node.address().kind() + " " + found.path());
     }
+    twins.add(found, read);
     if (draft.get().isMade()) {
       summaries.put(node.address(), found.summary(made.values(), read));
       made.put(node.address(), found);
@@ -225,7 +262,7 @@ final class Declared<R, W> {
    */
   List<Step> steps(R read) {
     Map<Address, Set<Address>> first = new LinkedHashMap<>(lettingGo);
-    grounds(read)
+    Grounds.of(drafts.values(), allocation.placed(), read)
         .forEach(
             (address, before) -> {
               Set<Address> all = new LinkedHashSet<>(first.getOrDefault(address, Set.of()));
@@ -240,37 +277,10 @@ final class Declared<R, W> {
           draft.step(
               summaries.getOrDefault(draft.address(), ""),
               placement,
-              List.copyOf(after.get(draft.address()))));
+              List.copyOf(after.get(draft.address())),
+              read));
     }
     return steps;
-  }
-
-  /** The steps that make or change what placed resources stand on, by placed resource. */
-  private Map<Address, Set<Address>> grounds(R read) {
-    Map<String, Set<Address>> at = new LinkedHashMap<>();
-    for (Draft<R, W> draft : drafts.values()) {
-      if (draft.action() != Action.NONE && !draft.found().declaration().common().absent()) {
-        Found<?, ?, ?, R, W> found = draft.found();
-        for (String path : new LinkedHashSet<>(List.of(found.path(), found.pathToBe(read)))) {
-          if (!path.isEmpty()) {
-            at.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(draft.address());
-          }
-        }
-      }
-    }
-    Map<Address, Set<Address>> grounds = new LinkedHashMap<>();
-    for (Draft<R, W> draft : drafts.values()) {
-      Placement placement = allocation.placed().getOrDefault(draft.address(), Placement.NONE);
-      Set<Address> before = new LinkedHashSet<>();
-      placement.standsOn().stream()
-          .sorted()
-          .forEach(p -> before.addAll(at.getOrDefault(p, Set.of())));
-      before.remove(draft.address());
-      if (!before.isEmpty()) {
-        grounds.put(draft.address(), before);
-      }
-    }
-    return grounds;
   }
 
   /** Whether a declaration found this marked object, under whatever name. */

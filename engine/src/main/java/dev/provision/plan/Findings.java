@@ -22,6 +22,14 @@ final class Findings {
     mistake |= diagnostic.isError();
   }
 
+  /** Adds mistakes that others may follow from, before those. */
+  void addFirst(List<Diagnostic> causes) {
+    List<Diagnostic> others = List.copyOf(all);
+    all.clear();
+    add(causes);
+    all.addAll(others);
+  }
+
   /** Adds what no change of the playbook can solve. */
   void addRefusal(Diagnostic diagnostic) {
     all.add(diagnostic);

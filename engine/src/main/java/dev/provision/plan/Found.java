@@ -7,7 +7,9 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Claim;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Fitted;
+import dev.provision.spi.Kind;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
@@ -91,14 +93,14 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** What its deletion needs. */
   List<Need> deleting() {
-    return seen.there().map(s -> Need.ofDeletion(kind, address(), s)).orElse(List.of());
+    return seen.there().map(s -> Need.ofDeletion(kind, address(), s, Set.of())).orElse(List.of());
   }
 
-  /** What its creation needs. */
-  List<Need> creating() {
+  /** What its creation needs, and why. */
+  Map<Disruption, String> creating(R read) {
     return kind instanceof Infrastructure<S, D, O, R, W> carrying
-        ? Need.ofCreation(carrying.creating(desired))
-        : List.of();
+        ? carrying.creating(desired, read)
+        : Map.of();
   }
 
   /** What cannot be as declared, with positions; empty for {@code state: absent}. */
@@ -139,6 +141,16 @@ public record Found<S extends Record, D, O, R, W>(
   /** The snapshot as it will be after this resource is created. */
   R foreseen(R read) {
     return kind instanceof Foreseen<S, D, O, R, W> one ? one.foreseen(desired, seen, read) : read;
+  }
+
+  static boolean isForeseen(Kind<?, ?, ?> kind) {
+    return kind instanceof Foreseen;
+  }
+
+  /** Whether it is there already, or would be made without a mistake in its declaration. */
+  boolean isToBe() {
+    boolean clear = seen instanceof Observation.Absent || seen instanceof Observation.Present;
+    return clear && !isExisting() && !declaration.common().absent();
   }
 
   Object exported() {

@@ -8,6 +8,7 @@ import dev.provision.spi.Explanation;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,13 +32,15 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
       throws ModuleException, InterruptedException {
     R read = Surveying.of(work, session);
     Findings findings = new Findings();
-    findings.add(Declared.missingPlaces(work, work.nodes(), read, Policy.DEFAULT));
-    if (findings.hasErrors()) {
+    Declared<R, W> declared =
+        new Declared<>(
+            work, new Deciding<>(Policy.DEFAULT, Set.of(), Map.of(), findings), findings);
+    R then = declared.decide(work.nodes(), read);
+    List<Diagnostic> places = declared.missingPlaces(then);
+    if (!places.isEmpty()) {
+      findings.addFirst(places);
       return Checked.failed(findings.all());
     }
-    Declared<R, W> declared =
-        new Declared<>(work, new Deciding<>(Policy.DEFAULT, Set.of(), findings), findings);
-    R then = declared.decide(work.nodes(), read);
     Optional<Draft<R, W>> draft = declared.draft(about);
     List<Diagnostic> all = findings.all();
     if (draft.isEmpty()) {

@@ -208,6 +208,14 @@ public final class Declare {
 
   /** What is declared, in an order that fits. */
   public static Work<LabSpec, Picture, Pen> work(Server server, Declare... all) {
+    return work(server, List.of(), all);
+  }
+
+  /**
+   * @param places what the connection names
+   */
+  public static Work<LabSpec, Picture, Pen> work(
+      Server server, List<String> places, Declare... all) {
     List<Node<?, Picture, Pen>> nodes = new ArrayList<>();
     nodes.add(
         new Node<>(
@@ -230,7 +238,7 @@ public final class Declare {
         new LabProvider(server),
         new Declaration<>(
             new Address("lab", "lab"),
-            new LabSpec(10),
+            new LabSpec(10, places),
             Common.DEFAULT,
             Map.of(),
             List.of(),

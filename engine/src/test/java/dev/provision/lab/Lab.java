@@ -36,8 +36,11 @@ public final class Lab {
       };
   public EventSink watch = e -> {};
 
+  /** Paths of things that the connection names. */
+  public List<String> places = List.of();
+
   public Planning<Picture, Pen> planning(Options options, Declare... all) throws Exception {
-    return Planner.plan(Declare.work(server, all), session, options);
+    return Planner.plan(Declare.work(server, places, all), session, options);
   }
 
   public Planned<Picture, Pen> planned(Options options, Declare... all) throws Exception {

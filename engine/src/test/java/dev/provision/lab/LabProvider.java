@@ -51,9 +51,10 @@ public final class LabProvider implements Provider<LabSpec, Picture, Pen> {
 
   @Override
   public List<Problem> problems(Declaration<LabSpec> connection, Picture read) {
-    return connection.spec().room() < 0
-        ? List.of(new Problem("room", "there is no such room"))
-        : List.of();
+    return connection.spec().places().stream()
+        .filter(place -> !read.things().containsKey(place))
+        .map(place -> new Problem("places", "there is no place `" + place + "`"))
+        .toList();
   }
 
   @Override

@@ -1,4 +1,10 @@
 package dev.provision.lab;
 
-/** The connection. */
-public record LabSpec(int room) {}
+import java.util.List;
+
+/**
+ * The connection.
+ *
+ * @param places paths of things that must be there
+ */
+public record LabSpec(int room, List<String> places) {}

@@ -25,6 +25,7 @@ import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
@@ -50,6 +51,7 @@ final class ThingKind
         Locked<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Awaited<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Adoptable<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Foreseen<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Infrastructure<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Privileged<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
         Renamable<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
@@ -147,6 +149,13 @@ final class ThingKind
   }
 
   @Override
+  public Picture foreseen(Want want, Observation<Thing> seen, Picture read) {
+    Map<String, Thing> things = new TreeMap<>(read.things());
+    things.putIfAbsent(want.spec().path(), Thing.foreign(want.spec().path(), want.fields()));
+    return new Picture(things, read.running(), read.unreadable());
+  }
+
+  @Override
   public Set<Address> before(Want want, Observation<Thing> seen, Picture read) {
     String other = want.fields().get("behind");
     return other == null ? Set.of() : Set.of(new Address("thing", other));
@@ -168,7 +177,7 @@ final class ThingKind
 
   /** A thing with the field {@code infra} carries others; its value is one more disruption. */
   @Override
-  public Set<Disruption> deleting(Address address, Thing seen) {
+  public Set<Disruption> deleting(Address address, Thing seen, Set<Address> gone) {
     if (!seen.fields().containsKey("infra")) {
       return Set.of();
     }

@@ -10,6 +10,7 @@ import dev.provision.lab.Lab;
 import dev.provision.lab.Thing;
 import dev.provision.spi.Change;
 import dev.provision.spi.Disruption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,33 @@ class PlannerTest {
         .containsExactly("a.yml:2:1: there is no `/nowhere`");
     assertThat(lab.planning(Options.DEFAULT, thing("a").with("in", "/nowhere")).refusedByTheWorld())
         .isFalse();
+  }
+
+  @Test
+  void aPlaceOfTheConnectionThatARefusalKeepsFromBeingMadeIsNoMistake() throws Exception {
+    lab.server.put(Thing.owned("/fixed", "thing.fixed", Map.of("never_x", "1")));
+    lab.places = List.of("/switch", "/store", "/fixed", "/shelf", "/nowhere");
+    assertThat(
+            lab.mistakes(
+                thing("switch").with("in", "/rack"),
+                thing("store").uses("switch").with("in", "/rack"),
+                thing("fixed").with("never_x", "2"),
+                thing("beside").with("in", "/store"),
+                thing("shelf").uses("fixed")))
+        .containsExactly(
+            "lab.yml: there is no place `/nowhere`",
+            "switch.yml:1:1: there is no `/rack`",
+            "fixed.yml:1:1: `never_x` of `thing.fixed` cannot be changed from 1 to 2");
+    lab.places = List.of("/switch", "/nowhere");
+    assertThat(lab.mistakes(thing("switch")))
+        .containsExactly("lab.yml: there is no place `/nowhere`");
+  }
+
+  @Test
+  void saysNothingOfPlacesThatAMistakeOfWhichLittleIsKnownMayMake() throws Exception {
+    lab.places = List.of("/a", "/b", "/nowhere");
+    assertThat(lab.mistakes(thing("a").with("bad", "1"), thing("b").uses("a")))
+        .containsExactly("a.yml:1:1: `bad` is never right");
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.provision.diagnostic.Span;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.connection.VcenterSpec;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The section {@code folders}. An instance that names no folder implies the environment's own,
@@ -165,6 +169,35 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   protected boolean isMeant(ObjectDesired<FolderSpec> desired, Item item) {
     return isOne(item) && (desired.place().isPath() || Tree.VM.has(item));
+  }
+
+  /** Directly in a datacenter a server makes its four folders, and nobody another. */
+  @Override
+  public List<Problem> problems(
+      ObjectDesired<FolderSpec> desired, Observation<ObjectState> seen, Inventory read) {
+    return desired
+        .path()
+        .filter(path -> seen instanceof Observation.Absent && !desired.isExisting())
+        .filter(path -> isDatacenter(path.parent(), read))
+        .map(
+            path ->
+                List.of(
+                    new Problem(
+                        "path",
+                        "no folder `"
+                            + path.name()
+                            + "` can be made in the datacenter `"
+                            + path.parent()
+                            + "`: it has `"
+                            + Stream.of(Tree.values())
+                                .map(Tree::top)
+                                .collect(Collectors.joining("`, `"))
+                            + "`, and folders are made in these")))
+        .orElseGet(() -> super.problems(desired, seen, read));
+  }
+
+  private static boolean isDatacenter(InventoryPath path, Inventory read) {
+    return read.all("Datacenter").stream().anyMatch(each -> read.path(each.ref()).equals(path));
   }
 
   @Override

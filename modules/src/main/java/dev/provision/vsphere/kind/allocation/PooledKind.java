@@ -77,7 +77,9 @@ public abstract class PooledKind<S extends Record & PoolRows.Fields>
       return List.of();
     }
     Item pool =
-        found(seen).map(ObjectState::item).orElseGet(() -> super.planned(path, above.get()).get(0));
+        seen.there()
+            .map(ObjectState::item)
+            .orElseGet(() -> super.planned(path, above.get()).get(0));
     List<Item> beside =
         super.contents(above.get(), read).filter(other -> !other.ref().equals(pool.ref())).toList();
     return rows.crowded(

@@ -50,7 +50,7 @@ public record ObjectTop(
         "folder",
         tree::of,
         vcenter -> vcenter.below().child(tree.top()),
-        "no datacenter is named under `vcenter:` and there is not exactly one");
+        "`vcenter:` names no datacenter that is there, and there is not exactly one");
   }
 
   /**
