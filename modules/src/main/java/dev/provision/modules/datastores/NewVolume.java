@@ -53,7 +53,10 @@ record NewVolume(VsphereWriter write, HostSystems host, VmfsSpec spec) {
             .orElseThrow(
                 () -> ModuleException.refused("it offers no way to use all of " + lun(disk)));
     create.getVmfs().setVolumeName(name);
-    if (create.getVmfs() instanceof UnmappingVmfsSpec newer) {
+    if (spec.blockSize().isPresent() || spec.unmap().flatMap(UnmapSpec::granularity).isPresent()) {
+      if (!(create.getVmfs() instanceof UnmappingVmfsSpec newer)) {
+        throw ModuleException.refused("it makes no VMFS with blocks of another size");
+      }
       spec.blockSize().ifPresent(size -> newer.blockSize = (int) size.kibibytes());
       spec.unmap()
           .flatMap(UnmapSpec::granularity)

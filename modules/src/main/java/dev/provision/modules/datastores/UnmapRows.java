@@ -34,7 +34,7 @@ final class UnmapRows {
   /** What changes. */
   static final class Edit {
     private Optional<String> priority = Optional.empty();
-    private Optional<UnmapRate> bandwidth = Optional.empty();
+    private Optional<UnmapSpec.Rate> bandwidth = Optional.empty();
   }
 
   static RowsCall<DatastoreSpec, Edit> call() {
@@ -62,11 +62,11 @@ final class UnmapRows {
 
   private static Row<DatastoreSpec, Item, Edit> bandwidth(
       String at, Function<DatastoreSpec, Optional<UnmapSpec>> declared) {
-    return FieldRow.<DatastoreSpec, Item, Edit, UnmapRate>of(
+    return FieldRow.<DatastoreSpec, Item, Edit, UnmapSpec.Rate>of(
             at + BANDWIDTH,
             INFO,
-            spec -> declared.apply(spec).flatMap(UnmapSpec::bandwidth).map(UnmapRate::parse),
-            item -> volume(item).map(vmfs -> vmfs.unmapBandwidthSpec).map(UnmapRate::of),
+            spec -> declared.apply(spec).flatMap(UnmapSpec::bandwidth).map(UnmapSpec.Rate::parse),
+            item -> volume(item).map(vmfs -> vmfs.unmapBandwidthSpec).map(UnmapSpec.Rate::of),
             (edit, rate, old) -> edit.bandwidth = Optional.of(rate))
         .since("6.7", "a rate at which space is given back, which came with vSphere 6.7");
   }
@@ -135,7 +135,7 @@ final class UnmapRows {
       spec.volume()
           .flatMap(VmfsSpec::unmap)
           .flatMap(UnmapSpec::bandwidth)
-          .ifPresent(UnmapRate::parse);
+          .ifPresent(UnmapSpec.Rate::parse);
       return List.of();
     } catch (IllegalArgumentException e) {
       return List.of(new Problem(at + BANDWIDTH, e.getMessage()));
