@@ -134,10 +134,15 @@ public final class NetworkKind
     return distributed.versions();
   }
 
-  /** Those of standard port groups; a port group of a distributed switch is another thing. */
+  /** Those of standard port groups; a port group of a distributed switch is another form. */
   @Override
   public List<String> rowFields() {
     return List.copyOf(StandardPortGroups.CHANGED.remarks().keySet());
+  }
+
+  @Override
+  public Map<String, List<String>> otherForms() {
+    return Map.of("distributed", List.copyOf(distributed.remarks().keySet()));
   }
 
   @Override
