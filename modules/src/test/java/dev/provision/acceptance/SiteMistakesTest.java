@@ -133,4 +133,19 @@ class SiteMistakesTest {
             "again -> `host.esx-e-1` and `host.again` cannot both have"
                 + " `/DC1/host/esx/edge/esx-e-1.lab.example.com`");
   }
+
+  @Test
+  void saysWhatTheHostsOfAMadeClusterDoNotHave() {
+    assertThat(said("reservation: 32 GiB", "reservation: 2 TiB"))
+        .containsExactly(
+            "2 TiB -> `memory.reservation` 2 TiB is too much: the hosts of `prod` have 1536 GiB");
+    assertThat(
+            said(
+                "bronze: {parent: prod",
+                "deep: {parent: bronze, cpu: {reservation: 1000 GHz}}\n  bronze: {parent: prod"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "1000 GHz -> `cpu.reservation` 1000000 MHz is too much: the hosts of `prod` have");
+  }
 }
