@@ -40,8 +40,8 @@ class ArrowsTest {
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.wire
           modules.clusters: diagnostic modules.clusters.declaration modules.clusters.settings spi
             spi.schema spi.trait vsphere.connection vsphere.exported vsphere.inventory
-            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer
-            vsphere.places
+            vsphere.journal vsphere.kind vsphere.kind.form vsphere.kind.object vsphere.kind.rows
+            vsphere.newer vsphere.places
           modules.clusters.declaration: spi spi.schema vsphere.connection vsphere.inventory
             vsphere.kind vsphere.places
           modules.clusters.settings: modules.clusters.declaration spi spi.schema vsphere.inventory
@@ -103,9 +103,9 @@ class ArrowsTest {
           modules.licenses: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.tags
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
-            vsphere.places vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.form
+            vsphere.kind.hostnet vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic
+            vsphere.newer.network vsphere.places vsphere.wire
           modules.permissions: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.places vsphere.rights
             vsphere.wire
@@ -116,9 +116,9 @@ class ArrowsTest {
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.switches: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.hostnet
-            vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
-            vsphere.places vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.form
+            vsphere.kind.hostnet vsphere.kind.object vsphere.kind.rows vsphere.kind.traffic
+            vsphere.newer.network vsphere.places vsphere.wire
           modules.tags: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
             vsphere.kind vsphere.places vsphere.rest vsphere.tags
           modules.vapps: diagnostic spi spi.schema spi.trait vsphere.exported vsphere.inventory
@@ -190,19 +190,21 @@ class ArrowsTest {
             vsphere.kind vsphere.kind.files vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
           vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
-            vsphere.kind.files vsphere.kind.rows vsphere.places vsphere.rights vsphere.wire
+            vsphere.kind.files vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.rights
+            vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
             vsphere.kind.object vsphere.kind.rows vsphere.newer
           vsphere.kind.files: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.places vsphere.wire
+          vsphere.kind.form: spi spi.trait vsphere.inventory vsphere.kind
           vsphere.kind.hostnet: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
             vsphere.kind.rows vsphere.kind.traffic vsphere.newer.network
           vsphere.kind.joining: spi spi.schema vsphere.newer vsphere.wire
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.image vsphere.inventory vsphere.journal vsphere.kind
-            vsphere.kind.rows vsphere.places vsphere.wire
+            vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
           vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.soap
@@ -218,7 +220,8 @@ class ArrowsTest {
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.files vsphere.kind.joining
-            vsphere.newer vsphere.pbm vsphere.places vsphere.rest vsphere.tags vsphere.wire
+            vsphere.newer vsphere.pbm vsphere.places vsphere.rest vsphere.rights vsphere.tags
+            vsphere.wire
           vsphere.tags: spi vsphere.inventory vsphere.rest
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap

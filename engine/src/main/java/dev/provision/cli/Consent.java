@@ -93,7 +93,7 @@ final class Consent {
     String what = each(missing, need -> need.disruption().word(), ", ");
     boolean named = missing.stream().anyMatch(Need::named);
     if (mayAsk && !named) {
-      console.out().print("\nThis plan needs leave to " + what + ". Apply it? Type yes: ");
+      console.out().print("\nThis plan would " + what + ". Apply it? Type yes: ");
       if (typed().strip().equals("yes")) {
         return true;
       }
@@ -101,13 +101,13 @@ final class Consent {
       return false;
     }
     console.error(
-        "nothing was changed: the plan needs leave to "
+        "nothing was changed: the plan would "
             + what
-            + "; --allow "
-            + each(missing, Need::word, ",")
             + (named
-                ? " gives it, --yes does not, because of " + those(plan, missing)
-                : " gives it, and so does --yes"));
+                ? ", because of " + those(plan, missing) + "; --yes is not enough, allow it with"
+                : "; allow it with --yes or")
+            + " --allow "
+            + each(missing, Need::word, ","));
     return false;
   }
 

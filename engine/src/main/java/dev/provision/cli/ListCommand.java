@@ -232,8 +232,8 @@ final class ListCommand implements Command {
     if (holding.isSuspect()) {
       return "possible copy";
     }
-    if (holding.owned().stay().isPresent()) {
-      return holding.owned().stay().get().what();
+    if (holding.owned().keeps().isPresent()) {
+      return holding.owned().keeps().get().what();
     }
     Optional<Step> step =
         steps.stream().filter(s -> s.address().equals(holding.address())).findFirst();

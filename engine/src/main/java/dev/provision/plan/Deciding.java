@@ -7,8 +7,10 @@ import dev.provision.spi.Common;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,11 +18,21 @@ import java.util.Set;
 final class Deciding<R, W> {
   private final Policy policy;
   private final Set<Address> protectedByMark;
+  private final Map<Address, Owned.Stay> staying;
   private final Findings findings;
 
-  Deciding(Policy policy, Set<Address> protectedByMark, Findings findings) {
+  /**
+   * @param protectedByMark objects whose marks protect them
+   * @param staying objects of the environment that cannot be removed, and why
+   */
+  Deciding(
+      Policy policy,
+      Set<Address> protectedByMark,
+      Map<Address, Owned.Stay> staying,
+      Findings findings) {
     this.policy = policy;
     this.protectedByMark = protectedByMark;
+    this.staying = staying;
     this.findings = findings;
   }
 
@@ -75,6 +87,13 @@ final class Deciding<R, W> {
     }
     if (isRestored(found.diff())) {
       return mistake(found, restored(found, "deleted"));
+    }
+    if (staying.containsKey(found.address())) {
+      findings.addRefusal(
+          error(
+              found,
+              "`" + found.path() + "` cannot be deleted: it " + staying.get(found.address())));
+      return Optional.empty();
     }
     return isProtected(found, "delete")
         ? Optional.empty()

@@ -267,7 +267,8 @@ final class Declared<R, W> {
           draft.step(
               summaries.getOrDefault(draft.address(), ""),
               placement,
-              List.copyOf(after.get(draft.address()))));
+              List.copyOf(after.get(draft.address())),
+              read));
     }
     return steps;
   }

@@ -42,7 +42,14 @@ record Draft<R, W>(
     return action == Action.CREATE || action == Action.REPLACE;
   }
 
-  Step step(String summary, Optional<Placement> placement, List<Address> after) {
+  /**
+   * @param read the snapshot as it is
+   */
+  Step step(String summary, Optional<Placement> placement, List<Address> after, R read) {
+    List<String> said = new ArrayList<>(notes);
+    if (action == Action.CREATE) {
+      found.creating(read).values().stream().filter(why -> !why.isEmpty()).forEach(said::add);
+    }
     return new Step(
         address(),
         found.entry(),
@@ -51,10 +58,10 @@ record Draft<R, W>(
         summary,
         changes,
         placement.map(Placement::text).orElse(""),
-        notes,
+        said,
         found.isExisting(),
         Optional.of(found.declaration().span()),
         after,
-        Need.of(found, action, changes));
+        Need.of(found, action, changes, read));
   }
 }

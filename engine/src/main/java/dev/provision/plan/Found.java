@@ -7,6 +7,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Claim;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Fitted;
 import dev.provision.spi.Kind;
 import dev.provision.spi.LockKey;
@@ -92,14 +93,14 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** What its deletion needs. */
   List<Need> deleting() {
-    return seen.there().map(s -> Need.ofDeletion(kind, address(), s)).orElse(List.of());
+    return seen.there().map(s -> Need.ofDeletion(kind, address(), s, Set.of())).orElse(List.of());
   }
 
-  /** What its creation needs. */
-  List<Need> creating() {
+  /** What its creation needs, and why. */
+  Map<Disruption, String> creating(R read) {
     return kind instanceof Infrastructure<S, D, O, R, W> carrying
-        ? Need.ofCreation(carrying.creating(desired))
-        : List.of();
+        ? carrying.creating(desired, read)
+        : Map.of();
   }
 
   /** What cannot be as declared, with positions; empty for {@code state: absent}. */

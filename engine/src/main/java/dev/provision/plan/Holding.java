@@ -47,9 +47,13 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return departing(kind).map(k -> k.leaving(owned.state())).orElse(List.of());
   }
 
-  /** What its deletion needs. */
-  List<Need> deleting() {
-    return Need.ofDeletion(kind, address(), owned.state());
+  /**
+   * What its deletion needs.
+   *
+   * @param gone what the same plan deletes before it
+   */
+  List<Need> deleting(Set<Address> gone) {
+    return Need.ofDeletion(kind, address(), owned.state(), gone);
   }
 
   /** Objects that its removal edits. */

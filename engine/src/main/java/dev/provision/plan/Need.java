@@ -17,7 +17,8 @@ import java.util.Set;
  * What the user has to allow for a step, or for a plan.
  *
  * @param named {@code --yes} is not enough: {@code --allow} has to name it
- * @param objects how many objects it hits
+ * @param objects how many objects it hits; where {@code --allow} has to name it, only those for
+ *     which it has to
  * @param counted how many of them are hosts, datastores or the like; with more than one of these
  *     the user has to say the number
  */
@@ -39,7 +40,8 @@ public record Need(Disruption disruption, boolean named, int objects, int counte
   }
 
   /** What the decision about a declared resource needs. */
-  static List<Need> of(Found<?, ?, ?, ?, ?> found, Action action, List<PlannedChange> changes) {
+  static <R> List<Need> of(
+      Found<?, ?, ?, R, ?> found, Action action, List<PlannedChange> changes, R read) {
     List<Need> needs = new ArrayList<>();
     boolean counted = infrastructure(found.kind()).map(Infrastructure::isCounted).orElse(false);
     if (action != Action.NONE) {
@@ -49,7 +51,7 @@ public record Need(Disruption disruption, boolean named, int objects, int counte
       needs.add(need(Disruption.REPLACE, infrastructure(found.kind()).isPresent(), counted));
     }
     if (action == Action.CREATE) {
-      needs.addAll(found.creating());
+      needs.addAll(ofCreation(found.creating(read).keySet()));
     }
     if (action == Action.DELETE) {
       needs.addAll(found.deleting());
@@ -68,17 +70,22 @@ public record Need(Disruption disruption, boolean named, int objects, int counte
   }
 
   /** What the creation of an object needs. */
-  static List<Need> ofCreation(Set<Disruption> disruptions) {
+  private static List<Need> ofCreation(Set<Disruption> disruptions) {
     return disruptions.stream()
         .sorted()
         .map(disruption -> need(disruption, !disruption.byYes(), false))
         .toList();
   }
 
-  /** What the deletion of an object needs. */
-  static <O> List<Need> ofDeletion(ManagedKind<?, ?, O, ?, ?> kind, Address address, O seen) {
+  /**
+   * What the deletion of an object needs.
+   *
+   * @param gone what the same plan deletes before it
+   */
+  static <O> List<Need> ofDeletion(
+      ManagedKind<?, ?, O, ?, ?> kind, Address address, O seen, Set<Address> gone) {
     if (kind instanceof Infrastructure<?, ?, O, ?, ?> carrying) {
-      Set<Disruption> all = carrying.deleting(address, seen);
+      Set<Disruption> all = carrying.deleting(address, seen, gone);
       if (!all.isEmpty()) {
         return all.stream()
             .sorted()
@@ -106,7 +113,9 @@ public record Need(Disruption disruption, boolean named, int objects, int counte
   }
 
   private Need and(Need other) {
-    return new Need(
-        disruption, named || other.named, objects + other.objects, counted + other.counted);
+    if (named != other.named) {
+      return named ? this : other;
+    }
+    return new Need(disruption, named, objects + other.objects, counted + other.counted);
   }
 }

@@ -110,8 +110,8 @@ public record Operating<O, R, W>(
     List<String> refusals = new ArrayList<>();
     targets.forEach(
         (address, owned) -> {
-          if (owned.stay().isPresent()) {
-            refusals.add("`" + address + "` " + owned.stay().get());
+          if (owned.keeps().isPresent()) {
+            refusals.add("`" + address + "` " + owned.keeps().get());
             return;
           }
           goal.diff(owned, scene).stream()

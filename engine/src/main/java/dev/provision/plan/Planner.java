@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Owned;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.Survey;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public final class Planner {
           .collect(Collectors.toSet());
     }
 
+    /** Objects that cannot be removed, and why. */
+    Map<Address, Owned.Stay> staying() {
+      Map<Address, Owned.Stay> staying = new HashMap<>();
+      held.stream()
+          .filter(h -> !h.isSuspect())
+          .forEach(h -> h.owned().stay().ifPresent(stay -> staying.put(h.address(), stay)));
+      return staying;
+    }
+
     /**
      * Addresses that the playbook declares; for a resource that is not selected, also its former
      * address.
@@ -117,7 +127,10 @@ public final class Planner {
     R read = basis.read();
     Policy policy = basis.options().policy();
     Declared<R, W> declared =
-        new Declared<>(work, new Deciding<>(policy, basis.protectedByMark(), findings), findings);
+        new Declared<>(
+            work,
+            new Deciding<>(policy, basis.protectedByMark(), basis.staying(), findings),
+            findings);
     R foreseen = declared.decide(basis.nodes(), read);
     findings.addFirst(declared.missingPlaces(foreseen));
     if (findings.hasErrors()) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is removed because of its mark: orphans that are pruned, or everything of an environment
@@ -100,8 +101,8 @@ final class Removals<R, W> {
         boolean spared = !goes || !options.whySpared(address).isEmpty();
         if (holding.owned().protect()) {
           stays.put(address, "protected");
-        } else if (holding.owned().stay().isPresent()) {
-          stays.put(address, holding.owned().stay().get().toString());
+        } else if (holding.owned().keeps().isPresent()) {
+          stays.put(address, holding.owned().keeps().get().toString());
           if (!spared) {
             left.add(address);
           }
@@ -203,7 +204,7 @@ final class Removals<R, W> {
             why,
             holding
                 .owned()
-                .stay()
+                .keeps()
                 .filter(stay -> left.contains(holding.address()))
                 .map(Owned.Stay::what)));
   }
@@ -250,6 +251,12 @@ final class Removals<R, W> {
         false,
         Optional.empty(),
         List.copyOf(before(holding.address())),
-        holding.owned().adopted() ? List.of() : holding.deleting());
+        holding.owned().adopted() ? List.of() : holding.deleting(goneBefore(holding.address())));
+  }
+
+  private Set<Address> goneBefore(Address address) {
+    return before(address).stream()
+        .filter(each -> going.containsKey(each) && !going.get(each).owned().adopted())
+        .collect(Collectors.toSet());
   }
 }

@@ -8,6 +8,7 @@ import dev.provision.spi.Explanation;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +33,8 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
     R read = Surveying.of(work, session);
     Findings findings = new Findings();
     Declared<R, W> declared =
-        new Declared<>(work, new Deciding<>(Policy.DEFAULT, Set.of(), findings), findings);
+        new Declared<>(
+            work, new Deciding<>(Policy.DEFAULT, Set.of(), Map.of(), findings), findings);
     R then = declared.decide(work.nodes(), read);
     List<Diagnostic> places = declared.missingPlaces(then);
     if (!places.isEmpty()) {

@@ -37,8 +37,8 @@ final class Removal<R, W> {
     }
     Holding<?, R, W> holding = found.get();
     job.foundAt(holding.owned().path());
-    if (holding.owned().stay().isPresent()) {
-      return new Next.Done<>(words.failed(job, verb, "it " + holding.owned().stay().get()));
+    if (holding.owned().keeps().isPresent()) {
+      return new Next.Done<>(words.failed(job, verb, "it " + holding.owned().keeps().get()));
     }
     if (holding.owned().protect() && !release) {
       return new Next.Done<>(words.failed(job, verb, "it is protected since the plan"));

@@ -1,6 +1,7 @@
 package dev.provision.spi;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The desired state, reduced to what the connected server supports.
@@ -30,5 +31,13 @@ public record Fitted<D>(D desired, List<Note> notes, List<Problem> refused) {
   /** The same about another desired state. */
   public <E> Fitted<E> with(E other) {
     return new Fitted<>(other, notes, refused);
+  }
+
+  /** The same with what another one says, about the same desired state. */
+  public Fitted<D> and(Fitted<?> other) {
+    return new Fitted<>(
+        desired,
+        Stream.concat(notes.stream(), other.notes.stream()).toList(),
+        Stream.concat(refused.stream(), other.refused.stream()).toList());
   }
 }

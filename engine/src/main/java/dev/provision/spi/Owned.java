@@ -33,11 +33,22 @@ public record Owned<O>(
    * @param what continues a sentence after "it" and after "one that": {@code cannot be read},
    *     {@code was restored}
    * @param why for people, with advice if there is any
+   * @param mayLeave whether it can still be given back: only its deletion is not possible
    */
-  public record Stay(String what, String why) {
+  public record Stay(String what, String why, boolean mayLeave) {
     public Stay {
       Objects.requireNonNull(what);
       Objects.requireNonNull(why);
+    }
+
+    /** For an object that can neither be deleted nor given back. */
+    public Stay(String what, String why) {
+      this(what, why, false);
+    }
+
+    /** For an object that can be given back and not deleted, because others use it. */
+    public static Stay undeletable(String what, String why) {
+      return new Stay(what, why, true);
     }
 
     /**
@@ -46,6 +57,13 @@ public record Owned<O>(
      */
     public static Stay unread(String why) {
       return new Stay("cannot be read", why);
+    }
+
+    /** For an object that contains what others made; empty when it contains nothing of them. */
+    public static Optional<Stay> holding(List<String> others) {
+      return others.isEmpty()
+          ? Optional.empty()
+          : Optional.of(undeletable("holds what is not ours", String.join(", ", others)));
     }
 
     @Override
@@ -73,6 +91,11 @@ public record Owned<O>(
     Objects.requireNonNull(path);
     Objects.requireNonNull(suspect);
     after = List.copyOf(after);
+  }
+
+  /** Why it stays when all of the environment goes: what is given back is not deleted. */
+  public Optional<Stay> keeps() {
+    return stay.filter(each -> !adopted || !each.mayLeave());
   }
 
   /** The same object, deleted only after these. */

@@ -27,8 +27,8 @@ class ConsentOnALabTest extends OnALab {
 
                 0 to create, 0 to change, 0 to replace, 2 to delete, 0 unchanged
                 """,
-                "error: nothing was changed: the plan needs leave to delete; --allow delete gives"
-                    + " it, and so does --yes\n"));
+                "error: nothing was changed: the plan would delete; allow it with --yes"
+                    + " or --allow delete\n"));
     assertThat(cli.server.paths()).hasSize(2);
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete").out())
         .endsWith("Converged in 0.0 s: 2 deleted\n");
@@ -44,7 +44,7 @@ class ConsentOnALabTest extends OnALab {
     Ended refused = cli.run("destroy", "site.yml");
 
     assertThat(refused.exit()).isEqualTo(ExitCode.NOT_ALLOWED);
-    assertThat(refused.out()).endsWith("This plan needs leave to delete. Apply it? Type yes: ");
+    assertThat(refused.out()).endsWith("This plan would delete. Apply it? Type yes: ");
     assertThat(refused.err()).isEqualTo("error: nothing was changed: the answer was not yes\n");
     cli.answer = () -> " yes ";
     assertThat(cli.run("destroy", "site.yml").exit()).isEqualTo(ExitCode.OK);

@@ -28,7 +28,7 @@ class ConsentTest {
   }
 
   private void refused(Ended ended, String why) {
-    assertThat(ended.err()).isEqualTo("error: nothing was changed: the plan needs leave to " + why);
+    assertThat(ended.err()).isEqualTo("error: nothing was changed: the plan would " + why);
     assertThat(ended.exit()).isEqualTo(ExitCode.NOT_ALLOWED);
     assertThat(cli.server.writes()).isEmpty();
   }
@@ -40,7 +40,7 @@ class ConsentTest {
 
     refused(
         cli.run("destroy", "site.yml", "--yes"),
-        "delete; --allow delete gives it, --yes does not, because of thing.a\n");
+        "delete, because of thing.a; --yes is not enough, allow it with --allow delete\n");
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete").exit()).isEqualTo(ExitCode.OK);
     assertThat(cli.server.paths()).isEmpty();
   }
@@ -56,19 +56,20 @@ class ConsentTest {
 
     refused(
         cli.run("apply", "site.yml", "--prune"),
-        "delete; --allow delete gives it, --yes does not, because of thing.a\n");
+        "delete, because of thing.a; --yes is not enough, allow it with --allow delete\n");
   }
 
   @Test
-  void moreThanOneHasToBeCounted() {
+  void moreThanOneHasToBeCountedAndWhatYesStandsForIsNot() {
     there("a", Map.of("infra", ""));
     there("b", Map.of("infra", ""));
     there("c", Map.of());
 
-    String why = "delete; --allow delete=3 gives it, --yes does not, because of thing.a, thing.b\n";
+    String why =
+        "delete, because of thing.a, thing.b; --yes is not enough, allow it with --allow delete=2\n";
     refused(cli.run("destroy", "site.yml", "--allow", "delete"), why);
-    refused(cli.run("destroy", "site.yml", "--allow", "delete=2"), why);
-    assertThat(cli.run("destroy", "site.yml", "--allow", "delete=3").exit()).isEqualTo(ExitCode.OK);
+    refused(cli.run("destroy", "site.yml", "--allow", "delete=3"), why);
+    assertThat(cli.run("destroy", "site.yml", "--allow", "delete=2").exit()).isEqualTo(ExitCode.OK);
     assertThat(cli.server.paths()).isEmpty();
   }
 
@@ -78,7 +79,7 @@ class ConsentTest {
 
     refused(
         cli.run("destroy", "site.yml", "--yes", "--allow", "delete=2"),
-        "delete; --allow delete gives it, and so does --yes\n");
+        "delete; allow it with --yes or --allow delete\n");
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete=1").exit()).isEqualTo(ExitCode.OK);
   }
 
@@ -88,7 +89,7 @@ class ConsentTest {
 
     refused(
         cli.run("destroy", "site.yml", "--yes", "--allow", "delete"),
-        "unmount; --allow unmount gives it, --yes does not, because of thing.a\n");
+        "unmount, because of thing.a; --yes is not enough, allow it with --allow unmount\n");
     assertThat(cli.run("destroy", "site.yml", "--allow", "delete,unmount").exit())
         .isEqualTo(ExitCode.OK);
   }
@@ -109,7 +110,7 @@ class ConsentTest {
 
     refused(
         ended,
-        "evacuate; --allow evacuate=2 gives it, --yes does not, because of thing.a, thing.b\n");
+        "evacuate, because of thing.a, thing.b; --yes is not enough, allow it with --allow evacuate=2\n");
     assertThat(ended.out())
         .contains("~   thing.a               evacuates\n")
         .endsWith(

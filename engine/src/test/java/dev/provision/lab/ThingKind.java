@@ -177,7 +177,7 @@ final class ThingKind
 
   /** A thing with the field {@code infra} carries others; its value is one more disruption. */
   @Override
-  public Set<Disruption> deleting(Address address, Thing seen) {
+  public Set<Disruption> deleting(Address address, Thing seen, Set<Address> gone) {
     if (!seen.fields().containsKey("infra")) {
       return Set.of();
     }

@@ -51,6 +51,7 @@ import dev.provision.simulator.server.Services;
 import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.server.TaskManager;
 import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.server.UserDirectory;
 import dev.provision.simulator.server.ViewManager;
 import dev.provision.simulator.storage.CopiedDatastore;
 import dev.provision.simulator.storage.Datastore;
@@ -129,6 +130,7 @@ public final class ManagedTypes {
             instance,
             sessions,
             new AuthorizationManager(world, authorization),
+            new UserDirectory(sessions),
             new AuthorizationRoles(world, events),
             new AuthorizationPermissions(world, authorization, sessions, events),
             new PropertyCollector(world, sessions, authorization),

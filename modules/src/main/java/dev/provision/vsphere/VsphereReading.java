@@ -60,6 +60,7 @@ final class VsphereReading implements ReadSession<Inventory> {
             connection.content(),
             connection.version(),
             kinds,
+            connection.user(),
             new VolumeSearch(api, spec, tracker::reading, connection.wire()),
             Optional.of(new TagSearch(new Tagging(rest), spec, kinds)),
             Optional.of(new HardwareReading(api, spec)),

@@ -117,8 +117,8 @@ class ChangesTest extends Acceptance {
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.err())
         .isEqualTo(
-            "error: nothing was changed: the plan needs leave to power-off;"
-                + " --allow power-off gives it, and so does --yes\n");
+            "error: nothing was changed: the plan would power-off; allow it with --yes or --allow"
+                + " power-off\n");
     assertThat(other.exit()).isEqualTo(3);
     assertThat(target.mutating()).isEmpty();
     converged(provision.apply("--allow", "power-off"));

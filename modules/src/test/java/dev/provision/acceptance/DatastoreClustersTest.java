@@ -65,7 +65,7 @@ class DatastoreClustersTest extends Acceptance {
     converged(provision.apply());
     assertThat(in("/DC0/datastore/storage/shared")).containsExactly("nfs1", "nfs2");
 
-    converged(provision.run("destroy", "--yes", "--allow", "delete=7,unmount"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete=4,unmount"));
     assertThat(in("/DC0/datastore")).containsExactly("LocalDS_0");
   }
 
@@ -86,8 +86,7 @@ class DatastoreClustersTest extends Acceptance {
 
     Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete");
 
-    assertThat(destroyed.all())
-        .contains("it holds what is not ours: /DC0/datastore/shared/LocalDS_0");
+    assertThat(destroyed.all()).contains("holds what is not ours: /DC0/datastore/shared/LocalDS_0");
     assertThat(in("/DC0/datastore")).containsExactly("shared");
   }
 

@@ -61,7 +61,7 @@ class DatastoresTest extends Acceptance {
     assertThat(provision.run("destroy", "--yes").err())
         .contains("--allow delete=")
         .contains("unmount");
-    converged(provision.run("destroy", "--yes", "--allow", "delete=7,unmount"));
+    converged(provision.run("destroy", "--yes", "--allow", "delete=4,unmount"));
     assertThat(target.otherClient().in("/DC0/datastore")).containsExactly("LocalDS_0");
   }
 

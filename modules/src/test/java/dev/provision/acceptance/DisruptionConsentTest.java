@@ -108,8 +108,8 @@ class DisruptionConsentTest {
       assertThat(refused.err())
           .contains("nothing was changed")
           .contains(
-              "%s; --allow %s gives it, --yes does not, because of %s\n"
-                  .formatted(each.allow, each.allow, each.because));
+              "%s, because of %s; --yes is not enough, allow it with --allow %s\n"
+                  .formatted(each.allow, each.because, each.allow));
       assertThat(target.mutating()).isEmpty();
       Suite.converged(provision.apply("--allow", each.allow));
       assertThat(target.mutating()).isNotEmpty();

@@ -311,7 +311,7 @@ class HostsTest {
     assertThat(failed.all()).contains("still there: other (DRS does not move machines there)");
     assertThat(inMaintenance("esx1.lab")).isFalse();
     Provisioning.Ended gone = provision.run("destroy", "--yes", "--allow", "delete,evacuate");
-    assertThat(gone.all()).contains("it holds what is not ours: /DC0/vm/other");
+    assertThat(gone.all()).contains("holds what is not ours: /DC0/vm/other");
     assertThat(all("HostSystem")).contains("/DC0/host/B/esx1.lab");
   }
 

@@ -153,8 +153,7 @@ class MadeClustersTest extends Acceptance {
 
     Provisioning.Ended refused = provision.run("destroy", "--yes", "--allow", "delete");
 
-    assertThat(refused.all())
-        .contains("it holds what is not ours: /DC0/host/edge/Resources/theirs");
+    assertThat(refused.all()).contains("holds what is not ours: /DC0/host/edge/Resources/theirs");
     assertThat(target.otherClient().in("/DC0/host")).contains("edge");
   }
 

@@ -68,7 +68,7 @@ class OperationsTest extends Acceptance {
     Provisioning.Ended refused = provision.run("revert", "--name", "old");
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.out()).contains("loses data: what was written since it was taken");
-    assertThat(refused.err()).contains("--allow revert gives it");
+    assertThat(refused.err()).contains("--allow revert");
     Provisioning.Ended unknown = provision.run("revert", "--name", "older", "--yes");
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.err())

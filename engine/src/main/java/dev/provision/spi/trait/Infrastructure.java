@@ -3,6 +3,7 @@ package dev.provision.spi.trait;
 import dev.provision.spi.Address;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.ManagedKind;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,14 +15,19 @@ public interface Infrastructure<S extends Record, D, O, R, W> extends ManagedKin
    * What the deletion of this object needs besides its own word; empty when the object is none of
    * the infrastructure, such as the folder that an environment makes for itself, and {@code --yes}
    * is enough.
+   *
+   * @param gone what the same plan deletes before it
    */
-  default Set<Disruption> deleting(Address address, O seen) {
+  default Set<Disruption> deleting(Address address, O seen, Set<Address> gone) {
     return Set.of(Disruption.DELETE);
   }
 
-  /** What making one needs: a host may be taken away from another vCenter. */
-  default Set<Disruption> creating(D desired) {
-    return Set.of();
+  /**
+   * What making one needs, with the reason for the plan, which may be empty: a host may be taken
+   * away from another vCenter.
+   */
+  default Map<Disruption, String> creating(D desired, R read) {
+    return Map.of();
   }
 
   /**

@@ -7,32 +7,22 @@ import dev.provision.modules.clusters.declaration.ClusterSpec;
 import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.modules.clusters.declaration.RuleSpec;
 import dev.provision.modules.clusters.settings.AdmissionRows;
-import dev.provision.modules.clusters.settings.EvcRows;
 import dev.provision.spi.Address;
-import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Owned;
-import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.Right;
-import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Implied;
-import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Located;
-import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Parted;
-import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.exported.Meaning;
@@ -42,12 +32,12 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
-import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.form.Form;
+import dev.provision.vsphere.kind.form.HasForms;
 import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.DrsCluster;
-import dev.provision.vsphere.places.EvcModes;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,18 +46,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The section {@code clusters}. A cluster that declares settings or a folder is made, and carries a
  * mark; another is only looked up. Its declared rules and groups are ours in both cases, and each
  * has an entry in the journal. They are written in the late part {@code members}, after the
- * instances that they name; what names hosts and datastores in the part {@code places}. It is long
- * because it answers for both.
+ * instances that they name; what names hosts and datastores in the part {@code places}. It finds
+ * and describes both, {@link ClusterObjects} and {@link ClusterMembers} change them.
  */
 public final class ClusterKind
-    implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
-        Privileged<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+    implements HasForms<ClusterSpec, ClusterDesired, ClusterState>,
         ReadsWhenDeclared<ClusterSpec>,
         Versioned<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         LookedUp<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
@@ -76,10 +64,7 @@ public final class ClusterKind
         Foreseen<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Located<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Composed<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
-        Locked<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
-        Infrastructure<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
-        Renamable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
-        Adoptable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter> {
+        Renamable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter> {
   private static final KindInfo INFO =
       new KindInfo(
           "clusters",
@@ -106,7 +91,24 @@ public final class ClusterKind
           List.of());
 
   private final MadeClusters made = new MadeClusters(INFO);
-  private final ClusterSearch search = new ClusterSearch(made);
+  private final ClusterObjects objects = new ClusterObjects(made);
+  private final ClusterMembers members = new ClusterMembers(INFO.kind());
+  private final ClusterSearch search = new ClusterSearch(made, objects);
+
+  @Override
+  public List<Form<ClusterDesired, ClusterState>> forms() {
+    return List.of(objects, members);
+  }
+
+  @Override
+  public Optional<Form<ClusterDesired, ClusterState>> formToBe(ClusterDesired desired) {
+    return desired.made().map(one -> objects);
+  }
+
+  @Override
+  public Optional<Form<ClusterDesired, ClusterState>> form(ClusterState seen) {
+    return Optional.of(seen.made().isPresent() ? objects : members);
+  }
 
   @Override
   public KindInfo info() {
@@ -267,16 +269,8 @@ public final class ClusterKind
     return desired
         .made()
         .map(one -> made.fitted(one, read))
-        .map(fitted -> both(late.desired().with(fitted.desired()), fitted, late))
+        .map(fitted -> fitted.with(late.desired().with(fitted.desired())).and(late))
         .orElse(late);
-  }
-
-  private static Fitted<ClusterDesired> both(
-      ClusterDesired desired, Fitted<?> one, Fitted<?> other) {
-    return new Fitted<>(
-        desired,
-        Stream.of(one, other).flatMap(each -> each.notes().stream()).toList(),
-        Stream.of(one, other).flatMap(each -> each.refused().stream()).toList());
   }
 
   @Override
@@ -299,48 +293,13 @@ public final class ClusterKind
       desired
           .made()
           .ifPresent(one -> problems.addAll(made.problems(one, search.ofMade(one, read), read)));
-      EvcModes.of(read)
-          .flatMap(modes -> desired.spec().evc().filter(EvcRows::isMode).flatMap(modes::refusal))
-          .or(() -> evcRefusal(seen, read))
-          .ifPresent(why -> problems.add(new Problem(EvcRows.FIELD, why)));
+      problems.addAll(ClusterRules.evc(desired.spec(), seen, read));
     }
     problems.addAll(RuleConflicts.problems(desired));
     search
         .cluster(desired, read)
         .ifPresent(cluster -> problems.addAll(ClusterRules.hosts(desired, cluster, read)));
     return problems;
-  }
-
-  private static Optional<String> evcRefusal(Observation<ClusterState> seen, Inventory read) {
-    return seen.there()
-        .flatMap(state -> EvcModes.of(read).flatMap(all -> all.refusal(state.cluster().ref())));
-  }
-
-  @Override
-  public List<Change> diff(ClusterDesired desired, ClusterState observed) {
-    if (desired.made().isPresent() && observed.made().isPresent()) {
-      return ClusterEffects.of(
-          made.diff(desired.made().get(), observed.made().get()),
-          desired.spec(),
-          observed.cluster(),
-          observed.read());
-    }
-    List<Change> changes = new ArrayList<>(PlaceRows.ALL.changes(desired.places(), observed));
-    Overridden there = Overridden.of(desired.overrides(), observed);
-    changes.addAll(OverrideRows.ALL.changes(desired.overrides().beside(there), there));
-    changes.addAll(
-        RuleConflicts.explained(
-            ClusterRows.LISTS.changes(WantedLists.of(desired, observed), observed), observed));
-    for (Entry entry : desired.entries()) {
-      if (observed.has(entry)) {
-        observed
-            .journaled(entry)
-            .flatMap(own -> own.change(desired.protect()))
-            .map(change -> change.below(entry.sort().field() + "." + entry.name()))
-            .ifPresent(changes::add);
-      }
-    }
-    return changes;
   }
 
   @Override
@@ -387,111 +346,9 @@ public final class ClusterKind
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, ClusterState seen) {
-    return seen.orphan().isPresent() ? Set.of() : Set.of(Disruption.DELETE);
-  }
-
-  @Override
-  public List<Right> toCreate(ClusterDesired desired, Placement at, Inventory read) {
-    List<Right> all = new ArrayList<>();
-    if (desired.made().isPresent()) {
-      all.addAll(made.toCreate(desired.made().get(), at, read));
-      if (desired.isLate()) {
-        String path = made.pathToBe(desired.made().get(), read);
-        all.addAll(ClusterRights.ofMembers(desired.environment(), path, read));
-      }
-    }
-    return all;
-  }
-
-  @Override
-  public List<Right> toUpdate(
-      ClusterDesired desired,
-      ClusterState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Inventory read) {
-    return seen.made().isPresent() && desired.made().isPresent()
-        ? made.toUpdate(desired.made().get(), seen.made().get(), changes, at, read)
-        : ClusterRights.ofMembers(desired.environment(), seen.cluster().path().toString(), read);
-  }
-
-  @Override
-  public List<Right> toMark(ClusterState seen, Inventory read) {
-    return seen.made()
-        .map(one -> made.toMark(one, read))
-        .orElseGet(() -> ClusterRights.ofOrphan(seen, read));
-  }
-
-  @Override
-  public List<Right> toDelete(ClusterState seen, Inventory read) {
-    return seen.made()
-        .map(one -> made.toDelete(one, read))
-        .orElseGet(() -> ClusterRights.ofOrphan(seen, read));
-  }
-
-  @Override
-  public void create(Address address, ClusterDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    made.create(address, desired.made().orElseThrow(), at, write);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      ClusterDesired desired,
-      ClusterState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.made().isPresent()) {
-      made.update(address, desired.made().orElseThrow(), seen.made().get(), changes, at, write);
-    } else {
-      new ClusterWrites(write).converge(desired, seen);
-    }
-  }
-
-  @Override
-  public void delete(ClusterState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.made().isPresent()) {
-      made.delete(seen.made().get(), write);
-    } else {
-      new ClusterWrites(write).delete(seen);
-    }
-  }
-
-  @Override
-  public void adopt(Address address, ClusterDesired desired, ClusterState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.made().isPresent()) {
-      made.adopt(address, desired.made().orElseThrow(), seen.made().get(), write);
-    } else {
-      new ClusterWrites(write).adopt(desired, seen);
-    }
-  }
-
-  @Override
-  public void release(ClusterState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.made().isPresent()) {
-      made.release(seen.made().get(), write);
-    } else {
-      new ClusterWrites(write).release(seen);
-    }
-  }
-
-  @Override
   public void rename(
       Address from, Address to, ClusterDesired desired, ClusterState seen, VsphereWriter write)
       throws ModuleException {
-    made.rename(from, to, desired.made().orElseThrow(), seen.made().orElseThrow(), write);
-  }
-
-  @Override
-  public Stream<Owned<ClusterState>> owned(EnvironmentId environment, Inventory read) {
-    return Stream.concat(
-        search.owned(environment, read), ClusterOrphans.of(INFO.kind(), environment, read));
+    objects.rename(from, to, desired, seen, write);
   }
 }

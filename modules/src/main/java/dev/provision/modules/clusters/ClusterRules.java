@@ -5,12 +5,15 @@ import dev.provision.modules.clusters.declaration.DrsSpec;
 import dev.provision.modules.clusters.declaration.HaSpec;
 import dev.provision.modules.clusters.declaration.RuleSpec;
 import dev.provision.modules.clusters.settings.AdmissionRows;
+import dev.provision.modules.clusters.settings.EvcRows;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.EvcModes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,5 +189,18 @@ final class ClusterRules {
               }
             });
     return problems;
+  }
+
+  /** Whether a cluster can have its EVC mode, with the hosts that are in it. */
+  static List<Problem> evc(ClusterSpec spec, Observation<ClusterState> seen, Inventory read) {
+    Optional<EvcModes> modes = EvcModes.of(read);
+    return modes
+        .flatMap(all -> spec.evc().filter(EvcRows::isMode).flatMap(all::refusal))
+        .or(
+            () ->
+                modes.flatMap(
+                    all -> seen.there().flatMap(state -> all.refusal(state.cluster().ref()))))
+        .map(why -> List.of(new Problem(EvcRows.FIELD, why)))
+        .orElse(List.of());
   }
 }

@@ -4,11 +4,9 @@ import dev.provision.modules.clusters.declaration.ClusterSpec;
 import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
-import dev.provision.spi.Owned;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -19,19 +17,19 @@ import dev.provision.vsphere.kind.ClusterWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.places.DrsCluster;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds clusters: those that are made by path and mark, others by name. */
 final class ClusterSearch {
   private final MadeClusters made;
+  private final ClusterObjects objects;
 
-  ClusterSearch(MadeClusters made) {
+  ClusterSearch(MadeClusters made, ClusterObjects objects) {
     this.made = made;
+    this.objects = objects;
   }
 
   Lookup lookup(ClusterDesired desired, Inventory read) {
@@ -54,18 +52,13 @@ final class ClusterSearch {
           ? Optional.of(found.item())
           : Optional.empty();
     }
-    Observation<ObjectState> seen = ofMade(desired.made().get(), read);
-    if (seen instanceof Observation.Present<ObjectState> present) {
-      return Optional.of(present.state().item());
-    }
-    return seen instanceof Observation.Foreign<ObjectState> foreign
-        ? Optional.of(foreign.state().item())
-        : Optional.empty();
+    return ofMade(desired.made().get(), read).there().map(ObjectState::item);
   }
 
   Observation<ClusterState> observe(Address address, ClusterDesired desired, Inventory read) {
     if (desired.made().isPresent() && !desired.isLate()) {
-      return of(made.observe(address, desired.made().get(), read), desired.environment(), read);
+      return made.observe(address, desired.made().get(), read)
+          .map(state -> objects.state(state, desired.environment(), read));
     }
     if (desired.made().isEmpty() && lookup(desired, read) instanceof Lookup.Ambiguous several) {
       return new Observation.Ambiguous<>(
@@ -88,33 +81,6 @@ final class ClusterSearch {
       }
     }
     return new Observation.Present<>(state, found.get().path().toString(), Ownership.EXISTING);
-  }
-
-  private static Observation<ClusterState> of(
-      Observation<ObjectState> seen, EnvironmentId environment, Inventory read) {
-    if (seen instanceof Observation.Present<ObjectState> present) {
-      return new Observation.Present<>(
-          state(present.state(), environment, read), present.path(), present.ownership());
-    }
-    if (seen instanceof Observation.Foreign<ObjectState> foreign) {
-      return new Observation.Foreign<>(state(foreign.state(), environment, read), foreign.path());
-    }
-    if (seen instanceof Observation.Unreadable<ObjectState> unread) {
-      return new Observation.Unreadable<>(unread.path(), unread.why());
-    }
-    if (seen instanceof Observation.Ambiguous<ObjectState> several) {
-      return new Observation.Ambiguous<>(several.paths());
-    }
-    return new Observation.Absent<>();
-  }
-
-  private static ClusterState state(ObjectState state, EnvironmentId environment, Inventory read) {
-    return new ClusterState(
-        DrsCluster.of(state.item(), read),
-        Optional.of(state),
-        Journal.of(environment, read),
-        read,
-        Optional.empty());
   }
 
   /** With the cluster as it will be, or with its rules, which come later. */
@@ -172,25 +138,5 @@ final class ClusterSearch {
       }
     }
     return false;
-  }
-
-  /** Clusters of ours; what the journal has in one goes before it. */
-  Stream<Owned<ClusterState>> owned(EnvironmentId environment, Inventory read) {
-    Journal journal = Journal.of(environment, read);
-    return made.owned(environment, read)
-        .map(
-            own -> {
-              List<Address> after = new ArrayList<>(own.after());
-              after.addAll(ClusterOrphans.in(own.state().ref(), own.address().kind(), journal));
-              return new Owned<>(
-                  own.address(),
-                  state(own.state(), environment, read),
-                  own.path(),
-                  own.adopted(),
-                  own.protect(),
-                  own.suspect(),
-                  after,
-                  own.stay());
-            });
   }
 }

@@ -167,20 +167,20 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   @Override
   public List<String> notes(ObjectDesired<HostSpec> desired, Observation<ObjectState> seen) {
     List<String> notes = new ArrayList<>(HostRules.notes(desired, seen));
-    found(seen)
+    seen.there()
         .map(state -> HostSettings.notes(SETTINGS, desired.spec(), state.item()))
         .ifPresent(notes::addAll);
     return notes;
   }
 
   @Override
-  public Set<Disruption> creating(ObjectDesired<HostSpec> desired) {
-    return desired.spec().takeOver() ? Set.of(Disruption.DISCONNECT) : Set.of();
+  public Map<Disruption, String> creating(ObjectDesired<HostSpec> desired, Inventory read) {
+    return desired.spec().takeOver() ? Map.of(Disruption.DISCONNECT, "") : Map.of();
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, ObjectState seen) {
-    return Residents.running(seen.item()).isEmpty()
+  public Set<Disruption> deleting(Address address, ObjectState seen, Set<Address> gone) {
+    return Residents.isEmptyAfter(seen, gone)
         ? Set.of(Disruption.DELETE)
         : Set.of(Disruption.DELETE, Disruption.EVACUATE);
   }

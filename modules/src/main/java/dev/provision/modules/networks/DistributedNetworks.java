@@ -9,33 +9,30 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
 import dev.provision.spi.LockKey;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Owned;
-import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.Right;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.kind.object.ObjectsForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Networks that are port groups of a distributed switch: objects of the inventory. */
-final class DistributedNetworks implements MadeForm {
+final class DistributedNetworks extends ObjectsForm<NetworkSpec, NetworkDesired, NetworkState>
+    implements MadeForm {
   private final PortGroupObjects objects;
 
   DistributedNetworks(PortGroupObjects objects) {
+    super(objects);
     this.objects = objects;
   }
 
@@ -43,8 +40,19 @@ final class DistributedNetworks implements MadeForm {
     return desired.distributed().orElseThrow();
   }
 
-  private static ObjectState object(NetworkState seen) {
+  @Override
+  protected ObjectDesired<NetworkSpec> wanted(NetworkDesired desired) {
+    return own(desired).object();
+  }
+
+  @Override
+  protected ObjectState object(NetworkState seen) {
     return seen.object().orElseThrow();
+  }
+
+  @Override
+  protected NetworkState state(ObjectState object, EnvironmentId environment, Inventory read) {
+    return new NetworkState(Optional.empty(), Optional.empty(), Optional.of(object), List.of());
   }
 
   /** The declaration with the switch by its path. */
@@ -103,8 +111,7 @@ final class DistributedNetworks implements MadeForm {
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
     OnSwitch own = own(desired);
     List<Problem> problems =
-        new ArrayList<>(
-            objects.problems(own.object(), seen.map(DistributedNetworks::object), read));
+        new ArrayList<>(objects.problems(own.object(), seen.map(this::object), read));
     if (!own.absent()) {
       problems.addAll(MacLearning.problems(own.object().spec(), own.dvs().path(), read));
     }
@@ -113,7 +120,7 @@ final class DistributedNetworks implements MadeForm {
 
   @Override
   public List<Change> changes(NetworkDesired desired, NetworkState seen) {
-    return objects.diff(own(desired).object(), object(seen)).stream()
+    return super.changes(desired, seen).stream()
         .map(change -> GroupUsers.told(change, seen.users()))
         .toList();
   }
@@ -160,79 +167,7 @@ final class DistributedNetworks implements MadeForm {
         : Set.of();
   }
 
-  @Override
-  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
-    return objects.toCreate(own(desired).object(), at, read);
-  }
-
-  @Override
-  public List<Right> toUpdate(
-      NetworkDesired desired,
-      NetworkState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Inventory read) {
-    return objects.toUpdate(own(desired).object(), object(seen), changes, at, read);
-  }
-
-  @Override
-  public List<Right> toMark(NetworkState seen, Inventory read) {
-    return objects.toMark(object(seen), read);
-  }
-
-  @Override
-  public List<Right> toDelete(NetworkState seen, Inventory read) {
-    return objects.toDelete(object(seen), read);
-  }
-
-  @Override
-  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    objects.create(address, own(desired).object(), at, write);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      NetworkDesired desired,
-      NetworkState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    objects.update(address, own(desired).object(), object(seen), changes, at, write);
-  }
-
-  @Override
-  public void delete(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    objects.delete(object(seen), write);
-  }
-
-  @Override
-  public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    objects.adopt(address, own(desired).object(), object(seen), write);
-  }
-
-  @Override
-  public void release(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    objects.release(object(seen), write);
-  }
-
-  Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
-    return objects
-        .owned(environment, read)
-        .map(
-            owned ->
-                owned.map(
-                    state ->
-                        new NetworkState(
-                            Optional.empty(), Optional.empty(), Optional.of(state), List.of())));
-  }
-
   Inventory foreseen(NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return objects.foreseen(own(desired).object(), seen.map(DistributedNetworks::object), read);
+    return objects.foreseen(own(desired).object(), seen.map(this::object), read);
   }
 }

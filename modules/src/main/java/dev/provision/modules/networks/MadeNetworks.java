@@ -5,26 +5,17 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.networks.NetworkDesired.Made;
 import dev.provision.modules.networks.StandardPortGroups.Wanted;
 import dev.provision.spi.Address;
-import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.spi.LockKey;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Owned;
-import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
-import dev.provision.spi.Right;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.journal.HostPart;
-import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.HostState;
-import dev.provision.vsphere.journal.HostWrites;
+import dev.provision.vsphere.journal.HostsForm;
 import dev.provision.vsphere.journal.Journal;
-import dev.provision.vsphere.journal.JournalRights;
-import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,15 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Networks that are created: standard port groups on hosts. */
-final class MadeNetworks implements MadeForm {
-  private static final String NETWORK = "Host.Config.Network";
+final class MadeNetworks
+    extends HostsForm<NetworkDesired, NetworkState, Wanted, PortGroupSeen, HostPortGroupSpec>
+    implements MadeForm {
+  private static final StandardPortGroups GROUPS = new StandardPortGroups();
 
-  private final StandardPortGroups groups = new StandardPortGroups();
-  private final HostScoped<Wanted, PortGroupSeen, HostPortGroupSpec> scoped =
-      new HostScoped<>(groups);
+  MadeNetworks() {
+    super("network", "Host.Config.Network", GROUPS);
+  }
 
   static Optional<Made> wanted(Declaration<NetworkSpec> declaration, EnvironmentId environment) {
     return declaration.spec().isExisting()
@@ -57,7 +49,7 @@ final class MadeNetworks implements MadeForm {
   }
 
   Map<String, Set<String>> properties(NetworkSpec spec) {
-    Set<String> paths = new HashSet<>(groups.properties());
+    Set<String> paths = new HashSet<>(GROUPS.properties());
     if (!NetworkUplinks.of(spec).isEmpty()) {
       paths.add(PortGroupSeen.SWITCHES);
     }
@@ -65,16 +57,33 @@ final class MadeNetworks implements MadeForm {
   }
 
   @Override
-  public Observation<NetworkState> observe(
-      Address address, NetworkDesired desired, Inventory read) {
+  protected Wish<Wanted> wish(NetworkDesired desired) {
     Made made = desired.made().orElseThrow();
-    HostState<PortGroupSeen> hosts =
-        scoped.state(address, made.environment(), desired.portGroup(), made.hosts(), read);
-    return scoped.observed(hosts, state(desired.network(), hosts, read));
+    return new Wish<>(
+        made.environment(),
+        desired.portGroup(),
+        new Wanted(desired.portGroup(), made.spec()),
+        made.protect());
   }
 
-  private static NetworkState state(
-      String network, HostState<PortGroupSeen> hosts, Inventory read) {
+  @Override
+  protected List<Item> hosts(NetworkDesired desired, Inventory read) {
+    return desired.made().orElseThrow().hosts();
+  }
+
+  @Override
+  protected Optional<HostState<PortGroupSeen>> found(NetworkState seen) {
+    return seen.hosts();
+  }
+
+  @Override
+  protected NetworkState state(HostState<PortGroupSeen> hosts) {
+    return new NetworkState(Optional.empty(), Optional.of(hosts));
+  }
+
+  @Override
+  protected NetworkState state(
+      HostState<PortGroupSeen> hosts, NetworkDesired desired, Inventory read) {
     Optional<ManagedObjectReference> ref =
         hosts.parts().stream()
             .filter(HostPart::isThere)
@@ -83,7 +92,9 @@ final class MadeNetworks implements MadeForm {
             .findFirst();
     return new NetworkState(
         ref.map(
-            group -> PortGroupRef.standard(network, Optional.of(group), hosts.name(), Set.of())),
+            group ->
+                PortGroupRef.standard(
+                    desired.network(), Optional.of(group), hosts.name(), Set.of())),
         Optional.of(hosts));
   }
 
@@ -115,22 +126,6 @@ final class MadeNetworks implements MadeForm {
     return problems;
   }
 
-  @Override
-  public List<Change> changes(NetworkDesired desired, NetworkState seen) {
-    Made made = desired.made().orElseThrow();
-    return scoped.changes(wanted(desired), seen.hosts().orElseThrow(), made.protect());
-  }
-
-  private static Wanted wanted(NetworkDesired desired) {
-    return new Wanted(desired.portGroup(), desired.made().orElseThrow().spec());
-  }
-
-  List<String> notes(Observation<NetworkState> seen) {
-    return seen instanceof Observation.Present<NetworkState> present
-        ? present.state().hosts().map(scoped::notes).orElse(List.of())
-        : List.of();
-  }
-
   /**
    * What instances get: the network, and all the hosts that are to have it, also those where this
    * plan creates it.
@@ -159,117 +154,9 @@ final class MadeNetworks implements MadeForm {
   }
 
   @Override
-  public Set<LockKey> locks(NetworkDesired desired, Inventory read) {
-    return desired.made().map(made -> scoped.locks(refs(made))).orElse(Set.of());
-  }
-
-  @Override
-  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
-    Made made = desired.made().orElseThrow();
-    List<Right> all = new ArrayList<>(JournalRights.toWrite(made.environment(), read));
-    refs(made).forEach(host -> all.add(new Right(NETWORK, read.path(host).toString(), "")));
-    return all;
-  }
-
-  @Override
-  public List<Right> toUpdate(
-      NetworkDesired desired,
-      NetworkState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Inventory read) {
-    return toCreate(desired, Placement.NONE, read);
-  }
-
-  @Override
-  public List<Right> toMark(NetworkState seen, Inventory read) {
-    return seen.hosts().map(hosts -> scoped.rights(hosts, NETWORK, read)).orElse(List.of());
-  }
-
-  @Override
-  public List<Right> toDelete(NetworkState seen, Inventory read) {
-    return toMark(seen, read);
-  }
-
-  private static List<ManagedObjectReference> refs(Made made) {
-    return made.hosts().stream().map(Item::ref).toList();
-  }
-
-  Set<LockKey> locks(NetworkState seen) {
-    return seen.hosts()
-        .map(
-            hosts ->
-                scoped.locks(hosts.parts().stream().flatMap(part -> part.host().stream()).toList()))
-        .orElse(Set.of());
-  }
-
-  @Override
-  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    Made made = desired.made().orElseThrow();
-    converge(
-        address,
-        desired,
-        scoped.state(
-            address, made.environment(), desired.portGroup(), made.hosts(), write.inventory()),
-        write);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      NetworkDesired desired,
-      NetworkState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    converge(address, desired, seen.hosts().orElseThrow(), write);
-  }
-
-  private void converge(
-      Address address, NetworkDesired desired, HostState<PortGroupSeen> hosts, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    Made made = desired.made().orElseThrow();
-    writes(write).converge(made.environment(), address, wanted(desired), hosts, made.protect());
-  }
-
-  private HostWrites<Wanted, PortGroupSeen, HostPortGroupSpec> writes(VsphereWriter write) {
-    return new HostWrites<>(scoped, write);
-  }
-
-  @Override
-  public void delete(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    writes(write).delete(seen.hosts().orElseThrow());
-  }
-
-  @Override
-  public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    Made made = desired.made().orElseThrow();
-    writes(write).adopt(made.environment(), address, seen.hosts().orElseThrow(), made.protect());
-  }
-
-  @Override
-  public void release(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    writes(write).release(seen.hosts().orElseThrow());
-  }
-
-  Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
-    return scoped
-        .owned("network", environment, read)
-        .map(
-            owned ->
-                new Owned<>(
-                    owned.address(),
-                    new NetworkState(Optional.empty(), Optional.of(owned.state())),
-                    owned.path(),
-                    owned.adopted(),
-                    owned.protect(),
-                    owned.suspect(),
-                    List.copyOf(NetworkUsers.of(environment, owned.state().names(), read))));
+  protected List<Address> users(
+      EnvironmentId environment, HostState<PortGroupSeen> hosts, Inventory read) {
+    return List.copyOf(NetworkUsers.of(environment, hosts.names(), read));
   }
 
   /** Our instances on a network that is to be absent: they must leave it first. */

@@ -4,28 +4,19 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
-import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
-import dev.provision.spi.Owned;
-import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.Right;
-import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Implied;
-import dev.provision.spi.trait.Infrastructure;
-import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
-import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
@@ -39,15 +30,15 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
-import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.form.Form;
+import dev.provision.vsphere.kind.form.HasForms;
 import dev.provision.vsphere.places.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The section {@code networks}. A name that an instance uses and the playbook does not declare
@@ -55,17 +46,13 @@ import java.util.stream.Stream;
  * created on hosts.
  */
 public final class NetworkKind
-    implements VsphereKind<NetworkSpec, NetworkDesired, NetworkState>,
-        Privileged<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+    implements HasForms<NetworkSpec, NetworkDesired, NetworkState>,
         ReadsWhenDeclared<NetworkSpec>,
         LookedUp<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Aliased<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Versioned<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
-        Foreseen<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
-        Infrastructure<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
-        Locked<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
-        Adoptable<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter> {
+        Foreseen<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter> {
   private static final KindInfo INFO =
       new KindInfo(
           "networks",
@@ -85,16 +72,21 @@ public final class NetworkKind
   private final DistributedNetworks distributed =
       new DistributedNetworks(new PortGroupObjects(INFO));
 
-  /** How it is made; empty for one that is looked up. */
-  private Optional<MadeForm> form(NetworkDesired desired) {
+  @Override
+  public List<Form<NetworkDesired, NetworkState>> forms() {
+    return List.of(made, distributed);
+  }
+
+  @Override
+  public Optional<MadeForm> formToBe(NetworkDesired desired) {
     return desired.distributed().isPresent()
         ? Optional.of(distributed)
         : desired.made().map(on -> made);
   }
 
-  /** The same of one that is there and ours. */
-  private MadeForm form(NetworkState seen) {
-    return seen.object().isPresent() ? distributed : made;
+  @Override
+  public Optional<MadeForm> form(NetworkState seen) {
+    return seen.object().isPresent() ? Optional.of(distributed) : seen.hosts().map(on -> made);
   }
 
   @Override
@@ -239,7 +231,7 @@ public final class NetworkKind
   @Override
   public Observation<NetworkState> observe(
       Address address, NetworkDesired desired, Inventory read) {
-    Optional<MadeForm> form = form(desired);
+    Optional<MadeForm> form = formToBe(desired);
     if (form.isPresent()) {
       return form.get().observe(address, desired, read);
     }
@@ -261,18 +253,13 @@ public final class NetworkKind
   @Override
   public List<Problem> problems(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return form(desired).map(form -> form.problems(desired, seen, read)).orElse(List.of());
+    return formToBe(desired).map(form -> form.problems(desired, seen, read)).orElse(List.of());
   }
 
   @Override
   public Problem missing(
       Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
     return new Problem("port_group", NetworkSearch.whyNone(desired, read));
-  }
-
-  @Override
-  public List<Change> diff(NetworkDesired desired, NetworkState observed) {
-    return form(desired).map(form -> form.changes(desired, observed)).orElse(List.of());
   }
 
   @Override
@@ -285,7 +272,7 @@ public final class NetworkKind
       Declaration<NetworkSpec> declaration,
       NetworkDesired desired,
       Observation<NetworkState> seen) {
-    Optional<MadeForm> form = form(desired);
+    Optional<MadeForm> form = formToBe(desired);
     if (form.isPresent()) {
       return form.get().exported(desired, seen);
     }
@@ -304,91 +291,18 @@ public final class NetworkKind
 
   @Override
   public String summary(NetworkDesired desired) {
-    return form(desired).map(form -> form.summary(desired)).orElseGet(desired::portGroup);
+    return formToBe(desired).map(form -> form.summary(desired)).orElseGet(desired::portGroup);
   }
 
   @Override
   public Set<LockKey> edits(NetworkDesired desired, Inventory read) {
-    return form(desired).map(form -> form.locks(desired, read)).orElse(Set.of());
+    return formToBe(desired).map(form -> form.locks(desired, read)).orElse(Set.of());
   }
 
   @Override
   public Set<Address> before(
       NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
-    return form(desired).map(form -> form.before(desired, seen, read)).orElse(Set.of());
-  }
-
-  @Override
-  public Set<LockKey> leaves(NetworkState seen) {
-    return made.locks(seen);
-  }
-
-  @Override
-  public List<Right> toCreate(NetworkDesired desired, Placement at, Inventory read) {
-    return form(desired).map(form -> form.toCreate(desired, at, read)).orElse(List.of());
-  }
-
-  @Override
-  public List<Right> toUpdate(
-      NetworkDesired desired,
-      NetworkState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Inventory read) {
-    return form(desired)
-        .map(form -> form.toUpdate(desired, seen, changes, at, read))
-        .orElse(List.of());
-  }
-
-  @Override
-  public List<Right> toMark(NetworkState seen, Inventory read) {
-    return form(seen).toMark(seen, read);
-  }
-
-  @Override
-  public List<Right> toDelete(NetworkState seen, Inventory read) {
-    return form(seen).toDelete(seen, read);
-  }
-
-  @Override
-  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    form(desired).orElseThrow().create(address, desired, at, write);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      NetworkDesired desired,
-      NetworkState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    form(desired).orElseThrow().update(address, desired, seen, changes, at, write);
-  }
-
-  @Override
-  public void delete(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    form(seen).delete(seen, write);
-  }
-
-  @Override
-  public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    form(desired).orElseThrow().adopt(address, desired, seen, write);
-  }
-
-  @Override
-  public void release(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    form(seen).release(seen, write);
-  }
-
-  @Override
-  public Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
-    return Stream.concat(made.owned(environment, read), distributed.owned(environment, read));
+    return formToBe(desired).map(form -> form.before(desired, seen, read)).orElse(Set.of());
   }
 
   @Override

@@ -22,13 +22,4 @@ record PermissionDesired(
     Principal principal,
     RoleRef role,
     Optional<Boolean> propagate,
-    boolean protect) {
-  /** Whether it is for the account of this connection. */
-  boolean isOwn() {
-    return !principal.group()
-        && vcenter
-            .effectiveUsername()
-            .filter(user -> Principal.of(user, false).equals(principal))
-            .isPresent();
-  }
-}
+    boolean protect) {}

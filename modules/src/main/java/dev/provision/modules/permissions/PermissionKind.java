@@ -48,8 +48,7 @@ import java.util.stream.Stream;
 
 /**
  * The section {@code permissions}. A permission is identified by its object and its account, and
- * can carry no mark, so the journal says which are ours. Whether a group is one of the account of
- * the connection is not asked.
+ * can carry no mark, so the journal says which are ours.
  */
 public final class PermissionKind
     implements VsphereKind<PermissionSpec, PermissionDesired, PermissionState>,
@@ -158,7 +157,7 @@ public final class PermissionKind
   @Override
   public List<Problem> problems(
       PermissionDesired desired, Observation<PermissionState> seen, Inventory read) {
-    List<Problem> problems = new ArrayList<>(PermissionRules.problems(desired, read));
+    List<Problem> problems = new ArrayList<>(PermissionRules.problems(desired, seen, read));
     if (seen instanceof Observation.Present<PermissionState> present) {
       PermissionRules.moved(desired, present.state(), read)
           .ifPresent(change -> problems.add(new Problem("on", PermissionRules.ANOTHER)));
@@ -216,7 +215,12 @@ public final class PermissionKind
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, PermissionState seen) {
+  public Map<Disruption, String> creating(PermissionDesired desired, Inventory read) {
+    return TakenRights.of(read).map(taken -> taken.creating(desired)).orElse(Map.of());
+  }
+
+  @Override
+  public Set<Disruption> deleting(Address address, PermissionState seen, Set<Address> gone) {
     return Set.of(Disruption.REVOKE);
   }
 

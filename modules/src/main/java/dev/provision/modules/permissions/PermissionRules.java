@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.Permission;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
@@ -26,7 +27,8 @@ final class PermissionRules {
 
   private PermissionRules() {}
 
-  static List<Problem> problems(PermissionDesired desired, Inventory read) {
+  static List<Problem> problems(
+      PermissionDesired desired, Observation<PermissionState> seen, Inventory read) {
     if (DirectHost.is(read)) {
       return List.of(
           new Problem(
@@ -51,16 +53,7 @@ final class PermissionRules {
           .problem("object", new PlaceName(desired.on()), PermissionSearch.below(desired, read))
           .ifPresent(why -> problems.add(new Problem("on", why)));
     }
-    boolean weaker = desired.role().id().orElse(0) != Rights.ADMIN;
-    if (desired.isOwn() && weaker) {
-      problems.add(
-          new Problem(
-              "principal",
-              "`"
-                  + desired.account()
-                  + "` is the account of this connection, which must not lose rights by its own"
-                  + " hand; use another account"));
-    }
+    TakenRights.of(read).map(taken -> taken.problems(desired, seen)).ifPresent(problems::addAll);
     return problems;
   }
 

@@ -123,6 +123,7 @@ final class PermissionSearch {
         entry.isAdopted(),
         entry.mark().protect(),
         entry.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
-        List.of());
+        List.of(),
+        TakenRights.of(read).flatMap(taken -> taken.whyItStays(state)));
   }
 }

@@ -6,6 +6,7 @@ import com.vmware.vim25.NotFound;
 import com.vmware.vim25.Permission;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Owned;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.journal.JournalEntry;
@@ -115,9 +116,10 @@ final class PermissionWrites {
     JournalEntry entry = seen.entry().orElseThrow();
     if (seen.permission().isPresent()) {
       Permission there = seen.permission().get();
-      if (!there.isGroup() && Principal.of(write.user(), false).equals(Principal.of(there))) {
-        throw ModuleException.refused(
-            "it is of `" + write.user() + "`, the account of this run, which must not lose it");
+      Optional<Owned.Stay> stays =
+          TakenRights.of(write.inventory()).flatMap(taken -> taken.whyItStays(seen));
+      if (stays.isPresent()) {
+        throw ModuleException.refused("it " + stays.get());
       }
       journal.leaving(entry);
       write.touched(manager);

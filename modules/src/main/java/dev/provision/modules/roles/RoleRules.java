@@ -5,11 +5,16 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.rights.Grant;
+import dev.provision.vsphere.rights.Grants;
+import dev.provision.vsphere.rights.OwnAccount;
 import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.rights.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
 
 /** What cannot be done with a role. */
 final class RoleRules {
@@ -52,8 +57,40 @@ final class RoleRules {
             rights -> {
               rights.role(desired.name()).ifPresent(named -> addForName(named, problems));
               addForPrivileges(rights, problems);
+              there
+                  .flatMap(RoleState::role)
+                  .flatMap(role -> ownLoss(role, rights, read))
+                  .ifPresent(why -> problems.add(new Problem("privileges", why)));
             });
     return problems;
+  }
+
+  /** What the account of the connection, which has this role, would lose by it. */
+  private Optional<String> ownLoss(Role role, Rights rights, Inventory read) {
+    Grants now = Grants.of(rights, read);
+    Grants then = now.withRole(role.id(), desired.wanted(role.privileges()));
+    return rights.account().stream()
+        .flatMap(
+            account ->
+                now.stream()
+                    .filter(each -> each.role().equals(OptionalInt.of(role.id())))
+                    .filter(each -> account.isOrHas(each.principal()))
+                    .flatMap(each -> ownLoss(account, now, then, each, read).stream()))
+        .findFirst();
+  }
+
+  private static Optional<String> ownLoss(
+      OwnAccount account, Grants now, Grants then, Grant by, Inventory read) {
+    SortedSet<String> lost = account.loses(now, then, by.on());
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            account.isIn(by.principal())
+                + "has this role and would lose "
+                + Grants.named(lost)
+                + " on "
+                + read.path(by.on())
+                + "; make this change with another account");
   }
 
   private void addForName(Role named, List<Problem> to) {

@@ -127,7 +127,8 @@ final class RoleSearch {
         role.map(each -> after(each, environment)).orElse(List.of()),
         state.users().isEmpty()
             ? Optional.empty()
-            : Optional.of(new Owned.Stay("is still in use", String.join(", ", state.users()))));
+            : Optional.of(
+                Owned.Stay.undeletable("is still in use", String.join(", ", state.users()))));
   }
 
   /** Why nothing is called so, and what the user may have meant. */

@@ -4,7 +4,6 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
-import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
@@ -14,19 +13,12 @@ import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
-import dev.provision.spi.Owned;
-import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Implied;
-import dev.provision.spi.trait.Infrastructure;
-import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
-import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Versioned;
@@ -34,19 +26,18 @@ import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
-import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
-import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.form.Form;
+import dev.provision.vsphere.kind.form.HasForms;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,28 +46,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The section {@code switches}: distributed switches. A name that a network uses and the playbook
  * does not declare means the distributed switch of that name, and where there is none, the standard
- * switch that hosts have under it. It is long because it passes on every question of the engine:
- * about the switch to {@link SwitchObjects}, about its hosts to {@link SwitchMembers}.
+ * switch that hosts have under it. It finds and describes both forms of switches, which change
+ * themselves.
  */
 public final class SwitchKind
-    implements VsphereKind<SwitchSpec, SwitchDesired, SwitchState>,
-        Privileged<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
+    implements HasForms<SwitchSpec, SwitchDesired, SwitchState>,
         ReadsWhenDeclared<SwitchSpec>,
         LookedUp<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Implied<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Versioned<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Foreseen<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
-        Locked<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Referring<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
-        Infrastructure<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
-        Adoptable<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter>,
         Renamable<SwitchSpec, SwitchDesired, SwitchState, Inventory, VsphereWriter> {
   private final SwitchObjects objects = new SwitchObjects();
+  private final DistributedSwitches distributed = new DistributedSwitches(objects);
+  private final StandardSwitches standard = new StandardSwitches();
+
+  @Override
+  public List<Form<SwitchDesired, SwitchState>> forms() {
+    return List.of(distributed, standard);
+  }
+
+  @Override
+  public Optional<Form<SwitchDesired, SwitchState>> formToBe(SwitchDesired desired) {
+    if (desired.spec().isStandard()) {
+      return Optional.of(standard);
+    }
+    return desired.object().isExisting() ? Optional.empty() : Optional.of(distributed);
+  }
+
+  @Override
+  public Optional<Form<SwitchDesired, SwitchState>> form(SwitchState seen) {
+    return seen.hosts().isPresent()
+        ? Optional.of(standard)
+        : seen.object().map(there -> distributed);
+  }
 
   @Override
   public KindInfo info() {
@@ -96,7 +104,7 @@ public final class SwitchKind
   @Override
   public Set<Activity> activities() {
     Set<Activity> all = new LinkedHashSet<>(objects.activities());
-    all.add(StandardSwitch.ACTIVITY);
+    all.add(StandardSwitches.ACTIVITY);
     all.add(Activities.JOURNAL);
     return all;
   }
@@ -131,7 +139,7 @@ public final class SwitchKind
   @Override
   public Map<String, Set<String>> declaredProperties(SwitchSpec spec) {
     if (spec.isStandard()) {
-      return Map.of("HostSystem", StandardSwitch.properties());
+      return Map.of("HostSystem", StandardSwitches.properties());
     }
     Map<String, Set<String>> all = new LinkedHashMap<>();
     all.put(
@@ -196,7 +204,7 @@ public final class SwitchKind
   @Override
   public Observation<SwitchState> observe(Address address, SwitchDesired desired, Inventory read) {
     if (desired.spec().isStandard()) {
-      return StandardSwitch.observe(address, desired, read);
+      return standard.observe(address, desired, read);
     }
     Observation<ObjectState> found = objects.observe(address, desired.object(), read);
     String name = desired.object().place().name().text();
@@ -215,9 +223,7 @@ public final class SwitchKind
   public List<Problem> problems(
       SwitchDesired desired, Observation<SwitchState> seen, Inventory read) {
     if (desired.spec().isStandard()) {
-      return seen instanceof Observation.Present<SwitchState> there
-          ? StandardSwitch.problems(desired, there.state(), read)
-          : StandardSwitch.problems(desired, read);
+      return StandardSwitches.problems(desired, seen, read);
     }
     if (seen instanceof Observation.Present<SwitchState> there
         && there.state().object().isEmpty()) {
@@ -240,24 +246,8 @@ public final class SwitchKind
   }
 
   @Override
-  public List<Change> diff(SwitchDesired desired, SwitchState observed) {
-    if (desired.spec().isStandard()) {
-      return StandardSwitch.changes(desired, observed);
-    }
-    if (observed.object().isEmpty() || desired.object().isExisting()) {
-      return List.of();
-    }
-    List<Change> changes = new ArrayList<>();
-    for (Change change : objects.diff(desired.object(), observed.object().get())) {
-      changes.add(SwitchRules.judged(change, observed));
-    }
-    changes.addAll(SwitchMembers.changes(desired, observed));
-    return changes;
-  }
-
-  @Override
   public List<String> notes(SwitchDesired desired, Observation<SwitchState> seen) {
-    List<String> notes = new ArrayList<>(StandardSwitch.notes(seen));
+    List<String> notes = new ArrayList<>(standard.notes(seen));
     notes.addAll(SwitchMembers.notes(desired));
     return notes;
   }
@@ -266,7 +256,7 @@ public final class SwitchKind
   public Object exported(
       Declaration<SwitchSpec> declaration, SwitchDesired desired, Observation<SwitchState> seen) {
     if (desired.spec().isStandard()) {
-      return new SwitchRef.Standard(StandardSwitch.name(desired));
+      return new SwitchRef.Standard(StandardSwitches.name(desired));
     }
     Set<ManagedObjectReference> hosts = new HashSet<>();
     desired.members().forEach(member -> hosts.add(member.host()));
@@ -294,7 +284,7 @@ public final class SwitchKind
   @Override
   public String summary(SwitchDesired desired) {
     if (desired.spec().isStandard()) {
-      return StandardSwitch.summary(desired);
+      return StandardSwitches.summary(desired);
     }
     String hosts = desired.members().stream().map(Member::name).collect(Collectors.joining(", "));
     return objects.summary(desired.object()) + (hosts.isEmpty() ? "" : ", on " + hosts);
@@ -314,124 +304,15 @@ public final class SwitchKind
     if (!desired.spec().isStandard()) {
       all.addAll(objects.edits(desired.object(), read));
     }
-    all.addAll(hosts(desired.members().stream().map(Member::host).toList()));
+    all.addAll(SwitchMembers.locks(desired.members().stream().map(Member::host).toList()));
     return all;
   }
 
-  /** A host's network is changed by one step at a time. */
-  private static Set<LockKey> hosts(Collection<ManagedObjectReference> hosts) {
-    return hosts.stream()
-        .map(host -> HostScoped.lock("configManager.networkSystem", host))
-        .collect(Collectors.toSet());
-  }
-
   @Override
-  public Set<LockKey> leaves(SwitchState seen) {
-    Set<ManagedObjectReference> all = new HashSet<>(seen.members().keySet());
-    all.addAll(StandardSwitch.hosts(seen));
-    return hosts(all);
-  }
-
-  @Override
-  public Set<Disruption> creating(SwitchDesired desired) {
+  public Map<Disruption, String> creating(SwitchDesired desired, Inventory read) {
     return desired.members().stream().allMatch(member -> member.taken().isEmpty())
-        ? Set.of()
-        : Set.of(Disruption.CUT_NETWORK);
-  }
-
-  @Override
-  public Set<Disruption> deleting(Address address, SwitchState seen) {
-    if (seen.object().isEmpty()) {
-      return Set.of(Disruption.DELETE);
-    }
-    return objects.deleting(address, seen.object().orElseThrow());
-  }
-
-  @Override
-  public List<Right> toCreate(SwitchDesired desired, Placement at, Inventory read) {
-    return SwitchRights.toCreate(objects, desired, at, read);
-  }
-
-  @Override
-  public List<Right> toUpdate(
-      SwitchDesired desired,
-      SwitchState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Inventory read) {
-    return SwitchRights.toUpdate(objects, desired, seen, changes, at, read);
-  }
-
-  @Override
-  public List<Right> toMark(SwitchState seen, Inventory read) {
-    return seen.object()
-        .map(object -> objects.toMark(object, read))
-        .orElseGet(() -> StandardSwitch.rights(seen, read));
-  }
-
-  @Override
-  public List<Right> toDelete(SwitchState seen, Inventory read) {
-    return SwitchRights.toDelete(objects, seen, read);
-  }
-
-  @Override
-  public void create(Address address, SwitchDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (desired.spec().isStandard()) {
-      StandardSwitch.create(address, desired, write);
-      return;
-    }
-    new MemberWrites(objects.make(desired.object(), write), write).converge(desired);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      SwitchDesired desired,
-      SwitchState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.hosts().isPresent()) {
-      StandardSwitch.update(address, desired, seen, write);
-      return;
-    }
-    ObjectState object = seen.object().orElseThrow();
-    objects.update(address, desired.object(), object, changes, at, write);
-    if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
-      new MemberWrites(object.ref(), write).converge(desired);
-    }
-  }
-
-  @Override
-  public void delete(SwitchState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.hosts().isPresent()) {
-      StandardSwitch.delete(seen, write);
-      return;
-    }
-    objects.delete(seen.object().orElseThrow(), write);
-  }
-
-  @Override
-  public void adopt(Address address, SwitchDesired desired, SwitchState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.hosts().isPresent()) {
-      StandardSwitch.adopt(address, desired, seen, write);
-      return;
-    }
-    objects.adopt(address, desired.object(), seen.object().orElseThrow(), write);
-  }
-
-  @Override
-  public void release(SwitchState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    if (seen.hosts().isPresent()) {
-      StandardSwitch.release(seen, write);
-      return;
-    }
-    objects.release(seen.object().orElseThrow(), write);
+        ? Map.of()
+        : Map.of(Disruption.CUT_NETWORK, "");
   }
 
   @Override
@@ -441,15 +322,6 @@ public final class SwitchKind
     if (seen.object().isEmpty()) {
       throw ModuleException.refused("a standard switch keeps its name; make another one");
     }
-    objects.rename(from, to, desired.object(), seen.object().orElseThrow(), write);
-  }
-
-  @Override
-  public Stream<Owned<SwitchState>> owned(EnvironmentId environment, Inventory read) {
-    return Stream.concat(
-        objects
-            .owned(environment, read)
-            .map(owned -> owned.map(state -> SwitchState.of(state, read))),
-        StandardSwitch.owned(info().kind(), environment, read));
+    distributed.rename(from, to, desired, seen, write);
   }
 }

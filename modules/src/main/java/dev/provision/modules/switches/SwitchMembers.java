@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Effect;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
@@ -13,9 +14,11 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.places.Clusters;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,6 +191,13 @@ final class SwitchMembers {
   private static String leaving(Member member) {
     return new TreeMap<>(member.taken())
         .keySet().stream().map(nic -> leaves(nic, member)).collect(Collectors.joining("; "));
+  }
+
+  /** A host's network is changed by one step at a time. */
+  static Set<LockKey> locks(Collection<ManagedObjectReference> hosts) {
+    return hosts.stream()
+        .map(host -> HostScoped.lock("configManager.networkSystem", host))
+        .collect(Collectors.toSet());
   }
 
   /** What the switch waits for. */

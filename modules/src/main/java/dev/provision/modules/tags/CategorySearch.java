@@ -154,14 +154,12 @@ final class CategorySearch {
         category.description(),
         new CategoryState(tags, Optional.of(category), Map.of(), Optional.empty()),
         first,
-        others.isEmpty()
-            ? stay(List.of(), tags)
-            : Optional.of(new Owned.Stay("holds what is not ours", String.join(", ", others))));
+        Owned.Stay.holding(others).or(() -> stay(List.of(), tags)));
   }
 
   private static Optional<Owned.Stay> stay(List<String> users, Tags tags) {
     if (!users.isEmpty()) {
-      return Optional.of(new Owned.Stay("is still in use", String.join(", ", users)));
+      return Optional.of(Owned.Stay.undeletable("is still in use", String.join(", ", users)));
     }
     return tags.linked().isEmpty()
         ? Optional.empty()

@@ -297,7 +297,7 @@ public final class VmkernelKind
   }
 
   @Override
-  public Set<Disruption> deleting(Address address, VmkernelState seen) {
+  public Set<Disruption> deleting(Address address, VmkernelState seen, Set<Address> gone) {
     return Set.of(Disruption.DELETE, Disruption.CUT_NETWORK);
   }
 

@@ -113,6 +113,11 @@ public final class SessionManager implements ManagedType {
     return session;
   }
 
+  /** Those that the lab names. */
+  List<User> users() {
+    return users;
+  }
+
   /** Whether there is such an account or group; all are known where the lab names no users. */
   boolean knows(Principal principal) {
     return users.isEmpty()

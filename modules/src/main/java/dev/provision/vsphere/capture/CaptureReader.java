@@ -85,7 +85,7 @@ public final class CaptureReader {
     WantedVolumes wantedVolumes = WantedVolumes.of(survey, kinds);
     TopFolderReading topFolders = search.topFolders(content);
     topFolders.of(wantedVolumes.disks());
-    RightsSearch rights = new RightsSearch(api, content, kinds);
+    RightsSearch rights = new RightsSearch(api, content, kinds, "");
     rights.of(survey);
     LockdownSearch lockdown = new LockdownSearch(api, content);
     lockdown.of(survey);

@@ -255,6 +255,7 @@ public final class Doctor {
                   content,
                   version,
                   kinds,
+                  session.getUserName(),
                   new VolumeSearch(api, spec, Doctor::noVolumes, names),
                   Optional.empty(),
                   Optional.empty(),

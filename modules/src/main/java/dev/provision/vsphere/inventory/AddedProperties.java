@@ -28,6 +28,12 @@ public final class AddedProperties {
    */
   public static final String PERMISSIONS = "provision.permissions";
 
+  /** The name of the account of the session, on the AuthorizationManager. */
+  public static final String ACCOUNT = "provision.account";
+
+  /** The groups of that account ({@code UserDirectory.RetrieveUserGroups}), beside it. */
+  public static final String GROUPS = "provision.groups";
+
   /** Names of accounts for which the lockdown of a host does not hold, where it was asked. */
   public static final String LOCKDOWN_EXCEPTIONS = "provision.lockdownExceptions";
 

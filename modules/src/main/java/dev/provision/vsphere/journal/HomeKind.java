@@ -57,10 +57,9 @@ public final class HomeKind
         home.path(),
         false,
         false,
-        home.others().isEmpty()
-            ? ""
-            : "it holds what is not ours: " + String.join(", ", home.others()),
-        List.of());
+        "",
+        List.of(),
+        Owned.Stay.holding(home.others()));
   }
 
   @Override

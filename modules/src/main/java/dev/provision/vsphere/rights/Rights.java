@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The roles of a server, the privileges that it knows, and the permissions on its objects: of a
@@ -95,6 +96,23 @@ public final class Rights {
   public String spelled(String privilege) {
     SortedSet<String> from = privileges.tailSet(privilege);
     return !from.isEmpty() && from.first().equalsIgnoreCase(privilege) ? from.first() : privilege;
+  }
+
+  /** The account of the session; empty when it was not read, or the server does not say. */
+  public Optional<OwnAccount> account() {
+    return manager
+        .get(AddedProperties.ACCOUNT, String.class)
+        .filter(name -> !name.isEmpty())
+        .map(
+            name ->
+                new OwnAccount(
+                    name,
+                    Arrays.stream(
+                            manager
+                                .get(AddedProperties.GROUPS, String[].class)
+                                .orElse(new String[0]))
+                        .map(group -> Principal.of(group, true))
+                        .collect(Collectors.toSet())));
   }
 
   /** Those of the permissions that were read. */

@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.Permission;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.UserSearchResult;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
@@ -16,19 +17,23 @@ import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.ReadsRights;
 import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.rights.Principal;
 import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Reads roles, privileges and permissions, in two calls, where a playbook declares some or its
- * environment owns some. For one session, whose surveys come one after the other.
+ * environment owns some, and the groups of the session's account, in one call for each domain that
+ * has groups with permissions. For one session, whose surveys come one after the other.
  */
 public final class RightsSearch {
   private static final int PAGE = 10;
@@ -36,9 +41,15 @@ public final class RightsSearch {
   private final VimStub api;
   private final ServiceContent content;
   private final Set<String> kinds;
+  private final String user;
   private Survey survey;
 
-  public RightsSearch(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+  /**
+   * @param user the account of the session; empty when the server does not say
+   */
+  public RightsSearch(
+      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, String user) {
+    this.user = user;
     this.api = api;
     this.content = content;
     this.kinds =
@@ -79,7 +90,12 @@ public final class RightsSearch {
             .map(Items::of)
             .findFirst()
             .orElseGet(() -> new Item(manager, Map.of(), Map.of()));
-    items.put(manager, item.with(AddedProperties.PERMISSIONS, permissions(manager)));
+    Permission[] permissions = permissions(manager);
+    items.put(
+        manager,
+        item.with(AddedProperties.PERMISSIONS, permissions)
+            .with(AddedProperties.ACCOUNT, user)
+            .with(AddedProperties.GROUPS, groups(permissions)));
     return new Snapshot(read.contents().with(items));
   }
 
@@ -90,6 +106,46 @@ public final class RightsSearch {
                 List.of(ReadSpecs.object(manager)),
                 List.of(
                     ReadSpecs.properties(Rights.TYPE, List.of(Rights.ROLES, Rights.PRIVILEGES)))));
+  }
+
+  /**
+   * The groups that contain the account directly. Whether a vCenter takes the account in the form
+   * in which it shows it, and which privilege it wants for that, has not been seen on a real one;
+   * none when it refuses.
+   */
+  private String[] groups(Permission[] permissions) throws ModuleException {
+    Set<String> groups = new TreeSet<>();
+    if (user.isEmpty() || content.getUserDirectory() == null) {
+      return new String[0];
+    }
+    Set<String> domains =
+        Arrays.stream(permissions)
+            .filter(Permission::isGroup)
+            .map(each -> Principal.of(each).domain())
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String domain : domains) {
+      for (UserSearchResult each : groups(domain.isEmpty() ? null : domain)) {
+        Principal found = Principal.of(each.getPrincipal(), true);
+        groups.add(
+            found.domain().isEmpty() && !domain.isEmpty()
+                ? domain + "\\" + found.name()
+                : each.getPrincipal());
+      }
+    }
+    return groups.toArray(String[]::new);
+  }
+
+  private UserSearchResult[] groups(String domain) throws ModuleException {
+    try {
+      UserSearchResult[] found =
+          api.retrieveUserGroups(
+              content.getUserDirectory(), domain, "", null, user, false, false, true);
+      return found == null ? new UserSearchResult[0] : found;
+    } catch (VimFault e) {
+      return new UserSearchResult[0];
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   /** None where the account may not see them: then the server alone refuses. */

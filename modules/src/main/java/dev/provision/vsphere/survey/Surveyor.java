@@ -63,6 +63,7 @@ public final class Surveyor {
 
   /**
    * @param spoken the version of the API that the client speaks
+   * @param user the account of the session; empty when the server does not say
    * @param search searches for volumes when a run needs them
    * @param tags reads tags when a run needs them; empty when no run does
    * @param hardware reads what virtual hardware is offered when a run needs that; empty when
@@ -74,6 +75,7 @@ public final class Surveyor {
       ServiceContent content,
       ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
+      String user,
       VolumeSearch search,
       Optional<TagSearch> tags,
       Optional<HardwareReading> hardware,
@@ -90,7 +92,7 @@ public final class Surveyor {
     this.journal = search.journal();
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
-    this.rights = new RightsSearch(api, content, kinds);
+    this.rights = new RightsSearch(api, content, kinds, user);
     this.evcModes = search.evcModes(content);
     this.switchVersions = new SwitchVersionSearch(api, content);
     this.licenses = new LicenseSearch(api, content);

@@ -88,7 +88,9 @@ public abstract class PooledKind<S extends Record & PoolRows.Fields>
   @Override
   protected List<Problem> alsoProblems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
-    return found(seen).map(state -> rows.tooSmall(desired.spec(), state.item())).orElse(List.of());
+    return seen.there()
+        .map(state -> rows.tooSmall(desired.spec(), state.item()))
+        .orElse(List.of());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.spi.Owned;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.Restored;
 import dev.provision.vsphere.image.ImagesInside;
@@ -39,8 +40,8 @@ record ObjectContents(List<Address> ours, List<String> others) {
   }
 
   /** Why an object that contains foreign objects stays; empty when it contains none. */
-  String whyItStays() {
-    return others.isEmpty() ? "" : "it holds what is not ours: " + String.join(", ", others);
+  Optional<Owned.Stay> whyItStays() {
+    return Owned.Stay.holding(others);
   }
 
   /**

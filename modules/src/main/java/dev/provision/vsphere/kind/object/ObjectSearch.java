@@ -207,8 +207,9 @@ final class ObjectSearch<S extends Record> {
         read.path(item.ref()).toString(),
         kind.isGivenBack(item, mark),
         mark.protect(),
+        "",
+        ours,
         // what is given back may hold anything
-        kind.isGivenBack(item, mark) ? "" : inside.whyItStays(),
-        ours);
+        kind.isGivenBack(item, mark) ? Optional.empty() : inside.whyItStays());
   }
 }
