@@ -60,8 +60,8 @@ class ArrowsTest {
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
             vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
-          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.object vsphere.kind.rows vsphere.wire
+          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.bytes modules.images.declaration
             modules.images.file spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.image vsphere.inventory vsphere.kind vsphere.kind.files
