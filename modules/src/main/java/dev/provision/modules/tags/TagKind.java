@@ -273,7 +273,7 @@ public final class TagKind
       List<Change> changes,
       Optional<Placement> at,
       Inventory read) {
-    return rights("EditCategory", "CreateTag", "EditTag");
+    return rights(changes.stream().map(CategoryChanges::right).distinct().toArray(String[]::new));
   }
 
   @Override
