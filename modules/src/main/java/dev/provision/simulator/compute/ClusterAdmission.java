@@ -142,17 +142,14 @@ public final class ClusterAdmission {
       List<Managed> hosts) {
     int cpu = part.cpuFailoverResourcesPercent;
     int memory = part.memoryFailoverResourcesPercent;
-    if (part instanceof PercentPolicy newer
-        && Boolean.TRUE.equals(newer.autoComputePercentages)) {
+    if (part instanceof PercentPolicy newer && Boolean.TRUE.equals(newer.autoComputePercentages)) {
       cpu = computed(newer, hosts.size());
       memory = cpu;
     }
     long mhz = running.stream().mapToLong(each -> reserved(each.cpuAllocation, LEAST_MHZ)).sum();
     long mb = running.stream().mapToLong(each -> reserved(each.memoryAllocation, 0)).sum();
-    return mhz * 100
-            <= total(hosts, ClusterAdmission::mhz) * (100 - cpu)
-        && mb * 100
-            <= total(hosts, ClusterAdmission::mb) * (100 - memory);
+    return mhz * 100 <= total(hosts, ClusterAdmission::mhz) * (100 - cpu)
+        && mb * 100 <= total(hosts, ClusterAdmission::mb) * (100 - memory);
   }
 
   private static long total(List<Managed> hosts, java.util.function.ToLongFunction<Managed> of) {

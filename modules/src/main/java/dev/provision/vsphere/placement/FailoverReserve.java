@@ -144,17 +144,14 @@ final class FailoverReserve {
     long mhz = hosts.stream().mapToLong(HostFacts::mhz).sum();
     long mb = hosts.stream().mapToLong(host -> host.memoryBytes() >> 20).sum();
     if (all.mhz * 100 > mhz * (100 - cpu) && mhz > 0) {
-      return Optional.of(
-          obstacle(cpu + " % of the MHz", "reserve fewer MHz"));
+      return Optional.of(obstacle(cpu + " % of the MHz", "reserve fewer MHz"));
     }
     return all.mb * 100 > mb * (100 - memory)
-        ? Optional.of(
-            obstacle(memory + " % of the memory", "reserve less memory"))
+        ? Optional.of(obstacle(memory + " % of the memory", "reserve less memory"))
         : Optional.empty();
   }
 
-  private Optional<Obstacle> slots(
-      ClusterFailoverLevelAdmissionControlPolicy level, Admitted all) {
+  private Optional<Obstacle> slots(ClusterFailoverLevelAdmissionControlPolicy level, Admitted all) {
     boolean fixed = level.getSlotPolicy() instanceof ClusterFixedSizeSlotPolicy;
     long mhz =
         fixed

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * The free resources of hosts and datastores, after what one allocation has promised. For one
- * thread.
+ * thread. It is long because whatever one VM takes is kept in one place: room on a host,
+ * reservations in a cluster, space on a datastore, copies of images, and who is where.
  */
 final class Ledger {
   /** A copy of an image: a datastore has one for each disk size. */

@@ -75,8 +75,8 @@ public final class AdmissionRows {
   }
 
   /**
-   * HA's switch and its admission control as they will be. Hosts that are kept free are added to the
-   * cluster later, so they are not among it.
+   * HA's switch and its admission control as they will be. Hosts that are kept free are added to
+   * the cluster later, so they are not among it.
    *
    * @param old null when there is none
    */
