@@ -67,7 +67,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
               (above, name, none, write) -> write.call(api -> api.createFolder(above, name))),
           List.of("childEntity"),
           Activities.set(Activities.FOLDERS, Activities.MARKS),
-          "all its VMs stand in one folder; leave it out");
+          "all its VMs are in one folder; leave it out");
 
   public FolderKind() {
     super(TYPE);

@@ -46,7 +46,7 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
       new KindInfo(
           "switches",
           "switch",
-          "A distributed switch, with the hosts that are on it.",
+          "A distributed switch and its member hosts, or a standard switch of some hosts.",
           """
           switches:
             dvs1:

@@ -35,7 +35,7 @@ final class CategoryRules {
                 Map.of(),
                 false,
                 true))) {
-      problems.add(new Problem("existing", "a category that is only looked up has what it has"));
+      problems.add(new Problem("existing", "a category that is only looked up is not changed"));
     }
     for (String tag : spec.tags().keySet()) {
       if (tag.isBlank()) {
