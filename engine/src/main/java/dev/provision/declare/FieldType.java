@@ -131,7 +131,7 @@ public sealed interface FieldType {
 
     @Override
     public String several() {
-      return orOne ? words() : "lists of " + item.several();
+      return orOne ? FieldType.super.several() : "lists of " + item.several();
     }
   }
 
@@ -154,7 +154,7 @@ public sealed interface FieldType {
 
     @Override
     public String several() {
-      return orNames ? words() : words().replaceFirst("^a mapping", "mappings");
+      return orNames ? FieldType.super.several() : words().replaceFirst("^a mapping", "mappings");
     }
   }
 
@@ -174,7 +174,7 @@ public sealed interface FieldType {
 
     @Override
     public String several() {
-      return schema().shorthand().isPresent() ? words() : "mappings";
+      return schema().shorthand().isPresent() ? FieldType.super.several() : "mappings";
     }
   }
 

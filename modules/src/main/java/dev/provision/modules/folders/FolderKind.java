@@ -177,7 +177,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
       ObjectDesired<FolderSpec> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
-        .filter(path -> seen instanceof Observation.Absent && !desired.isExisting())
+        .filter(path -> !desired.isExisting() && isToBe(seen))
         .filter(path -> isDatacenter(path.parent(), read))
         .map(
             path ->
@@ -194,6 +194,11 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
                                 .collect(Collectors.joining("`, `"))
                             + "`, and folders are made in these")))
         .orElseGet(() -> super.problems(desired, seen, read));
+  }
+
+  private static boolean isToBe(Observation<ObjectState> seen) {
+    return seen instanceof Observation.Absent
+        || seen.there().flatMap(ObjectState::wanted).isPresent();
   }
 
   private static boolean isDatacenter(InventoryPath path, Inventory read) {

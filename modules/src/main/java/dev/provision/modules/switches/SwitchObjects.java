@@ -146,7 +146,8 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
         path,
         seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
         Set.of(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /** Its port groups, which are beside it in the tree. */

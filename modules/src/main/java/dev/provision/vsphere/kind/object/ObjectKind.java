@@ -164,6 +164,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
+        .filter(path -> seen.there().isPresent() || read.at(path).isEmpty())
         .flatMap(
             path ->
                 at(holder(desired, path), read)
@@ -211,9 +212,8 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       problems.add(new Problem("", refusal(desired)));
     } else if (desired.path().isEmpty()) {
       problems.add(new Problem("", about().top().whyNone()));
-    } else if (at(holder(desired, desired.path().get()), read).isEmpty()
-        && seen instanceof Observation.Absent) {
-      problems.add(new Problem("path", noneAbove(holder(desired, desired.path().get()))));
+    } else {
+      Whereabouts.problem(this, desired, seen, read).ifPresent(problems::add);
     }
     if (problems.isEmpty()) {
       problems.addAll(alsoProblems(desired, seen, read));
