@@ -60,8 +60,8 @@ class ArrowsTest {
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
             vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
-          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.object vsphere.kind.rows vsphere.wire
+          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.bytes modules.images.declaration
             modules.images.file spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.image vsphere.inventory vsphere.kind vsphere.kind.files
@@ -194,8 +194,8 @@ class ArrowsTest {
             vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
-          vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.object vsphere.kind.rows vsphere.newer
+          vsphere.kind.allocation: spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer
           vsphere.kind.files: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           vsphere.kind.form: spi spi.trait vsphere.inventory vsphere.kind

@@ -182,7 +182,8 @@ class HostSettingsTest {
     provision.rewrite(HEAD + rest + "    ntp: {servers: [ntp1]}\n");
     target.resetCalls();
     converged(provision.apply());
-    assertThat(sets()).isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1));
+    assertThat(sets())
+        .isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1, "Destroy_Task", 1));
     provision.rewrite(HEAD + rest + "    ntp: {servers: [ntp1]}\n    timezone: Europe/Berlin\n");
     target.resetCalls();
     converged(provision.apply());
@@ -191,7 +192,8 @@ class HostSettingsTest {
     target.replyIsLost("UpdateDateTimeConfig", 1);
     target.resetCalls();
     converged(provision.apply());
-    assertThat(sets()).isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1));
+    assertThat(sets())
+        .isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1, "Destroy_Task", 1));
 
     assertThat(lines(plan)).noneMatch(line -> line.startsWith("firewall"));
     assertThat(plan.out()).contains("`scratch` takes effect when the host is restarted");

@@ -1,6 +1,7 @@
 package dev.provision.modules.datastores;
 
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -42,6 +43,18 @@ record DatastoreHosts(List<InventoryPath> paths, List<Problem> problems) {
             .filter(name -> !(read.find(List.of(COMPUTE), name, below) instanceof Lookup.Found));
     boolean exclusive = spec.hosts().map(HostsSpec::exclusive).orElse(false);
     return spec.on(new HostsSpec(names, cluster, exclusive));
+  }
+
+  /** The same with the size of the disks of a volume that declares no capacity. */
+  static DatastoreSpec sized(DatastoreSpec spec, VcenterSpec vcenter, Inventory read) {
+    DatastoreSpec meant = meant(spec, vcenter, read);
+    return meant
+        .volume()
+        .filter(volume -> meant.capacity().isEmpty())
+        .flatMap(volume -> SeenLuns.read(read).all(Volume.declared(volume)))
+        .map(DataSize::new)
+        .map(meant::sized)
+        .orElse(meant);
   }
 
   /** Those that are named; without names, those of the connection's clusters. */

@@ -9,7 +9,6 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
-import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
@@ -17,14 +16,11 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Right;
-import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.exported.DatastoreRef;
-import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.HostRef;
 import dev.provision.vsphere.exported.Meaning;
-import dev.provision.vsphere.exported.PodRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -39,12 +35,7 @@ import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
-import dev.provision.vsphere.kind.object.ObjectTop;
-import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.kind.object.RowsCall;
-import dev.provision.vsphere.kind.rows.FieldRow;
-import dev.provision.vsphere.kind.rows.Rows;
-import dev.provision.vsphere.kind.rows.Seen;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,47 +62,10 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   /** Whether its data is to be destroyed; added to its properties. */
   private static final String DESTROYS = "provision.destroysData";
 
-  private static final FieldRow<DatastoreSpec, Item, DatastoreEdit, Boolean> MAINTENANCE =
-      FieldRow.of(
-          "maintenance",
-          DatastoreEdit.MAINTENANCE,
-          DatastoreSpec::maintenance,
-          item -> Seen.of(item, DatastoreEdit.MAINTENANCE, String.class).map(DatastoreEdit::isIn),
-          (edit, value, seen) -> edit.maintenance(value));
-
   private static final RowsCall<DatastoreSpec, ?> SIOC = SiocRows.call();
 
-  private static final ObjectType<DatastoreSpec, DatastoreEdit> TYPE =
-      new ObjectType<>(
-          new KindInfo(
-              "datastores",
-              "datastore",
-              "An NFS export or a VMFS that hosts mount, or a datastore that exists.",
-              """
-              datastores:
-                nfs1:
-                  nfs: {server: nas.example.com, path: /vol/one}
-                  hosts: {cluster: DC0_C0}
-              """,
-              ObjectType.attributes(
-                  List.of(
-                      new KindInfo.Attribute("maintenance", "whether it is in maintenance mode"))),
-              List.of()),
-          DatastoreSpec.class,
-          "Datastore",
-          ObjectTop.of(Tree.DATASTORE),
-          Rows.sparse(DatastoreEdit::new, List.of(MAINTENANCE)),
-          ObjectCalls.<DatastoreEdit>made(
-                  (above, name, edit, write) -> {
-                    throw new IllegalStateException("a host mounts it with what is declared");
-                  })
-              .changedAfterwards((ref, edit, write) -> edit.write(ref, write)),
-          List.of("vm"),
-          DatastoreRights.ACTIVITIES,
-          ObjectType.NO_MARKS);
-
   public DatastoreKind() {
-    super(TYPE);
+    super(DatastoreInfo.TYPE);
   }
 
   @Override
@@ -204,36 +158,12 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   protected ObjectPlace place(Declaration<DatastoreSpec> datastore, Resolved references) {
-    DatastoreSpec spec = datastore.spec();
-    Optional<InventoryPath> above =
-        spec.folder()
-            .map(each -> references.get("folders", each.name(), FolderRef.class).path())
-            .or(
-                () ->
-                    spec.datastoreCluster()
-                        .map(
-                            each ->
-                                references
-                                    .get("datastore_clusters", each.name(), PodRef.class)
-                                    .path()));
-    return ObjectPlace.of(datastore, spec.path(), above, spec.existing());
+    return DatastorePlace.of(datastore, references);
   }
 
   @Override
   protected InventoryPath birthplace(InventoryPath path, Inventory read) {
-    InventoryPath at = path;
-    while (!at.names().isEmpty()) {
-      at = at.parent();
-      Optional<Item> datacenter = read.at(at).filter(item -> item.type().equals("Datacenter"));
-      if (datacenter.isPresent()) {
-        return datacenter
-            .flatMap(item -> item.get(Tree.DATASTORE.property(), ManagedObjectReference.class))
-            .map(read::path)
-            .orElse(at.child(Tree.DATASTORE.top()))
-            .child(path.name());
-      }
-    }
-    return path;
+    return DatastorePlace.ofNew(path, read);
   }
 
   @Override
@@ -258,7 +188,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     return "VMFS".equals(item.get("summary.type", String.class).orElse(""));
   }
 
-  /** Adds the paths of the hosts. */
+  /** Adds the paths of the hosts, and the size that its disks have. */
   @Override
   public Fitted<ObjectDesired<DatastoreSpec>> fitted(
       ObjectDesired<DatastoreSpec> desired, Inventory read) {
@@ -267,14 +197,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
     if (!all.spec().isMounted()) {
       return fitted;
     }
-    DatastoreSpec meant = DatastoreHosts.meant(all.spec(), all.vcenter(), read);
-    Optional<DataSize> size =
-        meant
-            .volume()
-            .filter(volume -> meant.capacity().isEmpty())
-            .flatMap(volume -> SeenLuns.read(read).all(Volume.declared(volume)))
-            .map(DataSize::new);
-    return fitted.with(all.meaning(size.map(meant::sized).orElse(meant)));
+    return fitted.with(all.meaning(DatastoreHosts.sized(all.spec(), all.vcenter(), read)));
   }
 
   @Override
@@ -389,7 +312,7 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
       Optional<ObjectState> seen,
       List<Change> changes) {
     return DatastoreRights.needs(
-        desired.map(ObjectDesired::spec), seen, changes, MAINTENANCE.isIn(changes));
+        desired.map(ObjectDesired::spec), seen, changes, DatastoreInfo.MAINTENANCE.isIn(changes));
   }
 
   @Override

@@ -4,7 +4,10 @@ import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.KindInfo.Attribute;
 import dev.provision.spi.KindInfo.Column;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +58,27 @@ final class InstanceInfo {
               new Column("Task State", "task_state"),
               new Column("Power State", "power_state"),
               new Column("Networks", "networks")));
+
+  static final Set<Activity> ACTIVITIES =
+      Activities.set(
+          Activities.FOLDERS,
+          Activities.MARKS,
+          Activities.FILES,
+          Activities.INSTANCES,
+          Activities.QUOTAS,
+          Activities.HARDWARE_VERSION,
+          Activities.SUSPEND,
+          Activities.CUSTOMIZE,
+          Activities.DISCS,
+          Activities.MIGRATE,
+          Activities.ATTACH,
+          Activities.CUSTOM_VALUES,
+          Activities.TPM,
+          Activities.ENCRYPT,
+          Activities.STORAGE_POLICIES,
+          Activities.SNAPSHOTS,
+          Activities.REBOOT,
+          Activities.CONSOLE);
 
   private InstanceInfo() {}
 

@@ -27,8 +27,6 @@ import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
-import dev.provision.spi.Claim;
-import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
@@ -44,17 +42,14 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.Right;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
-import dev.provision.spi.trait.Claiming;
 import dev.provision.spi.trait.Departing;
 import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Operable;
 import dev.provision.spi.trait.Placed;
-import dev.provision.spi.trait.Privileged;
 import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.ExtraSpec;
@@ -62,7 +57,6 @@ import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.PlaceName;
-import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasInterest;
@@ -78,7 +72,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -89,7 +82,7 @@ import java.util.stream.Stream;
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState>,
         Referring<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
-        Claiming<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        ClaimingInstances,
         Traced<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Placed<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Located<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
@@ -98,7 +91,7 @@ public final class InstanceKind
         Departing<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Adoptable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Operable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
-        Privileged<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        PrivilegedInstances,
         HasInterest<InstanceSpec, InstanceDesired, InstanceState>,
         HasMeanings<InstanceSpec, InstanceDesired, InstanceState>,
         KeepsExtraConfig<InstanceSpec, InstanceDesired, InstanceState> {
@@ -114,25 +107,7 @@ public final class InstanceKind
 
   @Override
   public Set<Activity> activities() {
-    return Activities.set(
-        Activities.FOLDERS,
-        Activities.MARKS,
-        Activities.FILES,
-        Activities.INSTANCES,
-        Activities.QUOTAS,
-        Activities.HARDWARE_VERSION,
-        Activities.SUSPEND,
-        Activities.CUSTOMIZE,
-        Activities.DISCS,
-        Activities.MIGRATE,
-        Activities.ATTACH,
-        Activities.CUSTOM_VALUES,
-        Activities.TPM,
-        Activities.ENCRYPT,
-        Activities.STORAGE_POLICIES,
-        Activities.SNAPSHOTS,
-        Activities.REBOOT,
-        Activities.CONSOLE);
+    return InstanceInfo.ACTIVITIES;
   }
 
   @Override
@@ -237,22 +212,6 @@ public final class InstanceKind
   }
 
   @Override
-  public List<Claim> claims(
-      Declaration<InstanceSpec> declaration, BiFunction<String, String, String> standsFor) {
-    return AddressClaims.of(declaration, standsFor);
-  }
-
-  @Override
-  public List<Claim> claims(InstanceDesired desired) {
-    return AddressClaims.of(desired);
-  }
-
-  @Override
-  public List<Claimed> claimed(Inventory read) {
-    return AddressClaims.claimed(read);
-  }
-
-  @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
     return InstanceDiff.changes(desired, VmMarks.taken(desired, observed));
   }
@@ -343,38 +302,6 @@ public final class InstanceKind
   @Override
   public List<String> leaving(InstanceState seen) {
     return seen.condition().others().notes();
-  }
-
-  @Override
-  public List<Right> toCreate(InstanceDesired desired, Placement at, Inventory read) {
-    return at instanceof HostPlacement place
-        ? new InstanceRights(read).toCreate(desired, place)
-        : List.of();
-  }
-
-  @Override
-  public List<Right> toUpdate(
-      InstanceDesired desired,
-      InstanceState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Inventory read) {
-    return new InstanceRights(read)
-        .toUpdate(
-            desired,
-            seen,
-            changes,
-            at.filter(HostPlacement.class::isInstance).map(HostPlacement.class::cast));
-  }
-
-  @Override
-  public List<Right> toMark(InstanceState seen, Inventory read) {
-    return InstanceRights.toMark(seen);
-  }
-
-  @Override
-  public List<Right> toDelete(InstanceState seen, Inventory read) {
-    return HostRemnants.is(seen) ? List.of() : new InstanceRights(read).toDelete(seen);
   }
 
   @Override

@@ -103,9 +103,16 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return world.need(pool.parent()).is("ComputeResource");
   }
 
-  /** Moves what is in it to the pool above (API, {@code ResourcePool.Destroy_Task}). */
+  /**
+   * Moves what is in it to the pool above (API, {@code ResourcePool.Destroy_Task}); with a cluster
+   * go all of its pools.
+   */
   @Override
   public void destroying(Managed pool) {
+    if (isPart(pool)) {
+      world.below(pool, TYPE).forEach(world::remove);
+      return;
+    }
     Managed parent = world.need(pool.parent());
     for (Managed vm : PoolUsage.vms(world, pool)) {
       world.set(vm, "resourcePool", parent.ref());

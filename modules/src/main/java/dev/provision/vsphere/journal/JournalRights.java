@@ -19,6 +19,15 @@ public final class JournalRights {
     return rights;
   }
 
+  /** To write one for the time of a call, in an environment that has written marks before. */
+  public static List<Right> around(EnvironmentId environment) {
+    String home = InventoryHome.path(environment).toString();
+    return List.of(
+        new Right("Global.SetCustomField", home, "SetField"),
+        new Right("Folder.Create", home, "CreateFolder"),
+        new Right("Folder.Delete", home, "Destroy_Task"));
+  }
+
   /** With the entry the home may go; none when there is no entry. */
   public static List<Right> toForget(Optional<JournalEntry> entry, Inventory read) {
     return entry

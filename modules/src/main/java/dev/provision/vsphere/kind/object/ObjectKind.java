@@ -6,7 +6,6 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Disruption;
-import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
@@ -202,81 +201,18 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
-    if (desired.isExisting() || ofHost(desired, read).isPresent()) {
-      return valuesOfOthers(desired);
-    }
-    List<Problem> problems = desired.values().problems(about().managed(), read);
-    problems.addAll(desired.tags().problems(about().managed(), read));
-    found(seen).ifPresent(state -> problems.addAll(misfits(desired, state.item())));
-    if (DirectHost.is(read)) {
-      problems.add(new Problem("", refusal(desired)));
-    } else if (desired.path().isEmpty()) {
-      problems.add(new Problem("", about().top().whyNone()));
-    } else {
-      Whereabouts.problem(this, desired, seen, read).ifPresent(problems::add);
-    }
-    if (problems.isEmpty()) {
-      problems.addAll(alsoProblems(desired, seen, read));
-    }
-    return problems;
-  }
-
-  /** The object at the wanted place, also one that is not ours and may be adopted. */
-  protected static Optional<ObjectState> found(Observation<ObjectState> seen) {
-    if (seen instanceof Observation.Present<ObjectState> there) {
-      return Optional.of(there.state());
-    }
-    return seen instanceof Observation.Foreign<ObjectState> foreign
-        ? Optional.of(foreign.state())
-        : Optional.empty();
-  }
-
-  private String refusal(ObjectDesired<S> desired) {
-    return DirectHost.refusal(
-        info().kind() + " " + desired.address().name(), about().whyNotOnHost());
+    return new ObjectProblems<>(this).of(desired, seen, read);
   }
 
   /** For a kind of which some are only looked up. */
   public final Problem missing(
       Declaration<S> declaration, ObjectDesired<S> desired, Inventory read) {
-    return new Problem("path", DirectHost.is(read) ? refusal(desired) : whyNone(desired, read));
+    return new ObjectProblems<>(this).missing(desired, read);
   }
 
   @Override
   public List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
-    List<Change> changes = new ArrayList<>();
-    boolean ours = observed.mark().filter(desired::isMarkedBy).isPresent();
-    boolean used = desired.place().use() == ObjectPlace.Use.NEEDED && !observed.unfinished();
-    if (desired.isExisting() || observed.ofHost() || used && !ours) {
-      return changes;
-    }
-    String mark = desired.mark(observed.isAdopted()).toString();
-    String seen = observed.mark().map(Object::toString).orElse(Change.ABSENT);
-    if (!mark.equals(seen)) {
-      Change change = Change.inPlace("mark", seen, mark);
-      changes.add(
-          observed.unmarked()
-              ? change.with(
-                  Effect.RELINKS,
-                  "somebody made it again: it holds what this environment owns, and has no mark")
-              : change);
-    }
-    observed
-        .wanted()
-        .map(place -> Change.inPlace("path", observed.path().toString(), place.toString()))
-        .ifPresent(changes::add);
-    if (observed.unfinished()) {
-      changes.add(Change.inPlace("name", observed.path().name(), observed.wholeName()));
-    }
-    observed.begun().flatMap(entry -> entry.change(desired.protect())).ifPresent(changes::add);
-    changes.addAll(rows(desired).changes(desired.spec(), observed.item()));
-    more(desired)
-        .forEach(call -> changes.addAll(call.rows().changes(desired.spec(), observed.item())));
-    changes.addAll(alsoChanges(desired, observed));
-    changes.replaceAll(change -> judged(observed, change));
-    changes.addAll(desired.values().changes(observed.values()));
-    changes.addAll(desired.tags().changes(observed.tags()));
-    return changes;
+    return new ObjectDiff<>(this).of(desired, observed);
   }
 
   @Override
