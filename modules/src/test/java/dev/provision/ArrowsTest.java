@@ -212,7 +212,7 @@ class ArrowsTest {
           vsphere.newer.storage: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
-            vsphere.places vsphere.wire
+            vsphere.newer vsphere.places vsphere.wire
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
           vsphere.rest: spi vsphere.wire
