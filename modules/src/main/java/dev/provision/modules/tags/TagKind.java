@@ -83,7 +83,7 @@ public final class TagKind
     return new KindInfo(
         VsphereTags.FIELD,
         KIND,
-        "Tags of vCenter in their categories, by which backups and policies choose objects.",
+        "A category of vCenter's tags, with its tags.",
         """
         vsphere_tags:
           tier:
