@@ -49,7 +49,7 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
       new KindInfo(
           "switches",
           "switch",
-          "A distributed switch, with the hosts that are on it.",
+          "A distributed switch and its member hosts, or a standard switch of some hosts.",
           """
           switches:
             dvs1:
@@ -151,6 +151,7 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
         seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
         Set.of(),
         Map.of(),
+        Set.of(),
         Set.of());
   }
 
