@@ -136,6 +136,10 @@ public final class Planner {
     if (findings.hasErrors()) {
       return failed(findings);
     }
+    declared.share(foreseen);
+    if (findings.hasErrors()) {
+      return failed(findings);
+    }
     declared.allocate(foreseen);
     if (findings.hasErrors()) {
       return failed(findings);

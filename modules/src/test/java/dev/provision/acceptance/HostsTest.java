@@ -181,6 +181,30 @@ class HostsTest {
     assertThat(target.mutating()).isEmpty();
   }
 
+  /** With the mode in the playbook the plan knows it; otherwise the server refuses the host. */
+  @Test
+  void aClusterTakesNoneThatOffersLessThanItsEvcMode() {
+    String mode = HEAD.replace("A: {}", "A: {adopt: true, evc: intel-broadwell}");
+    String old = "hosts:\n" + host("esx5.lab", ", cluster: A");
+    Provisioning provision =
+        on(LAB + RACK + "  esx5.lab: {evc: intel-haswell, cpus: 8, memory: 32 GiB}\n", mode);
+    Suite.converged(provision.apply());
+    target.resetCalls();
+    provision.rewrite(mode + old);
+
+    Provisioning.Ended plan = provision.plan();
+
+    assertThat(plan.exit()).isEqualTo(65);
+    assertThat(plan.err())
+        .contains(
+            "site.yml:5:",
+            "`esx5.lab` offers the EVC mode intel-haswell at most, and `A` is to have"
+                + " intel-broadwell; choose `evc: intel-haswell` there or another cluster here");
+    assertThat(target.mutating()).isEmpty();
+    provision.rewrite(HEAD + old);
+    assertThat(provision.apply().all()).contains("does not support the cluster's EVC mode");
+  }
+
   @Test
   void doctorShowsTheLineThatPinsEachHost() {
     Provisioning provision =

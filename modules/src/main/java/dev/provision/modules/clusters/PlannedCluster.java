@@ -8,6 +8,7 @@ import dev.provision.modules.clusters.declaration.ClusterSpec;
 import dev.provision.modules.clusters.declaration.DrsSpec;
 import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.modules.clusters.declaration.RuleSpec;
+import dev.provision.modules.clusters.settings.EvcRows;
 import dev.provision.modules.clusters.settings.Setting;
 import dev.provision.spi.Address;
 import dev.provision.vsphere.exported.PlannedRule;
@@ -16,6 +17,7 @@ import dev.provision.vsphere.exported.ServerGroup.Policy;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.EvcModes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,10 @@ record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read
     config.setDasConfig(old.getDasConfig());
     config.setGroup(old.getGroup());
     config.setRule(old.getRule());
-    return cluster.with(DrsCluster.CONFIG, config);
+    Item settled = cluster.with(DrsCluster.CONFIG, config);
+    return spec.evc()
+        .map(mode -> EvcModes.with(EvcRows.isMode(mode) ? mode : "", settled))
+        .orElse(settled);
   }
 
   Item item() {

@@ -1,13 +1,17 @@
 package dev.provision.modules.hosts;
 
+import com.vmware.vim25.HostConnectInfo;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.HostLook;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.places.EvcModes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a host cannot have, and why one cannot be added. */
 final class HostRules {
@@ -43,10 +47,31 @@ final class HostRules {
     if (spec.password().isEmpty()) {
       problems.add(new Problem("password", "it has to be added: `password` is missing"));
     }
-    if (HostLook.at(address(desired), read).orElse(null) instanceof HostLook.Refused refused) {
+    HostLook look = HostLook.at(address(desired), read).orElse(null);
+    if (look instanceof HostLook.Refused refused) {
       problems.add(new Problem(refused.field(), refused.why()));
+    } else if (look instanceof HostLook.Seen seen) {
+      lacksMode(desired, seen.info(), read)
+          .ifPresent(why -> problems.add(new Problem("cluster", why)));
     }
     return problems;
+  }
+
+  /**
+   * A cluster takes no host whose processors offer less than its EVC mode ({@code
+   * EVCAdmissionFailedCPUFeaturesForMode}).
+   */
+  private static Optional<String> lacksMode(
+      ObjectDesired<HostSpec> desired, HostConnectInfo info, Inventory read) {
+    Optional<Item> cluster = desired.path().flatMap(path -> read.at(path.parent()));
+    Optional<String> mode = cluster.flatMap(EvcModes::current);
+    String most = info.getHost() == null ? null : info.getHost().getMaxEVCModeKey();
+    return mode.filter(key -> most != null)
+        .filter(key -> EvcModes.of(read).filter(modes -> modes.lacks(most, key)).isPresent())
+        .map(
+            key ->
+                "`%s` offers the EVC mode %s at most, and `%s` is to have %s; choose `evc: %s` there or another cluster here"
+                    .formatted(address(desired), most, cluster.get().shown(), key, most));
   }
 
   static String address(ObjectDesired<HostSpec> desired) {

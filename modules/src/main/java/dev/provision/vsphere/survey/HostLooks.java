@@ -42,7 +42,7 @@ import java.util.Optional;
  */
 public final class HostLooks {
   private static final List<String> HOST =
-      List.of("name", "summary.hardware", "summary.managementServerIp");
+      List.of("name", "summary.hardware", "summary.managementServerIp", "summary.maxEVCModeKey");
   private static final int PAGE = 100;
 
   private final VimStub api;
@@ -146,6 +146,7 @@ public final class HostLooks {
 
   /** The same from a session with the host. */
   private HostConnectInfo itself(HostDoor door) throws ModuleException, InterruptedException {
+    door.verified(hosts::certificate);
     try (Connection host =
         hosts.open(
             door.address(),
@@ -161,6 +162,8 @@ public final class HostLooks {
           item.get("summary.hardware", HostHardwareSummary.class)
               .ifPresent(info.getHost()::setHardware);
           item.get("summary.managementServerIp", String.class).ifPresent(info::setServerIp);
+          item.get("summary.maxEVCModeKey", String.class)
+              .ifPresent(info.getHost()::setMaxEVCModeKey);
         } else if (item.type().equals("Network")) {
           HostConnectInfoNetworkInfo network = new HostConnectInfoNetworkInfo();
           network.setSummary(new NetworkSummary());
