@@ -75,7 +75,7 @@ class ArrowsTest {
             modules.instances.make modules.instances.nics modules.instances.operations
             modules.instances.parts modules.instances.place modules.instances.size
             modules.instances.vm spi spi.schema spi.trait vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.placement vsphere.places
+            vsphere.image vsphere.inventory vsphere.kind vsphere.placement vsphere.places
           modules.instances.disks: modules.instances.vm spi spi.schema vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.kind.files vsphere.newer
             vsphere.placement vsphere.places vsphere.wire
@@ -172,16 +172,16 @@ class ArrowsTest {
           spi.trait: diagnostic spi spi.schema
           syntax: diagnostic source
           template: diagnostic source syntax
-          vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
-            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
-            vsphere.placement vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags
-            vsphere.tasks vsphere.wire
+          vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.placement
+            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
+            vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
             vsphere.newer vsphere.pbm vsphere.rest vsphere.wire
-          vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
+          vsphere.doctor: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.files
             vsphere.inventory vsphere.kind vsphere.kind.joining vsphere.pbm vsphere.places
             vsphere.survey vsphere.tasks vsphere.wire
           vsphere.exported: diagnostic spi spi.schema vsphere.inventory vsphere.newer vsphere.wire
@@ -189,7 +189,7 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.kind.files vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
-          vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
+          vsphere.journal: diagnostic spi spi.trait vsphere.files vsphere.inventory vsphere.kind
             vsphere.kind.files vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.rights
             vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -212,7 +212,7 @@ class ArrowsTest {
           vsphere.newer.storage: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
-            vsphere.places vsphere.wire
+            vsphere.newer vsphere.places vsphere.wire
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
           vsphere.rest: spi vsphere.wire

@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.EnvironmentId;
@@ -10,8 +11,6 @@ import dev.provision.spi.ReadSession;
 import dev.provision.spi.Right;
 import dev.provision.spi.trait.Privileged;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,22 +108,20 @@ final class Authority {
    * What the account lacks: one diagnostic for each object, at the declaration of the first
    * resource that needs it.
    *
-   * @param steps those of the plan, which know the positions
+   * @param where the positions of declarations
    */
-  static List<Diagnostic> lacks(List<Authorized> asked, Collection<Step> steps) {
-    Map<Address, Step> byAddress = new HashMap<>();
-    steps.forEach(step -> byAddress.put(step.address(), step));
+  static List<Diagnostic> lacks(List<Authorized> asked, Map<Address, Span> where) {
     Map<String, List<Authorized>> byObject = new TreeMap<>();
     asked.stream()
         .filter(each -> !each.held())
         .forEach(
             each -> byObject.computeIfAbsent(each.right().on(), on -> new ArrayList<>()).add(each));
     List<Diagnostic> all = new ArrayList<>();
-    byObject.forEach((on, lacking) -> all.add(lacks(on, lacking, byAddress)));
+    byObject.forEach((on, lacking) -> all.add(lacks(on, lacking, where)));
     return all;
   }
 
-  private static Diagnostic lacks(String on, List<Authorized> lacking, Map<Address, Step> steps) {
+  private static Diagnostic lacks(String on, List<Authorized> lacking, Map<Address, Span> where) {
     Set<Address> all = new TreeSet<>();
     lacking.forEach(each -> all.addAll(each.by()));
     String privileges =
@@ -133,13 +130,22 @@ final class Authority {
         "the account lacks " + privileges + " on `" + on + "`, needed for " + named(all);
     Diagnostic diagnostic =
         all.stream()
-            .map(steps::get)
-            .filter(step -> step != null && step.where().isPresent())
+            .flatMap(address -> position(address, where).stream())
             .findFirst()
-            .map(step -> Diagnostic.error(message, step.where().get()))
+            .map(span -> Diagnostic.error(message, span))
             .orElseGet(() -> Diagnostic.error(message));
     return diagnostic.withHint(
         "`provision privileges` with this playbook prints a role that has what is missing");
+  }
+
+  /**
+   * Of what a resource owns besides itself, {@code cluster.prod.rules.apart}, that of the resource.
+   */
+  private static Optional<Span> position(Address address, Map<Address, Span> where) {
+    int dot = address.name().indexOf('.');
+    Address whole =
+        dot < 0 ? address : new Address(address.kind(), address.name().substring(0, dot));
+    return Optional.ofNullable(where.get(address)).or(() -> Optional.ofNullable(where.get(whole)));
   }
 
   private static String named(Set<Address> all) {

@@ -241,7 +241,7 @@ class HostSettingsTest {
         .contains(
             "expected `all`, or addresses and networks, as in 10.0.0.0/24, found `everywhere`")
         .contains("DHCP says the names and servers; leave them out")
-        .contains("it is missing: whose DHCP server is asked?")
+        .contains("it is missing: say which adapter's DHCP server is asked")
         .contains("it has a dot; `domain` is its own field")
         .contains("`syslog.hosts` is the field for it")
         .contains("it needs `exceptions`")

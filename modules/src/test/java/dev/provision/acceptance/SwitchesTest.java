@@ -91,14 +91,18 @@ class SwitchesTest {
 
   @Test
   void oneHostThatIsRefusedKeepsNoOtherOut() {
-    Provisioning provision =
-        provision("uplinks: 1, hosts: {all: {uplink1: vmnic1}, DC0_C0_H0: {uplink1: vmnic9}}");
+    Provisioning provision = provision("uplinks: 1, hosts: {DC0_C0_H0: {uplink1: vmnic1}}");
+    provision.rewrite(
+        (HEAD + dvs1("uplinks: 1, hosts: {DC0_C0_H0: {uplink1: vmnic1}}"))
+            .replace("name: ci", "name: other")
+            .replace("dvs1", "theirs"));
+    done(provision.apply());
+    rewrite(provision, "uplinks: 1, hosts: {all: {uplink1: vmnic1}}");
 
     Provisioning.Ended failed = provision.apply();
 
     assertThat(failed.exit()).as(failed.all()).isEqualTo(1);
-    assertThat(failed.all())
-        .contains("DC0_C0_H0: The object or item referred to could not be found.");
+    assertThat(failed.all()).contains("DC0_C0_H0: The resource 'vmnic1' is in use.");
     rewrite(provision, "uplinks: 1, hosts: {all: {uplink1: vmnic1}, DC0_C0_H0: {uplink1: none}}");
     nothingIsLeft(provision);
   }

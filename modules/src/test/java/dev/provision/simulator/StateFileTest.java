@@ -100,7 +100,7 @@ class StateFileTest {
                 + first.stateFile()
                 + "` was made of: the lab file was edited, or this version of provision reads more"
                 + " in it than the one that made the state\n"
-                + "  to begin anew, run: provision simulator reset "
+                + "  to start again, run: provision simulator reset "
                 + lab);
     assertThat(LabCommand.reset(lab).lines())
         .containsExactly("the state of the lab `" + lab + "` is gone: it is new again");

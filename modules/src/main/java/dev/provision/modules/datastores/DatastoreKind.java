@@ -307,6 +307,11 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   }
 
   @Override
+  protected Set<String> asksItself() {
+    return DatastoreRights.ON_HOSTS;
+  }
+
+  @Override
   protected List<Right> alsoNeeds(
       Optional<ObjectDesired<DatastoreSpec>> desired,
       Optional<ObjectState> seen,

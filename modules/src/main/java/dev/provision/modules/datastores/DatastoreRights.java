@@ -46,6 +46,9 @@ final class DatastoreRights {
               .rarely(),
           Activities.MARKS);
 
+  /** What makes one is called on a host. */
+  static final Set<String> ON_HOSTS = Set.of("CreateNasDatastore", "CreateVmfsDatastore");
+
   private static final CallRights CALLS = new CallRights(ACTIVITIES);
 
   private DatastoreRights() {}

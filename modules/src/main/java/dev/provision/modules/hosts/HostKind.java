@@ -28,6 +28,7 @@ import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.kind.CallRights;
 import dev.provision.vsphere.kind.ClusterWriter;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
@@ -231,13 +232,17 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
     return desired.spec().cluster().isPresent() ? "AddHost_Task" : "AddStandaloneHost_Task";
   }
 
-  /** What restarts ntpd, and what keeps in the journal that it has to be. */
+  /** What restarts ntpd, and what evacuates a host before it is removed. */
   @Override
   protected List<Right> alsoNeeds(
       Optional<ObjectDesired<HostSpec>> desired, Optional<ObjectState> seen, List<Change> changes) {
-    return desired.isEmpty() || seen.isEmpty()
-        ? List.of()
-        : DueRestart.of(desired.get()).rights(seen.get().path().toString(), changes);
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    String path = seen.get().path().toString();
+    return desired
+        .map(host -> DueRestart.of(host).rights(path, changes))
+        .orElseGet(() -> new CallRights(activities()).of("EnterMaintenanceMode_Task", path));
   }
 
   @Override

@@ -42,10 +42,14 @@ final class HostRules {
     HostSpec spec = desired.spec();
     List<Problem> problems = new ArrayList<>();
     if (spec.username().isEmpty()) {
-      problems.add(new Problem("username", "it has to be added: `username` is missing"));
+      problems.add(
+          new Problem(
+              "username", "`username` is missing, and the host is not in this vCenter yet"));
     }
     if (spec.password().isEmpty()) {
-      problems.add(new Problem("password", "it has to be added: `password` is missing"));
+      problems.add(
+          new Problem(
+              "password", "`password` is missing, and the host is not in this vCenter yet"));
     }
     HostLook look = HostLook.at(address(desired), read).orElse(null);
     if (look instanceof HostLook.Refused refused) {

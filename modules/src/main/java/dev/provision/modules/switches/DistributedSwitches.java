@@ -9,6 +9,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Right;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
@@ -63,6 +64,13 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
   public List<Right> toCreate(SwitchDesired desired, Placement at, Inventory read) {
     List<Right> all = new ArrayList<>(SwitchRights.onHosts(desired, read));
     all.addAll(super.toCreate(desired, at, read));
+    Optional<String> path = desired.object().path().map(InventoryPath::toString);
+    if (desired.spec().nioc().isPresent()) {
+      path.map(SwitchRights::nioc).ifPresent(all::add);
+    }
+    if (!desired.members().isEmpty()) {
+      path.map(SwitchRights::hosts).ifPresent(all::add);
+    }
     return all;
   }
 
@@ -74,6 +82,9 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
       Optional<Placement> at,
       Inventory read) {
     List<Right> all = new ArrayList<>(super.toUpdate(desired, seen, changes, at, read));
+    if (changes.stream().anyMatch(each -> each.field().startsWith("nioc."))) {
+      all.add(SwitchRights.nioc(object(seen).path().toString()));
+    }
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
       all.addAll(SwitchRights.onHosts(desired, read));
       all.add(SwitchRights.hosts(object(seen).path().toString()));
@@ -85,6 +96,9 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
   public List<Right> toDelete(SwitchState seen, Inventory read) {
     List<Right> all = new ArrayList<>(super.toDelete(seen, read));
     all.addAll(SwitchRights.onHosts(seen.members().keySet(), read));
+    if (!seen.members().isEmpty()) {
+      all.add(SwitchRights.hosts(object(seen).path().toString()));
+    }
     return all;
   }
 

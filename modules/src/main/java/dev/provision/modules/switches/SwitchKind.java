@@ -148,7 +148,11 @@ public final class SwitchKind
             ? Set.of("uuid", SwitchState.MEMBERS)
             : Set.of("uuid", SwitchState.MEMBERS, SwitchConfig.NAME));
     if (spec.hosts().isPresent()) {
-      all.put("HostSystem", HostAdapters.PROPERTIES);
+      Set<String> ofHosts = new HashSet<>(HostAdapters.PROPERTIES);
+      ofHosts.add(MemberNics.PRESENT);
+      all.put("HostSystem", ofHosts);
+    } else if (spec.existing()) {
+      all.put("HostSystem", Set.of(StandardSeen.SWITCHES));
     }
     return all;
   }
@@ -208,7 +212,9 @@ public final class SwitchKind
     }
     Observation<ObjectState> found = objects.observe(address, desired.object(), read);
     String name = desired.object().place().name().text();
-    if (found instanceof Observation.Absent && isStandard(desired.spec())) {
+    if (found instanceof Observation.Absent
+        && isStandard(desired.spec())
+        && StandardSeen.mayBeOnAHost(name, read)) {
       return new Observation.Present<>(SwitchState.standard(name), name, Ownership.EXISTING);
     }
     return found.map(state -> SwitchState.of(state, read));
@@ -270,7 +276,8 @@ public final class SwitchKind
         (SwitchRef.Distributed)
             objects.exported(
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
-    return dvs.with(hosts, SwitchMembers.nics(desired));
+    return dvs.with(hosts, SwitchMembers.nics(desired))
+        .offering(SwitchUplinks.of(desired.spec(), seen));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
       new KindInfo(
           "switches",
           "switch",
-          "A distributed switch, with the hosts that are on it.",
+          "A distributed switch and its member hosts, or a standard switch of some hosts.",
           """
           switches:
             dvs1:
@@ -146,7 +146,8 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
         path,
         seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
         Set.of(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /** Its port groups, which are beside it in the tree. */

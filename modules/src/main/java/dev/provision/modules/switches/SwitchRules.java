@@ -29,7 +29,9 @@ final class SwitchRules {
         && !spec.equals(
             SwitchSpec.existing(spec.path(), spec.customAttributes(), spec.vsphereTags()))) {
       problems.add(
-          new Problem("existing", "it is only looked up, so leave out everything but its `path`"));
+          new Problem(
+              "existing",
+              "it is only looked up, and never changed: leave out everything but its `path`"));
     }
     if (!spec.existing() && spec.path().isPresent()) {
       problems.add(new Problem("path", "`path` is for one that is `existing`"));

@@ -47,7 +47,7 @@ public record SwitchSpec(
     @Doc("Whom to ask about it.") Optional<ContactSpec> contact,
     @Doc("A text about it.") Optional<String> description,
     @Doc("Network I/O Control.") Optional<NiocSpec> nioc,
-    @Doc("Link aggregation groups, by name.") Optional<Map<String, LagSpec>> lacp,
+    @Doc("Link aggregation groups, by name; others stay.") Optional<Map<String, LagSpec>> lacp,
     @Doc("Checks of the physical network.") Optional<HealthSpec> healthCheck,
     @Doc(
             "Private VLANs, by primary and secondary: `100: {101: isolated, 102: community}`. The"

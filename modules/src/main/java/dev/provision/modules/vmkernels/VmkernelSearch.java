@@ -191,7 +191,7 @@ final class VmkernelSearch {
         state.path(),
         entry.isAdopted(),
         entry.mark().protect(),
-        entry.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
+        entry.contradicted().map(why -> "it may not be ours: " + why).orElse(""),
         List.of());
   }
 }

@@ -210,6 +210,10 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
+  private static String renamePrivilege(Managed pool) {
+    return pool.is("VirtualApp") ? "VApp.Rename" : "Resource.RenamePool";
+  }
+
   private Object update(Invocation in) throws VimFault {
     Managed pool = in.self();
     if (pool.is("VirtualApp")) {
@@ -222,6 +226,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     Optional<String> name =
         in.maybe("name", String.class).filter(each -> !each.equals(pool.name()));
     if (name.isPresent()) {
+      authorization.demand(in, pool, renamePrivilege(pool));
       tasks.demandFree(world.need(pool.parent()), Names.checked(name.get()));
     }
     ResourceConfigSpec spec = in.get("config", ResourceConfigSpec.class);

@@ -28,11 +28,22 @@ public final class JournalRights {
         new Right("Folder.Delete", home, "Destroy_Task"));
   }
 
-  /** With the entry the home may go; none when there is no entry. */
+  /** The same for the first that an environment writes. */
+  public static List<Right> aroundFirst(EnvironmentId environment, Inventory read) {
+    List<Right> rights = new ArrayList<>(toWrite(environment, read));
+    rights.addAll(around(environment));
+    return rights;
+  }
+
+  /** It loses its mark first. With the entry the home may go; none when there is no entry. */
   public static List<Right> toForget(Optional<JournalEntry> entry, Inventory read) {
     return entry
         .map(each -> InventoryHome.path(each.mark()).toString())
-        .map(home -> List.of(new Right("Folder.Delete", home, "Destroy_Task")))
+        .map(
+            home ->
+                List.of(
+                    new Right("Global.SetCustomField", home, "SetField"),
+                    new Right("Folder.Delete", home, "Destroy_Task")))
         .orElse(List.of());
   }
 }

@@ -88,9 +88,7 @@ public abstract class PooledKind<S extends Record & PoolRows.Fields>
   @Override
   protected List<Problem> alsoProblems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
-    return seen.there()
-        .map(state -> rows.tooSmall(desired.spec(), state.item()))
-        .orElse(List.of());
+    return seen.there().map(state -> rows.tooSmall(desired.spec(), state.item())).orElse(List.of());
   }
 
   @Override
