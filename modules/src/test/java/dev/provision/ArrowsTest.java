@@ -60,8 +60,9 @@ class ArrowsTest {
           modules.hosts: diagnostic modules.hosts.settings spi spi.schema vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
             vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
-          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.kind.object vsphere.kind.rows vsphere.wire
+          modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer.time
+            vsphere.wire
           modules.images: diagnostic modules.images.bytes modules.images.declaration
             modules.images.file spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.image vsphere.inventory vsphere.kind vsphere.kind.files
@@ -75,7 +76,7 @@ class ArrowsTest {
             modules.instances.make modules.instances.nics modules.instances.operations
             modules.instances.parts modules.instances.place modules.instances.size
             modules.instances.vm spi spi.schema spi.trait vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.placement vsphere.places
+            vsphere.image vsphere.inventory vsphere.kind vsphere.placement vsphere.places
           modules.instances.disks: modules.instances.vm spi spi.schema vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.kind.files vsphere.newer
             vsphere.placement vsphere.places vsphere.wire
@@ -144,7 +145,8 @@ class ArrowsTest {
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
-          simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
+          simulator.host: simulator.inventory simulator.server simulator.world vsphere.newer.time
+            vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.rack simulator.server simulator.storage simulator.tagging
@@ -172,16 +174,16 @@ class ArrowsTest {
           spi.trait: diagnostic spi spi.schema
           syntax: diagnostic source
           template: diagnostic source syntax
-          vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
-            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
-            vsphere.placement vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags
-            vsphere.tasks vsphere.wire
+          vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.placement
+            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
+            vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
           vsphere.connection: diagnostic spi spi.schema vsphere.files vsphere.inventory
             vsphere.newer vsphere.pbm vsphere.rest vsphere.wire
-          vsphere.doctor: diagnostic spi spi.schema vsphere.connection vsphere.files
+          vsphere.doctor: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.files
             vsphere.inventory vsphere.kind vsphere.kind.joining vsphere.pbm vsphere.places
             vsphere.survey vsphere.tasks vsphere.wire
           vsphere.exported: diagnostic spi spi.schema vsphere.inventory vsphere.newer vsphere.wire
@@ -189,13 +191,13 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.kind.files vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
-          vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
+          vsphere.journal: diagnostic spi spi.trait vsphere.files vsphere.inventory vsphere.kind
             vsphere.kind.files vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.rights
             vsphere.wire
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
-          vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.object vsphere.kind.rows vsphere.newer
+          vsphere.kind.allocation: spi spi.schema spi.trait vsphere.exported vsphere.inventory
+            vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer
           vsphere.kind.files: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           vsphere.kind.form: spi spi.trait vsphere.inventory vsphere.kind
@@ -207,12 +209,14 @@ class ArrowsTest {
             vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.soap
+          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.newer.time
+            vsphere.soap
           vsphere.newer.network: vsphere.soap
           vsphere.newer.storage: vsphere.soap
+          vsphere.newer.time: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
-            vsphere.places vsphere.wire
+            vsphere.newer vsphere.places vsphere.wire
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
           vsphere.rest: spi vsphere.wire

@@ -20,7 +20,7 @@ final class DemoCommand implements Command {
 
   @Override
   public String summary() {
-    return "Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.";
+    return "Plan, apply, list, apply again, then find and repair drift, on the embedded vCenter.";
   }
 
   @Override
@@ -43,9 +43,9 @@ final class DemoCommand implements Command {
             new Scene("make it so", List.of("apply", playbook)),
             new Scene("what is there now", List.of("list", playbook)),
             new Scene("once more: nothing to do", List.of("apply", playbook)),
-            new Scene("somebody's hand", List.of("simulator", "drift", playbook)),
+            new Scene("a change by hand", List.of("simulator", "drift", playbook)),
             new Scene("it is found", List.of("plan", playbook)),
-            new Scene("and mended", List.of("apply", playbook)));
+            new Scene("and repaired", List.of("apply", playbook)));
     for (Scene scene : scenes) {
       ExitCode code = scene.play(invocation);
       if (code != ExitCode.OK) {

@@ -4,17 +4,12 @@ import dev.provision.cli.text.LayerText;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Offline;
-import dev.provision.plan.Options;
-import dev.provision.plan.Planner;
-import dev.provision.plan.Planning;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
 import dev.provision.source.SourceFile;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Layer;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
-import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code provision doctor}: everything between a playbook and a VM that can be wrong, looked at
@@ -182,47 +176,12 @@ final class DoctorCommand implements Command {
         new ArrayList<>(work.provider().diagnose(work.connection(), declared, run));
     List<Diagnostic> mistakes = Offline.mistakes(work);
     boolean wrong = mistakes.stream().anyMatch(Diagnostic::isError);
-    List<String> told = mistakes.stream().map(DoctorCommand::text).toList();
+    List<String> told = PlanLayers.texts(mistakes);
     layers.add(
         wrong
-            ? Layer.mistaken("files", told, fix(mistakes))
+            ? Layer.mistaken("files", told, PlanLayers.fix(mistakes))
             : Layer.ok("files", told.isEmpty() ? List.of("are what the playbook says") : told));
-    Optional<Layer> first = LayerText.first(layers);
-    layers.add(
-        first.isPresent()
-            ? Layer.skipped("plan", "because " + first.get().name() + " failed")
-            : plan(work, run));
+    layers.addAll(PlanLayers.after(LayerText.first(layers), work, run));
     return layers;
-  }
-
-  private static <C extends Record, R, W> Layer plan(Work<C, R, W> work, RunContext run)
-      throws InterruptedException {
-    Planning<R, W> planning;
-    try (ReadSession<R> session = work.provider().openReadOnly(work.connection(), run)) {
-      planning = Planner.plan(work, session, Options.DEFAULT);
-    } catch (ModuleException e) {
-      return Layer.refused("plan", e);
-    }
-    List<String> told = planning.diagnostics().stream().map(DoctorCommand::text).toList();
-    if (planning.planned().isPresent()) {
-      List<String> lines = new ArrayList<>(List.of("can be made"));
-      lines.addAll(told);
-      return Layer.ok("plan", lines);
-    }
-    return planning.refusedByTheWorld()
-        ? Layer.refused("plan", told, fix(planning.diagnostics()))
-        : Layer.mistaken("plan", told, fix(planning.diagnostics()));
-  }
-
-  private static String text(Diagnostic diagnostic) {
-    return diagnostic.span().map(span -> span + ": ").orElse("") + diagnostic.message();
-  }
-
-  private static String fix(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .filter(Diagnostic::isError)
-        .flatMap(diagnostic -> diagnostic.hint().stream())
-        .findFirst()
-        .orElse("");
   }
 }

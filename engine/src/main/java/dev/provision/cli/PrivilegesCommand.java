@@ -61,7 +61,7 @@ final class PrivilegesCommand implements Command {
                       Provider<C, R, W> provider, LinkedPlay play, RunContext run)
                       throws ModuleException, InterruptedException {
                     Work<C, R, W> work = Work.of(provider, play);
-                    Lifetime<R> life;
+                    Lifetime<R, W> life;
                     try (ReadSession<R> session =
                         Opening.of(
                             invocation, () -> provider.openReadOnly(work.connection(), run))) {
@@ -75,8 +75,8 @@ final class PrivilegesCommand implements Command {
                     plays.add(
                         new PrivilegesText.Play(
                             work.environment().toString(),
-                            life.needed(),
-                            provider.granting(role, work.connection(), life.read())));
+                            life,
+                            provider.granting(role, work.connection(), life.planning().read())));
                     return ExitCode.OK;
                   }
                 });

@@ -87,6 +87,11 @@ public sealed interface FieldType {
     public String words() {
       return "a name of `" + section + "`";
     }
+
+    @Override
+    public String several() {
+      return "names of `" + section + "`";
+    }
   }
 
   /** A text, inline or from a file or a template. */
@@ -123,6 +128,11 @@ public sealed interface FieldType {
     public String words() {
       return (orOne ? item.words() + ", or " : "") + "a list of " + item.several();
     }
+
+    @Override
+    public String several() {
+      return orOne ? FieldType.super.several() : "lists of " + item.several();
+    }
   }
 
   /**
@@ -141,6 +151,11 @@ public sealed interface FieldType {
           + " to "
           + value.several();
     }
+
+    @Override
+    public String several() {
+      return orNames ? FieldType.super.several() : words().replaceFirst("^a mapping", "mappings");
+    }
   }
 
   /** A mapping with known keys. */
@@ -155,6 +170,11 @@ public sealed interface FieldType {
           .shorthand()
           .map(field -> field.type().words() + ", or a mapping")
           .orElse("a mapping");
+    }
+
+    @Override
+    public String several() {
+      return schema().shorthand().isPresent() ? FieldType.super.several() : "mappings";
     }
   }
 

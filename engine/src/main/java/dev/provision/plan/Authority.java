@@ -11,8 +11,6 @@ import dev.provision.spi.ReadSession;
 import dev.provision.spi.Right;
 import dev.provision.spi.trait.Privileged;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,11 @@ final class Authority {
 
   /** Needs no resource, but the run: {@code lease.ci}. */
   private static final String LEASE = "lease";
+
+  /** Where the connection stands is where the lease is needed. */
+  static Address lease(EnvironmentId environment) {
+    return new Address(LEASE, environment.name());
+  }
 
   private final Map<Address, List<Right>> needed = new LinkedHashMap<>();
 
@@ -80,7 +83,7 @@ final class Authority {
   /** Adds what it takes to keep other runs from the environment, where the run does anything. */
   void needsLease(EnvironmentId environment, List<Right> rights) {
     if (!needed.isEmpty() && !rights.isEmpty()) {
-      add(new Address(LEASE, environment.name()), rights);
+      add(lease(environment), rights);
     }
   }
 
@@ -120,24 +123,20 @@ final class Authority {
    * What the account lacks: one diagnostic for each object, at the declaration of the first
    * resource that needs it.
    *
-   * @param steps those of the plan, which know the positions
-   * @param run the position of what the run as a whole needs
+   * @param where the positions of declarations
    */
-  static List<Diagnostic> lacks(List<Authorized> asked, Collection<Step> steps, Span run) {
-    Map<Address, Step> byAddress = new HashMap<>();
-    steps.forEach(step -> byAddress.put(step.address(), step));
+  static List<Diagnostic> lacks(List<Authorized> asked, Map<Address, Span> where) {
     Map<String, List<Authorized>> byObject = new TreeMap<>();
     asked.stream()
         .filter(each -> !each.held())
         .forEach(
             each -> byObject.computeIfAbsent(each.right().on(), on -> new ArrayList<>()).add(each));
     List<Diagnostic> all = new ArrayList<>();
-    byObject.forEach((on, lacking) -> all.add(lacks(on, lacking, byAddress, run)));
+    byObject.forEach((on, lacking) -> all.add(lacks(on, lacking, where)));
     return all;
   }
 
-  private static Diagnostic lacks(
-      String on, List<Authorized> lacking, Map<Address, Step> steps, Span run) {
+  private static Diagnostic lacks(String on, List<Authorized> lacking, Map<Address, Span> where) {
     Set<Address> all = new TreeSet<>();
     lacking.forEach(each -> all.addAll(each.by()));
     String privileges =
@@ -147,17 +146,26 @@ final class Authority {
     boolean onlyLease = all.stream().allMatch(each -> each.kind().equals(LEASE));
     Diagnostic diagnostic =
         all.stream()
-            .map(steps::get)
-            .filter(step -> step != null && step.where().isPresent())
+            .flatMap(address -> position(address, where).stream())
             .findFirst()
-            .map(step -> Diagnostic.error(message, step.where().get()))
-            .orElseGet(
-                () -> onlyLease ? Diagnostic.error(message, run) : Diagnostic.error(message));
-    String role = "`provision privileges` with this playbook prints a role that has what is missing";
+            .map(span -> Diagnostic.error(message, span))
+            .orElseGet(() -> Diagnostic.error(message));
+    String role =
+        "`provision privileges` with this playbook prints a role that has what is missing";
     return diagnostic.withHint(
         onlyLease
             ? role + "; `--no-lease` goes on without, and keeps no other run from this environment"
             : role);
+  }
+
+  /**
+   * Of what a resource owns besides itself, {@code cluster.prod.rules.apart}, that of the resource.
+   */
+  private static Optional<Span> position(Address address, Map<Address, Span> where) {
+    int dot = address.name().indexOf('.');
+    Address whole =
+        dot < 0 ? address : new Address(address.kind(), address.name().substring(0, dot));
+    return Optional.ofNullable(where.get(address)).or(() -> Optional.ofNullable(where.get(whole)));
   }
 
   private static String named(Set<Address> all) {

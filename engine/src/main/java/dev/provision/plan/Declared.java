@@ -142,7 +142,8 @@ final class Declared<R, W> {
       return;
     }
     drafts.put(
-        node.address(), node.pending().isPresent() ? warned(node, draft.get()) : draft.get());
+        node.address(),
+        node.pending().isPresent() ? LateNotes.warned(node, draft.get(), drafts) : draft.get());
     List<Change> changes = draft.get().changes().stream().map(PlannedChange::change).toList();
     if (!draft.get().isMade() && !changes.isEmpty()) {
       found.demandToMove(changes, read).ifPresent(demand -> moves.put(node.address(), demand));
@@ -169,23 +170,6 @@ final class Declared<R, W> {
     return node.isLate() && base != null && base.isMade();
   }
 
-  /**
-   * Adds a note to a resource without changes when it reads an attribute of one that changes: it
-   * may then change too.
-   */
-  private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
-    List<String> changing =
-        node.dependencies().stream()
-            .filter(d -> !d.equals(node.entry()))
-            .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
-            .sorted()
-            .map(d -> "`" + d + "`")
-            .toList();
-    return draft.action() == Action.NONE && !changing.isEmpty()
-        ? draft.withNote("may follow the changes of " + String.join(", ", changing))
-        : draft;
-  }
-
   /** Whether the resource exists and moves to another place. */
   boolean isMoved(Address address) {
     return moves.containsKey(address);
@@ -209,6 +193,24 @@ final class Declared<R, W> {
     return Optional.ofNullable(drafts.get(address));
   }
 
+  /** Looks at what resources share, once all are decided. */
+  void share(R then) {
+    drafts.values().stream()
+        .filter(draft -> draft.action() != Action.NONE)
+        .map(draft -> Crowd.of(draft.found(), then))
+        .forEach(
+            crowd -> {
+              findings.add(crowd.problems());
+              lettingGo.merge(crowd.of(), crowd.givers(), Declared::both);
+            });
+  }
+
+  private static Set<Address> both(Set<Address> some, Set<Address> others) {
+    Set<Address> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
   void allocate(R read) {
     allocation = work.allocate(demands(), read);
     Map<String, List<Draft<R, W>>> refused = new LinkedHashMap<>();
@@ -224,14 +226,7 @@ final class Declared<R, W> {
   /** Finds resources that claim what others have; adds to the order and to the notes. */
   Conflicts<R, W> conflicts(List<Holding<?, R, W>> others, R read) {
     Conflicts<R, W> conflicts = new Conflicts<>(work, drafts.values(), others, read);
-    conflicts
-        .first()
-        .forEach(
-            (address, first) -> {
-              Set<Address> all = new LinkedHashSet<>(lettingGo.getOrDefault(address, Set.of()));
-              all.addAll(first);
-              lettingGo.put(address, all);
-            });
+    conflicts.first().forEach((address, first) -> lettingGo.merge(address, first, Declared::both));
     conflicts.notes().forEach(this::note);
     LateNotes.notes(work.nodes(), drafts).forEach(this::note);
     return conflicts;
@@ -263,12 +258,7 @@ final class Declared<R, W> {
   List<Step> steps(R read) {
     Map<Address, Set<Address>> first = new LinkedHashMap<>(lettingGo);
     Grounds.of(drafts.values(), allocation.placed(), read)
-        .forEach(
-            (address, before) -> {
-              Set<Address> all = new LinkedHashSet<>(first.getOrDefault(address, Set.of()));
-              all.addAll(before);
-              first.put(address, all);
-            });
+        .forEach((address, before) -> first.merge(address, before, Declared::both));
     Map<Address, Set<Address>> after = new Precedence<>(work.nodes(), drafts, values).after(first);
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Notes which attributes of a new resource other resources wait for. */
+/** Notes what resources wait for because of the attributes that they read of others. */
 final class LateNotes {
   /** How many waiting resources are listed by name. */
   private static final int NAMED = 3;
@@ -36,6 +36,24 @@ final class LateNotes {
     Map<Address, String> notes = new LinkedHashMap<>();
     readers.forEach((read, by) -> notes.put(read, text(by)));
     return notes;
+  }
+
+  /**
+   * Adds a note to a resource without changes when it reads an attribute of one that changes: it
+   * may then change too.
+   */
+  static <R, W> Draft<R, W> warned(
+      Node<?, R, W> node, Draft<R, W> draft, Map<Address, Draft<R, W>> drafts) {
+    List<String> changing =
+        node.dependencies().stream()
+            .filter(d -> !d.equals(node.entry()))
+            .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
+            .sorted()
+            .map(d -> "`" + d + "`")
+            .toList();
+    return draft.action() == Action.NONE && !changing.isEmpty()
+        ? draft.withNote("may follow the changes of " + String.join(", ", changing))
+        : draft;
   }
 
   private static void add(

@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
@@ -65,6 +66,14 @@ public final class Planner {
     Plan plan(List<Step> steps, Removals<R, W> removals, List<Diagnostic> warnings) {
       return new Plan(
           work.environment(), session.target(), Order.of(steps), removals.orphans(), warnings);
+    }
+
+    /** Where what a plan does is declared, also when it deletes that. */
+    Map<Address, Span> positions(Plan plan) {
+      Map<Address, Span> all = new HashMap<>();
+      work.nodes().forEach(node -> all.put(node.address(), node.declaration().span()));
+      plan.steps().forEach(step -> step.where().ifPresent(span -> all.put(step.address(), span)));
+      return all;
     }
 
     /** Addresses of objects whose marks protect them. */
@@ -134,11 +143,15 @@ public final class Planner {
     R foreseen = declared.decide(basis.nodes(), read);
     findings.addFirst(declared.missingPlaces(foreseen));
     if (findings.hasErrors()) {
-      return failed(findings);
+      return failed(findings, read);
+    }
+    declared.share(foreseen);
+    if (findings.hasErrors()) {
+      return failed(findings, read);
     }
     declared.allocate(foreseen);
     if (findings.hasErrors()) {
-      return failed(findings);
+      return failed(findings, basis.read());
     }
     return withRemovals(basis, declared, declared.authority(foreseen), findings);
   }
@@ -159,7 +172,7 @@ public final class Planner {
         Removals.prune(others, basis.withLines(), steps, within, basis.options());
     findings.add(conflicts.refused(removals.addresses()));
     if (findings.hasErrors()) {
-      return failed(findings);
+      return failed(findings, basis.read());
     }
     steps.replaceAll(removals::afterParts);
     steps.addAll(removals.steps());
@@ -181,7 +194,7 @@ public final class Planner {
   private static <R, W> Planning<R, W> destroy(Basis<R, W> basis, Findings findings)
       throws ModuleException, InterruptedException {
     if (findings.hasErrors()) {
-      return failed(findings);
+      return failed(findings, basis.read());
     }
     Map<Address, Set<Address>> dependants = new HashMap<>();
     Set<Address> protect = new HashSet<>();
@@ -214,8 +227,9 @@ public final class Planner {
         findings);
   }
 
-  private static <R, W> Planning<R, W> failed(Findings findings) {
-    return new Planning<>(Optional.empty(), findings.all(), List.of(), findings.isOnlyOfTheWorld());
+  private static <R, W> Planning<R, W> failed(Findings findings, R read) {
+    return new Planning<>(
+        Optional.empty(), findings.all(), List.of(), findings.isOnlyOfTheWorld(), read);
   }
 
   /** The plan, unless the account lacks what its steps need. */
@@ -227,12 +241,14 @@ public final class Planner {
     }
     List<Authorized> asked =
         authority.asked(basis.work().environment(), basis.session(), basis.read());
-    Authority.lacks(asked, planned.plan().steps(), basis.work().connection().span())
-        .forEach(findings::addRefusal);
+    Map<Address, Span> where = new HashMap<>(basis.positions(planned.plan()));
+    where.put(Authority.lease(basis.work().environment()), basis.work().connection().span());
+    Authority.lacks(asked, where).forEach(findings::addRefusal);
     return new Planning<>(
         findings.hasErrors() ? Optional.empty() : Optional.of(planned),
         findings.all(),
         asked,
-        findings.isOnlyOfTheWorld());
+        findings.isOnlyOfTheWorld(),
+        basis.read());
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Declarations that are to be one object: the second finds the first, and not what is foreign. */
+/** Declarations that are to be one object: one of them finds the other, and not what is foreign. */
 final class Twins<R, W> {
   private final Map<String, Found<?, ?, ?, R, W>> byPath = new HashMap<>();
 
@@ -25,14 +25,23 @@ final class Twins<R, W> {
 
   /** Why this resource cannot be what was found for it. */
   Optional<Diagnostic> refused(Found<?, ?, ?, R, W> found) {
-    boolean others = found.seen() instanceof Observation.Foreign<?> && !found.isLate();
-    return Optional.ofNullable(others ? byPath.get(key(found, found.path())) : null)
+    return Optional.ofNullable(found.isLate() ? null : byPath.get(key(found, found.path())))
+        .filter(first -> isForeign(found) || isForeign(first) && isOurs(found))
         .map(
             first ->
                 SharedThing.refusal(
                     "`" + found.path() + "`",
                     List.of(first.address().toString(), found.address().toString()),
                     List.of(first.declaration().span(), found.declaration().span())));
+  }
+
+  private static boolean isOurs(Found<?, ?, ?, ?, ?> found) {
+    return found.seen() instanceof Observation.Present<?> present
+        && present.ownership() != Observation.Ownership.EXISTING;
+  }
+
+  private static boolean isForeign(Found<?, ?, ?, ?, ?> found) {
+    return found.seen() instanceof Observation.Foreign<?>;
   }
 
   private static String key(Found<?, ?, ?, ?, ?> found, String path) {

@@ -112,6 +112,13 @@ public record Work<C extends Record, R, W>(
     return provider.lifetime(declared, connection, read);
   }
 
+  /** What only commands need for what is declared. */
+  List<Right> commands(R read) {
+    List<Declaration<?>> declared = new ArrayList<>();
+    nodes.forEach(node -> declared.add(node.declaration()));
+    return provider.commands(declared, connection, read);
+  }
+
   /** Says why one of them goes where it goes. */
   Optional<Explanation> explain(List<Demand> demands, Address about, R read) {
     return provider.explain(environment, demands, about, connection, read);

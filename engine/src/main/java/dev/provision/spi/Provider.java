@@ -97,7 +97,8 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
-   * The same for a playbook: what it declares decides which permissions and features are checked.
+   * The same for a playbook: what it declares decides which features are checked. Which privileges
+   * it needs its plan says, so they are not asked for here.
    *
    * @param declared all declarations, also those with mistakes
    */
@@ -121,6 +122,14 @@ public interface Provider<C extends Record, R, W> {
    * @param read the snapshot
    */
   default List<Right> toLease(EnvironmentId environment, Declaration<C> connection, R read) {
+    return List.of();
+  }
+
+  /**
+   * Which privileges only commands need for what is declared, such as one that opens a console; the
+   * call of each says which command. Pure.
+   */
+  default List<Right> commands(List<Declaration<?>> declared, Declaration<C> connection, R read) {
     return List.of();
   }
 

@@ -135,7 +135,7 @@ final class SyntaxMessages {
     }
     return here(
         "this key does not fit: the line above is a text that goes on here;"
-            + " mend its `:` or the indentation");
+            + " correct its `:` or the indentation");
   }
 
   private Diagnostic blockEnd() {
@@ -146,7 +146,7 @@ final class SyntaxMessages {
     }
     String part = context.endsWith("block mapping") ? "mapping" : "list";
     Diagnostic error =
-        here("this line does not fit the " + part + " that it stands in; mend its indentation");
+        here("this line does not fit the " + part + " that it stands in; correct its indentation");
     Span start = span(from.getLine(), from.getColumn());
     return error.withRelated(
         List.of(new Diagnostic.Related("the " + part + " starts here", start)));

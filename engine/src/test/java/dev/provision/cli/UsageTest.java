@@ -91,7 +91,7 @@ class UsageTest {
               doctor [PLAYBOOK]          Reach, trust, log in, privileges, files: say which layer fails first, and its fix.
               privileges PLAYBOOK        Show which privileges this playbook needs on what, and which the account lacks.
               doc [KIND]                 Print the reference of the language, or of one kind.
-              demo PLAYBOOK              Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.
+              demo PLAYBOOK              Plan, apply, list, apply again, then find and repair drift, on the embedded vCenter.
               version                    Print the version.
 
             provision COMMAND --help says more, with an example.

@@ -194,11 +194,11 @@ class ParserTest {
         "key: - a", "1:6: a list cannot start behind a key; put `-` on the next line, indented");
     assertInvalid(
         "a: 1\n b: 2\n",
-        "2:3: this key does not fit: the line above is a text that goes on here; mend its `:` or"
+        "2:3: this key does not fit: the line above is a text that goes on here; correct its `:` or"
             + " the indentation");
     assertInvalid(
         "a:\n    b: 1\n  c: 2\n",
-        "3:3: this line does not fit the mapping that it stands in; mend its indentation (1:1: the"
+        "3:3: this line does not fit the mapping that it stands in; correct its indentation (1:1: the"
             + " mapping starts here)");
     assertInvalid(
         "<<<<<<< HEAD\na: 1\n=======\n",

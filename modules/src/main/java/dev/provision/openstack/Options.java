@@ -291,7 +291,8 @@ final class Options {
             "*",
             "vmware_datastore_regex",
             key("datastore_regex", "for instances as well as for volumes")));
-    rows.add(option(CINDER, "*", "vmware_enable_volume_stats", nothing("every plan looks anew")));
+    rows.add(
+        option(CINDER, "*", "vmware_enable_volume_stats", nothing("every plan reads it again")));
     rows.add(option(CINDER, "*", "volume_driver", nothing("`vcenter:` says that it is a vCenter")));
     rows.add(
         option(CINDER, "*", "enabled_backends", nothing("there is one vCenter for each play")));

@@ -26,6 +26,7 @@ import dev.provision.simulator.inventory.SearchIndex;
 import dev.provision.simulator.network.DistributedVirtualPortgroup;
 import dev.provision.simulator.network.DistributedVirtualSwitch;
 import dev.provision.simulator.network.DvsFeatures;
+import dev.provision.simulator.network.DvsPools;
 import dev.provision.simulator.network.DvsVersions;
 import dev.provision.simulator.network.HostNetworkAdapters;
 import dev.provision.simulator.network.HostNetworkSystem;
@@ -159,8 +160,9 @@ public final class ManagedTypes {
             new PbmComplianceManager(world, policies, files),
             networks,
             new OpaqueNetwork(),
-            new DistributedVirtualSwitch(world, tasks),
+            new DistributedVirtualSwitch(world, tasks, authorization),
             new DvsFeatures(world, tasks),
+            new DvsPools(world, tasks),
             new DvsVersions(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
             new HostNetworkSystem(world, authorization, events),
@@ -192,7 +194,7 @@ public final class ManagedTypes {
             leases,
             new VirtualMachineImport(world, tasks, machines, leases, authorization),
             new VirtualMachineClone(world, files, policies, tasks, authorization, power),
-            new VirtualMachineReconfigure(world, files, policies, tasks),
+            new VirtualMachineReconfigure(world, files, policies, tasks, authorization),
             new VirtualMachineUpgrade(world, tasks),
             new VirtualMachinePromote(world, files, tasks),
             power,

@@ -1,5 +1,6 @@
 package dev.provision.simulator;
 
+import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.rack.Rack;
 import dev.provision.simulator.rack.RackHost;
@@ -40,10 +41,21 @@ final class RackHosts implements NearHosts {
 
   @Override
   public FarEnd open(String address) throws ModuleException {
-    Simulator host = Simulator.of(read(lab(at(address))), SimTime.jumping(world.now()));
+    RackHost at = at(address);
+    Simulator host = Simulator.of(read(lab(at)), SimTime.jumping(world.now()));
+    at.evc().ifPresent(mode -> offer(mode, host.world()));
     SimulatedConnection wire = host.connect();
     return new FarEnd(
         address, wire, wire::dropSession, host.files(), host.rest(), () -> {}, NearHosts.none());
+  }
+
+  private static void offer(String mode, World own) {
+    own.lock().lock();
+    try {
+      own.all("HostSystem").forEach(each -> own.set(each, HostSystem.EVC, mode));
+    } finally {
+      own.lock().unlock();
+    }
   }
 
   private static LabSpec read(String text) {

@@ -43,7 +43,7 @@ public final class SimulatorCommand implements ProviderCommand {
 
   @Override
   public String summary() {
-    return "Make a lab's vCenter new, show what it holds, change it as somebody's hand would, or"
+    return "Make a lab's vCenter new, show what it holds, change it by hand, or"
         + " serve it to other clients over SOAP and TLS.";
   }
 

@@ -20,7 +20,6 @@ import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
-import dev.provision.spi.trait.LookedUp;
 import dev.provision.vsphere.capture.Capture;
 import dev.provision.vsphere.capture.CaptureFiles;
 import dev.provision.vsphere.capture.CaptureReader;
@@ -31,15 +30,13 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.doctor.ActivityRights;
 import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.HostPins;
+import dev.provision.vsphere.doctor.MadePlaces;
 import dev.provision.vsphere.doctor.Probe;
+import dev.provision.vsphere.doctor.Uses;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HomeKind;
-import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
-import dev.provision.vsphere.kind.HasActivities;
-import dev.provision.vsphere.kind.HasVsphereTags;
-import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.joining.AddsHost;
@@ -229,36 +226,27 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
             kind ->
                 kind.activities()
                     .forEach(activity -> (activity.rare() ? rare : usual).add(activity)));
-    return diagnose(connection, usual, rare, run, false);
+    return doctor(connection, Optional.of(new Uses(usual, rare)), false, run, false).examine();
   }
 
   /** The layers that failed, and the answers if the doctor got that far. */
   @Override
   public List<Layer> probe(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    return diagnose(connection, Set.of(), Set.of(), run, true).stream()
+    return doctor(connection, Optional.empty(), false, run, true).examine().stream()
         .filter(layer -> layer.outcome().isFailure() || layer.name().equals(Probe.NAME))
         .toList();
   }
 
-  /** Checks the privileges that the declarations need; those of the commands are optional. */
   @Override
   public List<Layer> diagnose(
       Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run)
       throws InterruptedException {
-    Set<Activity> activities = new LinkedHashSet<>();
-    for (Declaration<?> each : declared) {
-      activities.addAll(activities(each, connection.spec()));
-      if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
-        activities.add(Activities.STORAGE_POLICIES);
-      }
-      if (each.spec() instanceof HasVsphereTags some && some.vsphereTags().isPresent()) {
-        activities.add(Activities.TAGS);
-      }
-    }
-    Set<Activity> optional =
-        activities.contains(Activities.INSTANCES) ? Activities.COMMANDS : Set.of();
-    List<Layer> layers = new ArrayList<>(diagnose(connection, activities, optional, run, false));
+    List<String> places = new ArrayList<>(places(connection.spec()));
+    connection.spec().datastores().forEach(each -> places.add(each.name().text()));
+    boolean makesPlaces = MadePlaces.any(places, declared, managed());
+    List<Layer> layers =
+        new ArrayList<>(doctor(connection, Optional.empty(), makesPlaces, run, false).examine());
     pins(connection, declared, run).ifPresent(layers::add);
     return layers;
   }
@@ -288,7 +276,13 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Right> lifetime(
       Declaration<?> declared, Declaration<VcenterSpec> connection, Inventory read) {
-    return ActivityRights.of(activities(declared, connection.spec()), connection.spec(), read);
+    return new ActivityRights(managed(), connection.spec()).lifetime(declared, read);
+  }
+
+  @Override
+  public List<Right> commands(
+      List<Declaration<?>> declared, Declaration<VcenterSpec> connection, Inventory read) {
+    return new ActivityRights(managed(), connection.spec()).commands(declared, read);
   }
 
   @Override
@@ -302,42 +296,20 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     return GrantingPlaybook.of(rights, connection.spec(), read);
   }
 
-  /** Those of the spec, otherwise those of the kind; none for a resource that is only looked up. */
-  private Set<Activity> activities(Declaration<?> declared, VcenterSpec connection) {
-    return declared.spec() instanceof HasActivities spec
-        ? spec.activities(connection)
-        : managed().stream()
-            .filter(kind -> kind.info().kind().equals(declared.address().kind()))
-            .filter(
-                kind ->
-                    !(kind instanceof LookedUp<?, ?, ?, ?, ?> looked)
-                        || !isExisting(looked, declared))
-            .findFirst()
-            .map(VsphereKind::activities)
-            .orElse(Set.of());
-  }
-
-  private static <S extends Record> boolean isExisting(
-      LookedUp<S, ?, ?, ?, ?> kind, Declaration<?> declared) {
-    return kind.isExisting(kind.spec().cast(declared.spec()));
-  }
-
-  private List<Layer> diagnose(
+  private Doctor doctor(
       Declaration<VcenterSpec> connection,
-      Set<Activity> activities,
-      Set<Activity> optional,
+      Optional<Uses> uses,
+      boolean makesPlaces,
       RunContext run,
-      boolean probes)
-      throws InterruptedException {
+      boolean probes) {
     return new Doctor(
-            connection,
-            run,
-            managed(),
-            () -> simulators.open(lab(connection), true, run),
-            activities,
-            optional,
-            probes)
-        .examine();
+        connection,
+        run,
+        managed(),
+        () -> simulators.open(lab(connection), true, run),
+        uses,
+        makesPlaces,
+        probes);
   }
 
   @Override

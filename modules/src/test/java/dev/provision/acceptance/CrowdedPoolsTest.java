@@ -84,7 +84,7 @@ class CrowdedPoolsTest {
     assertThat(plan.err())
         .contains(
             "`cpu.reservation` 2000 MHz is too much: `team` has 3000 MHz, is not expandable, and"
-                + " its other pools reserve 2000 MHz")
+                + " all else there reserves 2000 MHz")
         .contains("site.yml:6:");
     assertThat(target.mutating()).isEmpty();
     provision.rewrite(play(pools.formatted("1 GHz")));
@@ -92,5 +92,60 @@ class CrowdedPoolsTest {
     assertThat(provision.plan().all()).contains("No changes.");
     provision.rewrite(play(pools.formatted("1001 MHz")));
     assertThat(provision.plan().err()).contains("`cpu.reservation` 1001 MHz is too much");
+  }
+
+  @Test
+  void oneThatGrowsTakesWhatTheOneBesideItGivesBackAndComesAfterIt() {
+    String pools =
+        """
+          team: {memory: {reservation: 4 GiB, expandable: false}}
+          a: {parent: team, memory: {reservation: %s}}
+          b: {parent: team, memory: {reservation: %s}}
+        """;
+    Provisioning provision =
+        new Provisioning(target, folder, play(pools.formatted("1 GiB", "3 GiB")));
+    Suite.converged(provision.apply());
+
+    provision.rewrite(play(pools.formatted("3 GiB", "1 GiB")));
+    Suite.converged(provision.apply());
+    provision.rewrite(play(pools.formatted("1 GiB", "3 GiB")));
+    Suite.converged(provision.apply());
+
+    assertThat(provision.plan().all()).contains("No changes.");
+    target.resetCalls();
+    provision.rewrite(play(pools.formatted("2 GiB", "3 GiB")));
+    Provisioning.Ended plan = provision.plan();
+    assertThat(plan.exit()).as(plan.all()).isEqualTo(65);
+    assertThat(plan.err())
+        .contains("site.yml:5:")
+        .contains("`memory.reservation` 2 GiB is too much: `team` has 4 GiB, is not expandable");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  /** The hosts of DC0_C0 have 192 GiB; a pool that may borrow takes from them too. */
+  @Test
+  void allPoolsTogetherReserveNoMoreThanTheHostsHave() {
+    String pools =
+        """
+          team: {parent: DC0_C0}
+          a: {parent: team, memory: {reservation: %s}}
+          b: {parent: DC0_C0, memory: {reservation: 40 GiB}}
+        """;
+    Provisioning provision = new Provisioning(target, folder, play(pools.formatted("160 GiB")));
+
+    Provisioning.Ended plan = provision.plan();
+
+    assertThat(plan.exit()).as(plan.all()).isEqualTo(65);
+    assertThat(plan.err())
+        .contains("is too much: the hosts of `DC0_C0` have 192 GiB, and all else there reserves ");
+    provision.rewrite(play(pools.formatted("150 GiB")));
+    Suite.converged(provision.apply());
+    target.resetCalls();
+    provision.rewrite(play(pools.formatted("153 GiB")));
+    assertThat(provision.plan().err())
+        .contains("site.yml:5:")
+        .contains(
+            "`memory.reservation` 153 GiB is too much: the hosts of `DC0_C0` have 192 GiB, and all else there reserves 40 GiB");
+    assertThat(target.mutating()).isEmpty();
   }
 }

@@ -182,7 +182,8 @@ class HostSettingsTest {
     provision.rewrite(HEAD + rest + "    ntp: {servers: [ntp1]}\n");
     target.resetCalls();
     converged(provision.apply());
-    assertThat(sets()).isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1));
+    assertThat(sets())
+        .isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1, "Destroy_Task", 1));
     provision.rewrite(HEAD + rest + "    ntp: {servers: [ntp1]}\n    timezone: Europe/Berlin\n");
     target.resetCalls();
     converged(provision.apply());
@@ -191,7 +192,8 @@ class HostSettingsTest {
     target.replyIsLost("UpdateDateTimeConfig", 1);
     target.resetCalls();
     converged(provision.apply());
-    assertThat(sets()).isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1));
+    assertThat(sets())
+        .isEqualTo(Map.of("UpdateDateTimeConfig", 1, "RestartService", 1, "Destroy_Task", 1));
 
     assertThat(lines(plan)).noneMatch(line -> line.startsWith("firewall"));
     assertThat(plan.out()).contains("`scratch` takes effect when the host is restarted");
@@ -239,7 +241,7 @@ class HostSettingsTest {
         .contains(
             "expected `all`, or addresses and networks, as in 10.0.0.0/24, found `everywhere`")
         .contains("DHCP says the names and servers; leave them out")
-        .contains("it is missing: whose DHCP server is asked?")
+        .contains("it is missing: say which adapter's DHCP server is asked")
         .contains("it has a dot; `domain` is its own field")
         .contains("`syslog.hosts` is the field for it")
         .contains("it needs `exceptions`")

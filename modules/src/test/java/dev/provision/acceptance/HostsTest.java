@@ -181,6 +181,30 @@ class HostsTest {
     assertThat(target.mutating()).isEmpty();
   }
 
+  /** With the mode in the playbook the plan knows it; otherwise the server refuses the host. */
+  @Test
+  void aClusterTakesNoneThatOffersLessThanItsEvcMode() {
+    String mode = HEAD.replace("A: {}", "A: {adopt: true, evc: intel-broadwell}");
+    String old = "hosts:\n" + host("esx5.lab", ", cluster: A");
+    Provisioning provision =
+        on(LAB + RACK + "  esx5.lab: {evc: intel-haswell, cpus: 8, memory: 32 GiB}\n", mode);
+    Suite.converged(provision.apply());
+    target.resetCalls();
+    provision.rewrite(mode + old);
+
+    Provisioning.Ended plan = provision.plan();
+
+    assertThat(plan.exit()).isEqualTo(65);
+    assertThat(plan.err())
+        .contains(
+            "site.yml:5:",
+            "`esx5.lab` offers the EVC mode intel-haswell at most, and `A` is to have"
+                + " intel-broadwell; choose `evc: intel-haswell` there or another cluster here");
+    assertThat(target.mutating()).isEmpty();
+    provision.rewrite(HEAD + old);
+    assertThat(provision.apply().all()).contains("does not support the cluster's EVC mode");
+  }
+
   @Test
   void doctorShowsTheLineThatPinsEachHost() {
     Provisioning provision =
@@ -335,6 +359,38 @@ class HostsTest {
 
     assertThat(vmHost("web")).isEqualTo("esx1.lab");
     changesNothing(provision);
+  }
+
+  @Test
+  void aHostThatDoesNotAnswerIsPassedOverWhenThePlanIsAskedTo() {
+    String head =
+        HEAD
+            + """
+            images: {seed: {template: seed}}
+            flavors: {large: {vcpus: 1, ram: 48 GiB}}
+            instances:
+              web: {image: seed, flavor: large, networks: {eth0: VM Network}}
+            hosts:
+            """;
+    String hardware =
+        ", hardware: {cpus: 8, memory: 64 GiB, datastores: {own: 100 GiB}, networks: [VM"
+            + " Network]}";
+    Provisioning provision =
+        on(LAB + RACK, head + host("esx1.lab", "") + host("esx9.lab", ", cluster: A" + hardware));
+
+    Provisioning.Ended refused = provision.plan();
+    Provisioning.Ended plan = provision.run("plan", "--offline-hosts");
+    provision.rewrite(head + host("esx1.lab", "") + host("esx9.lab", ", cluster: A"));
+    Provisioning.Ended without = provision.run("plan", "--offline-hosts");
+
+    assertThat(refused.err()).contains("TCP: no host answers at `esx9.lab`");
+    assertThat(plan.exit()).as(plan.all()).isZero();
+    assertThat(plan.out())
+        .contains("nobody looked at it: ")
+        .contains("; places on it are provisional, as its `hardware` has it (site.yml:");
+    assertThat(plan.steps()).contains("  -> esx9.lab, own");
+    assertThat(without.err()).contains("esx9.lab  cannot be read: the server says nothing");
+    assertThat(target.mutating()).isEmpty();
   }
 
   /** Somebody mounts a datastore on a host. */

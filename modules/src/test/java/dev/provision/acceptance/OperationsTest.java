@@ -188,7 +188,7 @@ class OperationsTest extends Acceptance {
       assertThat(console.exit()).as(console.all()).isZero();
       assertThat(console.out())
           .containsPattern("instance.web: wss://\\S+:443/ticket/[0-9a-f]{16}\n")
-          .contains("good for one connection");
+          .contains("it works once");
       String ticket = console.out().replaceAll("(?s).*/ticket/([0-9a-f]+).*", "$1");
       assertThat(folder.resolve("trace"))
           .content()

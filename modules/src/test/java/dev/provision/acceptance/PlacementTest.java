@@ -183,7 +183,7 @@ class PlacementTest {
     assertThat(ended.err())
         .contains(
             "\n  esx4  is in quarantine: Proactive HA takes VMs off it\n",
-            "\nnearest is esx4: mend it, or take it out of quarantine\n");
+            "\nnearest is esx4: repair it, or take it out of quarantine\n");
   }
 
   private static String version(String version) {

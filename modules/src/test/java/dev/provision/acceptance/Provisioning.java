@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Runs the command line in this process on a playbook in a folder of its own. */
 final class Provisioning {
@@ -55,6 +56,15 @@ final class Provisioning {
   void rewrite(String text) {
     try {
       Files.writeString(playbook, text.replace("VCENTER", target.vcenter()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same in other words. */
+  void edit(UnaryOperator<String> other) {
+    try {
+      Files.writeString(playbook, other.apply(Files.readString(playbook)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -150,4 +150,21 @@ final class RestTags implements OtherTags {
           return names;
         });
   }
+
+  /** With all of its tags. */
+  void removeCategory(String name) {
+    done(
+        () -> {
+          tagging.delete(category(name));
+          return name;
+        });
+  }
+
+  void removeTag(String category, String name) {
+    done(
+        () -> {
+          tagging.delete(tag(category, name));
+          return name;
+        });
+  }
 }

@@ -2,13 +2,11 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,20 +22,6 @@ class SiteKilledTest {
   private static final int STATES = Integer.getInteger("site.states", 12);
 
   private static final int NEVER = Integer.MAX_VALUE;
-  private static final List<String> TYPES =
-      List.of(
-          "Datacenter",
-          "Folder",
-          "ClusterComputeResource",
-          "HostSystem",
-          "ResourcePool",
-          "Datastore",
-          "StoragePod",
-          "VmwareDistributedVirtualSwitch",
-          "DistributedVirtualPortgroup",
-          "Network",
-          "VirtualMachine");
-
   @TempDir Path folder;
 
   private record Run(SimulatorTarget target, Provisioning provision) {
@@ -45,19 +29,8 @@ class SiteKilledTest {
       return target.mutating().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Paths by type, without the ids in some names. */
     Map<String, List<String>> inventory() {
-      World world = target.simulator().world();
-      Map<String, List<String>> all = new TreeMap<>();
-      for (String type : TYPES) {
-        all.put(
-            type,
-            world.all(type).stream()
-                .map(each -> world.path(each).replaceAll("DVUplinks-\\d+| on [\\w-]+$", ""))
-                .sorted()
-                .toList());
-      }
-      return all;
+      return Site.inventory(target.simulator());
     }
   }
 
@@ -65,11 +38,7 @@ class SiteKilledTest {
     try {
       Path own = Files.createDirectories(folder.resolve(name));
       SimulatorTarget target = new SimulatorTarget(Site.lab());
-      String playbook =
-          Site.playbook(own)
-              .replace("vm_count: 28", "vm_count: 1")
-              .replace("      web-apart: {apart: [web-1, web-2, web-3]}\n", "");
-      return new Run(target, new Provisioning(target, own, playbook));
+      return new Run(target, new Provisioning(target, own, Site.small(own)));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -83,8 +83,19 @@ class SiteMistakesTest {
     assertThat(said("evc: intel-skylake", "evc: intel-skylakee"))
         .singleElement()
         .asString()
+        .startsWith("intel-skylakee -> this vCenter has no EVC mode `intel-skylakee`; it has ")
+        .endsWith("; did you mean `intel-skylake`?");
+    assertThat(said("p1: \"A2:3F:D0", "p1: \"A2:3F:D1"))
+        .singleElement()
+        .asString()
         .startsWith(
-            "intel-skylakee -> this vCenter has no EVC mode `intel-skylakee`; did you mean");
+            "${esx_pins[\"p\" + each]} -> `esx-p-1.lab.example.com` answers with another certificate"
+                + " than the pinned one: it has A2:3F:D0:");
+    assertThat(said("evc: intel-skylake", "evc: intel-icelake"))
+        .containsExactly(
+            "prod -> `esx-p-3.lab.example.com` offers the EVC mode intel-skylake at most, and `prod`"
+                + " is to have intel-icelake; choose `evc: intel-skylake` there or another cluster"
+                + " here");
     assertThat(said("[nfs1, nfs2]", "[nfs1, nfs3]"))
         .containsExactly("nfs3 -> there is no datastore `nfs3` in `/DC1`");
     assertThat(target.mutating()).isEmpty();
@@ -121,5 +132,20 @@ class SiteMistakesTest {
         .containsExactly(
             "again -> `host.esx-e-1` and `host.again` cannot both have"
                 + " `/DC1/host/esx/edge/esx-e-1.lab.example.com`");
+  }
+
+  @Test
+  void saysWhatTheHostsOfAMadeClusterDoNotHave() {
+    assertThat(said("reservation: 32 GiB", "reservation: 2 TiB"))
+        .containsExactly(
+            "2 TiB -> `memory.reservation` 2 TiB is too much: the hosts of `prod` have 1536 GiB");
+    assertThat(
+            said(
+                "bronze: {parent: prod",
+                "deep: {parent: bronze, cpu: {reservation: 1000 GHz}}\n  bronze: {parent: prod"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "1000 GHz -> `cpu.reservation` 1000000 MHz is too much: the hosts of `prod` have");
   }
 }

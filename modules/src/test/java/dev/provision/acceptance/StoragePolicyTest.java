@@ -277,7 +277,7 @@ class StoragePolicyTest {
     assertThat(plain.run("rehearse", "--from", without.toString()).all())
         .contains(
             "storage policy `Gold` cannot be looked up: this copy holds no storage policies; capture"
-                + " it anew for a playbook that names one");
+                + " it again for a playbook that names one");
   }
 
   private static String withVolume(String volume, String instance) {
@@ -319,7 +319,7 @@ class StoragePolicyTest {
         withVolume(", storage_policy: Nowhere", ", volumes: {data: data}"),
         65,
         "it lies on `gold1`, which does not satisfy storage policy `Nowhere` (The datastore lacks"
-            + " what `Nowhere` asks for.); make it anew as a copy of this one, or name another"
+            + " what `Nowhere` asks for.); create it again as a copy of this one, or name another"
             + " policy");
   }
 

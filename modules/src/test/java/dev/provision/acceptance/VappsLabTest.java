@@ -98,7 +98,7 @@ class VappsLabTest {
 
     Provisioning.Ended ended = provision.run("destroy", "--yes", "--allow", "delete");
 
-    assertThat(ended.all()).contains("it holds what is not ours");
+    assertThat(ended.all()).contains("holds what is not ours: " + ROOT + "/shop/DC0_C0_RP0_VM0");
     assertThat(target.stub().at(ROOT + "/shop")).isNotNull();
   }
 

@@ -55,7 +55,7 @@ import java.util.stream.Stream;
 /** Another client that has its own session on the simulator and calls yavijava's stub. */
 final class YavijavaClient implements OtherClient {
   private final Vim vim;
-  private final OtherTags tags;
+  private final RestTags tags;
 
   YavijavaClient(Simulator simulator) {
     this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
@@ -119,6 +119,11 @@ final class YavijavaClient implements OtherClient {
 
   @Override
   public OtherTags tags() {
+    return tags;
+  }
+
+  /** {@link #tags} with what only the simulator's client has. */
+  RestTags restTags() {
     return tags;
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,18 +88,40 @@ class KindsOnRefereeTest {
     return KindSamples.of(section).made().isPresent();
   }
 
+  /** With a vApp, which govc does not make, and one of each of what else is looked up. */
+  private static Referee stocked;
+
   @TempDir Path directory;
   private Referee referee;
 
   @BeforeEach
-  void start() throws Exception {
-    referee = Referee.start();
+  void disk() throws Exception {
     StreamOptimizedFile.ofCapacity(64 << 20).write(directory.resolve("disk.vmdk"));
   }
 
   @AfterEach
   void stop() {
-    referee.close();
+    if (referee != null && referee != stocked) {
+      referee.close();
+    }
+  }
+
+  @AfterAll
+  static void stopStocked() {
+    if (stocked != null) {
+      stocked.close();
+      stocked = null;
+    }
+  }
+
+  private static Referee stocked() {
+    if (stocked == null) {
+      stocked = Referee.start("-app", "1");
+      stocked.govc("fields.add", "backup");
+      stocked.govc("folder.create", "-pod", "/DC0/datastore/pod");
+      stocked.govc("tags.category.create", "backups");
+    }
+    return stocked;
   }
 
   /** What a command printed. */
@@ -154,9 +177,11 @@ class KindsOnRefereeTest {
     return referee.tryGovc(made.seen().toArray(String[]::new)).out().contains(made.shown());
   }
 
+  /** One server for the whole life of a kind: most of the time here goes into starting one. */
   @ParameterizedTest
   @MethodSource("made")
-  void isMadeOnceAndGoesWhenItIsToBeAbsent(String section) throws Exception {
+  void isMadeOnceAlsoWhenAReplyIsLostAndLeavesNothing(String section) throws Exception {
+    referee = Referee.start();
     Made made = made(section);
     run(made.whole(), "plan");
     assertThat(referee.mutating()).isEmpty();
@@ -165,6 +190,21 @@ class KindsOnRefereeTest {
     assertThat(referee.mutating()).containsKey(made.call());
     assertThat(isThere(made)).isTrue();
     changesNothing(made.whole());
+    destroy(made);
+    assertThat(run(made.whole(), "destroy", "--yes", "--allow", "delete,revoke,unmount"))
+        .doesNotContain("1 to delete");
+    assertThat(referee.mutating()).isEmpty();
+
+    // what is made once a server, such as a custom attribute and a folder of images, is there now
+    run(made.whole(), "apply");
+    Map<String, Integer> clean = referee.mutating();
+    destroy(made);
+    referee.fault(Rule.on(made.call()).cut().after().nth(1));
+    run(made.whole(), "apply");
+    assertThat(referee.fired()).containsExactly(1);
+    assertThat(referee.mutating()).isEqualTo(clean);
+    changesNothing(made.whole());
+
     run(made.without(), "apply", "--prune", "--yes", "--allow", "delete,revoke,unmount");
     assertThat(isThere(made)).isFalse();
     changesNothing(made.without());
@@ -180,28 +220,9 @@ class KindsOnRefereeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("made")
-  void isNotWrittenTwiceWhenAReplyIsLostAndLeavesNothing(String section) throws Exception {
-    Made made = made(section);
-    run(made.whole(), "apply");
-    destroy(made);
-    assertThat(run(made.whole(), "destroy", "--yes", "--allow", "delete,revoke,unmount"))
-        .doesNotContain("1 to delete");
-    assertThat(referee.mutating()).isEmpty();
-    // what is made once a server, such as a custom attribute and a folder of images, is there now
-    run(made.whole(), "apply");
-    Map<String, Integer> clean = referee.mutating();
-    destroy(made);
-    referee.fault(Rule.on(made.call()).cut().after().nth(1));
-    run(made.whole(), "apply");
-    assertThat(referee.fired()).containsExactly(1);
-    assertThat(referee.mutating()).isEqualTo(clean);
-    changesNothing(made.whole());
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"CreateFolder", "SetField", "Rename_Task"})
   void aFolderIsFinishedWhateverCallWasTheLastOfARun(String call) throws Exception {
+    referee = Referee.start();
     String nested = "folders:\n  b: {path: /DC0/vm/a/b}\n  a: {path: /DC0/vm/a}\n";
     referee.fault(Rule.on(call).nth(1).after().fault("NoPermission"));
     assertThat(ended(nested, "apply")).isEqualTo(1);
@@ -218,11 +239,7 @@ class KindsOnRefereeTest {
   @MethodSource("found")
   void isOnlyLookedUp(String section) throws Exception {
     Found there = KindSamples.of(section).found().orElseThrow(() -> none(section));
-    referee.close();
-    referee = Referee.start("-app", "1"); // govc makes no vApp
-    referee.govc("fields.add", "backup");
-    referee.govc("folder.create", "-pod", "/DC0/datastore/pod");
-    referee.govc("tags.category.create", "backups");
+    referee = stocked();
     for (String command : List.of("plan", "apply", "destroy")) {
       run(there.playbook(), command);
       assertThat(referee.mutating()).as(command).isEmpty();

@@ -111,7 +111,7 @@ class OptionsTest {
       cinder|vmware|vmware_snapshot_format|template|no effect: volumes have no shadow VMs
       cinder|vmware|vmware_lazy_create|True|no effect: a volume is made when
       cinder|vmware|vmware_datastore_regex|nas.*|datastore_regex: "nas.*"
-      cinder|vmware|vmware_enable_volume_stats|True|no effect: every plan looks anew
+      cinder|vmware|vmware_enable_volume_stats|True|no effect: every plan reads it again
       cinder|vmware|volume_driver|cinder.volume.drivers.vmware.vmdk.VMwareVcVmdkDriver|no effect: `vcenter:` says
       cinder|DEFAULT|enabled_backends|vmware|no effect: there is one vCenter
       cinder|vmware|volume_backend_name|vmware|no effect: there is one vCenter

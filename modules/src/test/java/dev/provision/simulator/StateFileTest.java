@@ -100,7 +100,7 @@ class StateFileTest {
                 + first.stateFile()
                 + "` was made of: the lab file was edited, or this version of provision reads more"
                 + " in it than the one that made the state\n"
-                + "  to begin anew, run: provision simulator reset "
+                + "  to start again, run: provision simulator reset "
                 + lab);
     assertThat(LabCommand.reset(lab).lines())
         .containsExactly("the state of the lab `" + lab + "` is gone: it is new again");
@@ -117,7 +117,7 @@ class StateFileTest {
     Path progress = home.resolve("progress");
     Path beside = state.file().resolveSibling("lab.state.new");
     // every second kill waits for a file that is being written; a fast disk lets many of them go
-    for (int round = 0; round < 50 || (broken == 0 && round < 400); round++) {
+    for (int round = 0; round < 10 || (broken == 0 && round < 400); round++) {
       Files.deleteIfExists(beside);
       Files.deleteIfExists(progress);
       Process child =

@@ -3,6 +3,7 @@ package dev.provision.cli.text;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.provision.plan.Authorized;
+import dev.provision.plan.Lifetime;
 import dev.provision.spi.Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,14 @@ public final class PrivilegesText {
    *
    * @param granting a piece of a playbook that gives them; may be empty
    */
-  public record Play(String environment, List<Authorized> needed, String granting) {
-    public Play {
-      needed = List.copyOf(needed);
+  public record Play(String environment, Lifetime<?, ?> life, String granting) {
+    List<Authorized> needed() {
+      return life.needed();
+    }
+
+    /** Whether only what comes after this plan needs it. */
+    boolean isForLater(Authorized needed) {
+      return life.later().contains(needed);
     }
   }
 
@@ -58,7 +64,7 @@ public final class PrivilegesText {
                 .append("  ")
                 .append(held)
                 .append("  ")
-                .append(style.dim(named(each.by())))
+                .append(style.dim(named(each.by()) + (play.isForLater(each) ? ", later" : "")))
                 .append('\n');
           }
         });
@@ -98,6 +104,7 @@ public final class PrivilegesText {
         one.put("privilege", each.right().privilege());
         one.put("on", each.right().on());
         one.put("held", each.held());
+        one.put("needed", play.isForLater(each) ? "later" : "now");
         one.put("by", each.by().stream().map(Address::toString).toList());
         needed.add(one);
       }

@@ -77,7 +77,7 @@ public final class AttributeKind
     return new KindInfo(
         CustomValues.FIELD,
         KIND,
-        "Custom attributes, whose values backups, inventories and people read.",
+        "A custom attribute: a field in which objects can have a text.",
         """
         custom_attributes:
           owner: {type: VirtualMachine}

@@ -119,7 +119,7 @@ final class AttributeSearch {
         path(field.map(CustomField::name).orElse(address.name())),
         entry.isAdopted(),
         entry.mark().protect(),
-        entry.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
+        entry.contradicted().map(why -> "it may not be ours: " + why).orElse(""),
         List.of());
   }
 }

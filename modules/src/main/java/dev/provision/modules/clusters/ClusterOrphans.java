@@ -80,7 +80,7 @@ final class ClusterOrphans {
             state.path(entry.get()),
             own.isAdopted(),
             own.mark().protect(),
-            own.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
+            own.contradicted().map(why -> "it may not be ours: " + why).orElse(""),
             entry.get().sort() == Entry.Sort.RULE ? List.of() : rules));
   }
 }

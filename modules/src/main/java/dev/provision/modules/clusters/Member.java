@@ -20,6 +20,11 @@ record Member(Optional<ManagedObjectReference> ref, String name) {
     return new Member(Optional.of(ref), read.get(ref).map(Item::shown).orElse("(deleted)"));
   }
 
+  /** Whether it is this object, which may be one that the plan makes. */
+  boolean is(Item item) {
+    return ref.filter(item.ref()::equals).isPresent() || equals(toBeMade(item.shown()));
+  }
+
   static Member toBeMade(String name) {
     return new Member(Optional.empty(), name + " (to be made)");
   }

@@ -8,6 +8,8 @@ import dev.provision.modules.clusters.declaration.ClusterSpec;
 import dev.provision.modules.clusters.declaration.DrsSpec;
 import dev.provision.modules.clusters.declaration.Entry;
 import dev.provision.modules.clusters.declaration.RuleSpec;
+import dev.provision.modules.clusters.settings.AdmissionRows;
+import dev.provision.modules.clusters.settings.EvcRows;
 import dev.provision.modules.clusters.settings.Setting;
 import dev.provision.spi.Address;
 import dev.provision.vsphere.exported.PlannedRule;
@@ -16,6 +18,7 @@ import dev.provision.vsphere.exported.ServerGroup.Policy;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.EvcModes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +49,30 @@ record PlannedCluster(ClusterDesired desired, DrsCluster cluster, Inventory read
     config.setDasConfig(old.getDasConfig());
     config.setGroup(old.getGroup());
     config.setRule(old.getRule());
-    return cluster.with(DrsCluster.CONFIG, config);
+    Item drsOnly = cluster.with(DrsCluster.CONFIG, config);
+    Item settled =
+        spec.ha()
+            .map(ha -> DrsCluster.with(AdmissionRows.planned(ha, old.getDasConfig()), drsOnly))
+            .orElse(drsOnly);
+    return spec.evc()
+        .map(mode -> EvcModes.with(EvcRows.isMode(mode) ? mode : "", settled))
+        .orElse(settled);
   }
 
   Item item() {
-    return cluster.with(desired.entries().stream().map(this::rule).toList());
+    Item ruled = cluster.with(desired.entries().stream().map(this::rule).toList());
+    return desired
+        .places()
+        .failover()
+        .map(hosts -> DrsCluster.keeping(refs(hosts), ruled))
+        .orElse(ruled);
+  }
+
+  private List<ManagedObjectReference> refs(List<Member> hosts) {
+    return ClusterHosts.of(cluster, read).stream()
+        .filter(host -> hosts.stream().anyMatch(each -> each.is(host)))
+        .map(Item::ref)
+        .toList();
   }
 
   private PlannedRule rule(Entry entry) {

@@ -67,9 +67,10 @@ public final class PodKind extends ObjectKind<PodSpec, PodDraft>
       Activities.set(
           Activity.of(
                   "to keep datastore clusters",
-                  Activity.call(
-                      "CreateStoragePod, Rename_Task, Destroy_Task",
-                      on(On.DATACENTER, "Folder.", "Create", "Rename", "Delete", "Move")),
+                  Activity.call("CreateStoragePod", on(On.DATACENTER, "Folder.", "Create")),
+                  Activity.call("Rename_Task", on(On.DATACENTER, "Folder.", "Rename")),
+                  Activity.call("MoveIntoFolder_Task", on(On.DATACENTER, "Folder.", "Move")),
+                  Activity.call("Destroy_Task", on(On.DATACENTER, "Folder.", "Delete")),
                   Activity.call(
                       "ConfigureStorageDrsForPod_Task", on(On.DATACENTER, "StoragePod.", "Config")),
                   Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))

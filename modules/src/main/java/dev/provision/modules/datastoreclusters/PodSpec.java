@@ -25,10 +25,10 @@ public record PodSpec(
         Optional<Boolean> enabled,
     @Doc("Whether Storage DRS moves disks by itself: manual or automated.")
         Optional<Automation> automation,
-    @Doc("The same for one reason.") Optional<OverridesSpec> automationOverrides,
+    @Doc("The same for moves that have one reason.") Optional<OverridesSpec> automationOverrides,
     @Doc("When it moves disks because a datastore gets full.") Optional<SpaceSpec> space,
     @Doc("When it moves disks because a datastore is slow.") Optional<IoSpec> io,
-    @Doc("How often it looks, 60 min to 30 days.") @Bare("min") Optional<Duration> interval,
+    @Doc("How often it checks, 60 min to 30 days.") @Bare("min") Optional<Duration> interval,
     @Doc("Whether the disks of a VM stay together.") Optional<Boolean> keepVmdksTogether,
     @Doc("Advanced options, by name; others are left alone.") Map<String, String> options,
     @Doc(

@@ -28,7 +28,8 @@ final class DatastoreRights {
                           + " QueryVmfsDatastoreCreateOptions, CreateVmfsDatastore,"
                           + " QueryVmfsDatastoreExtendOptions, ExtendVmfsDatastore,"
                           + " QueryVmfsDatastoreExpandOptions, ExpandVmfsDatastore, RescanAllHba,"
-                          + " RescanVmfs, MountVmfsVolume, UnmountVmfsVolume, QueryNFSUser, SetNFSUser; they are asked for on"
+                          + " RescanVmfs, MountVmfsVolume, UnmountVmfsVolume,"
+                          + " UpdateVmfsUnmapPriority, UpdateVmfsUnmapBandwidth, QueryNFSUser, SetNFSUser; they are asked for on"
                           + " each host",
                       on(On.CLUSTER, "Host.Config.", "Storage")),
                   Activity.call(
@@ -45,6 +46,9 @@ final class DatastoreRights {
                   Activity.call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")))
               .rarely(),
           Activities.MARKS);
+
+  /** What makes one is called on a host. */
+  static final Set<String> ON_HOSTS = Set.of("CreateNasDatastore", "CreateVmfsDatastore");
 
   private static final CallRights CALLS = new CallRights(ACTIVITIES);
 
@@ -78,7 +82,7 @@ final class DatastoreRights {
                 .toList());
       } else {
         changes.forEach(change -> Mounts.host(change).ifPresent(hosts::add));
-        if (Growth.isGrowing(changes) || Growth.isExtending(changes)) {
+        if (Growth.isGrowing(changes) || Growth.isExtending(changes) || UnmapRows.isIn(changes)) {
           Mounts.of(seen.orElseThrow().item()).byHost().keySet().stream()
               .sorted()
               .findFirst()

@@ -67,7 +67,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
               (above, name, none, write) -> write.call(api -> api.createFolder(above, name))),
           List.of("childEntity"),
           Activities.set(Activities.FOLDERS, Activities.MARKS),
-          "all its VMs stand in one folder; leave it out");
+          "all its VMs are in one folder; leave it out");
 
   public FolderKind() {
     super(TYPE);
@@ -177,7 +177,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
       ObjectDesired<FolderSpec> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
-        .filter(path -> seen instanceof Observation.Absent && !desired.isExisting())
+        .filter(path -> !desired.isExisting() && isToBe(seen))
         .filter(path -> isDatacenter(path.parent(), read))
         .map(
             path ->
@@ -194,6 +194,11 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
                                 .collect(Collectors.joining("`, `"))
                             + "`, and folders are made in these")))
         .orElseGet(() -> super.problems(desired, seen, read));
+  }
+
+  private static boolean isToBe(Observation<ObjectState> seen) {
+    return seen instanceof Observation.Absent
+        || seen.there().flatMap(ObjectState::wanted).isPresent();
   }
 
   private static boolean isDatacenter(InventoryPath path, Inventory read) {

@@ -1,21 +1,22 @@
 package dev.provision.modules.hosts;
 
-import static dev.provision.vsphere.kind.NeededPrivilege.on;
-
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.hosts.settings.DueRestart;
 import dev.provision.modules.hosts.settings.HostSettings;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.HostRef;
 import dev.provision.vsphere.inventory.EntityName;
@@ -28,10 +29,8 @@ import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HostScoped;
 import dev.provision.vsphere.journal.JournalEntry;
-import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.CallRights;
 import dev.provision.vsphere.kind.ClusterWriter;
-import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -90,38 +89,8 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
                 throw new IllegalStateException("a host is added with what is declared");
               }),
           List.of("vm"),
-          activitiesOf(),
+          HostActivities.all(),
           "it is the host itself; leave it out");
-
-  private static Set<Activity> activitiesOf() {
-    Set<Activity> all =
-        Activities.set(
-            Activity.of(
-                    "to add, move, evacuate and remove hosts",
-                    Activity.call(
-                        "AddHost_Task", on(On.CLUSTER, "Host.Inventory.", "AddHostToCluster")),
-                    Activity.call("AddHost_Task", on(On.CLUSTER, "Resource.", "AssignVMToPool")),
-                    Activity.call(
-                        "AddStandaloneHost_Task",
-                        on(On.DATACENTER, "Host.Inventory.", "AddStandaloneHost")),
-                    Activity.call(
-                        "MoveInto_Task, MoveIntoFolder_Task",
-                        on(On.CLUSTER, "Host.Inventory.", "EditCluster", "MoveHost")),
-                    Activity.call(
-                        "EnterMaintenanceMode_Task, ExitMaintenanceMode_Task",
-                        on(On.CLUSTER, "Host.Config.", "Maintenance")),
-                    Activity.call(
-                        "DisconnectHost_Task, ReconnectHost_Task",
-                        on(On.CLUSTER, "Host.Config.", "Connection")),
-                    Activity.call(
-                        "Destroy_Task", on(On.CLUSTER, "Host.Inventory.", "RemoveHostFromCluster")),
-                    Activity.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))
-                .rarely(),
-            Activities.MARKS,
-            Activities.JOURNAL);
-    all.addAll(HostSettings.activities());
-    return all;
-  }
 
   public HostKind() {
     super(TYPE);
@@ -151,6 +120,14 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
       mistakes.add(new Problem("existing", "it is only looked up, so nothing is set on it"));
     }
     return mistakes;
+  }
+
+  @Override
+  public Fitted<ObjectDesired<HostSpec>> fitted(ObjectDesired<HostSpec> desired, Inventory read) {
+    Fitted<ObjectDesired<HostSpec>> fitted = super.fitted(desired, read);
+    List<Fitted.Note> notes = new ArrayList<>(fitted.notes());
+    HostRules.away(desired, read).ifPresent(notes::add);
+    return new Fitted<>(fitted.desired(), notes, fitted.refused());
   }
 
   @Override
@@ -187,7 +164,9 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   protected Item seen(Item host, Inventory read) {
-    Item with = HostSettings.withOthers(Residents.of(host, contents(host, read)), read);
+    Item with =
+        DueRestart.in(
+            HostSettings.withOthers(Residents.of(host, contents(host, read)), read), read);
     return HostMove.entered(host, read)
         .map(entry -> with.with(HostMove.ENTERED, entry))
         .orElse(with);
@@ -200,7 +179,9 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
 
   @Override
   protected List<Change> alsoChanges(ObjectDesired<HostSpec> desired, ObjectState seen) {
-    return HostMove.left(desired.spec(), seen);
+    List<Change> changes = new ArrayList<>(HostMove.left(desired.spec(), seen));
+    changes.addAll(DueRestart.changes(seen.item()));
+    return changes;
   }
 
   @Override
@@ -232,6 +213,10 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
       boolean stays = desired.spec().maintenance().filter(MaintenanceSpec::isOn).isPresent();
       new HostMove(write).end(host, entry.get(), stays);
     }
+    Optional<Item> now = read.get(host);
+    if (now.isPresent()) {
+      DueRestart.finish(DueRestart.in(now.get(), read), changes, write);
+    }
   }
 
   @Override
@@ -254,6 +239,19 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
   @Override
   protected String making(ObjectDesired<HostSpec> desired) {
     return desired.spec().cluster().isPresent() ? "AddHost_Task" : "AddStandaloneHost_Task";
+  }
+
+  /** What restarts ntpd, and what evacuates a host before it is removed. */
+  @Override
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<HostSpec>> desired, Optional<ObjectState> seen, List<Change> changes) {
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    String path = seen.get().path().toString();
+    return desired
+        .map(host -> DueRestart.of(host).rights(path, changes))
+        .orElseGet(() -> new CallRights(activities()).of("EnterMaintenanceMode_Task", path));
   }
 
   @Override

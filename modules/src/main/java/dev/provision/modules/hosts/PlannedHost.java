@@ -8,6 +8,7 @@ import com.vmware.vim25.HostDatastoreConnectInfo;
 import com.vmware.vim25.HostDatastoreExistsConnectInfo;
 import com.vmware.vim25.HostDatastoreNameConflictConnectInfo;
 import com.vmware.vim25.HostHardwareSummary;
+import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
@@ -19,6 +20,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.places.EvcModes;
 import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,10 +55,13 @@ final class PlannedHost {
     Optional<HostConnectInfo> info =
         HostLook.at(HostRules.address(desired), read)
             .filter(HostLook.Seen.class::isInstance)
-            .map(look -> ((HostLook.Seen) look).info());
-    info.map(HostConnectInfo::getHost)
-        .map(host -> host.getHardware())
-        .ifPresent(hardware -> hardware(hardware, properties));
+            .map(look -> ((HostLook.Seen) look).info())
+            .or(() -> desired.spec().hardware().map(HardwareSpec::info));
+    Optional<HostListSummary> itself = info.map(HostConnectInfo::getHost);
+    itself.map(HostListSummary::getHardware).ifPresent(hardware -> hardware(hardware, properties));
+    itself
+        .map(HostListSummary::getMaxEVCModeKey)
+        .ifPresent(most -> properties.put(EvcModes.MOST, most));
     ManagedObjectReference host = Place.planned("HostSystem", path, in.ref(), properties).ref();
     info.ifPresent(
         seen -> {

@@ -3,6 +3,7 @@ package dev.provision.modules.images;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.image.ImagePlace;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** The folder of a datacenter that imported images live in, {@code /DC0/vm/provision/images}. */
 final class ImageFolder {
-  static final List<String> NAMES = List.of("provision", "images");
+  static final List<String> NAMES = ImagePlace.NAMES;
 
   private ImageFolder() {}
 
@@ -28,11 +29,7 @@ final class ImageFolder {
   /** Its path in the datacenter of a host, whether it is there or not. */
   static InventoryPath path(ManagedObjectReference host, Inventory inventory)
       throws ModuleException {
-    InventoryPath at = inventory.path(datacenter(host, inventory).ref()).child("vm");
-    for (String name : NAMES) {
-      at = at.child(name);
-    }
-    return at;
+    return ImagePlace.in(inventory.path(datacenter(host, inventory).ref()));
   }
 
   /** Finds or makes the folder in the datacenter of a host. */
@@ -60,11 +57,8 @@ final class ImageFolder {
 
   /** The datacenter of an object. */
   static Item datacenter(ManagedObjectReference below, Inventory inventory) throws ModuleException {
-    Optional<Item> item = inventory.get(below);
-    while (item.isPresent() && !item.get().type().equals("Datacenter")) {
-      item = item.get().parent().flatMap(inventory::get);
-    }
-    return item.orElseThrow(() -> missing("the datacenter of the chosen host cannot be read"));
+    return ImagePlace.datacenter(below, inventory)
+        .orElseThrow(() -> missing("the datacenter of the chosen host cannot be read"));
   }
 
   /** Another step or run may have made it since; then the fault names the existing folder. */

@@ -21,7 +21,7 @@ public final class DirectRules {
   private static final Map<String, String> NEED_VCENTER = new LinkedHashMap<>();
 
   static {
-    NEED_VCENTER.put("folder", "all its VMs stand in one folder; leave it out");
+    NEED_VCENTER.put("folder", "all its VMs are in one folder; leave it out");
     NEED_VCENTER.put("cluster", "it is in no cluster; leave it out");
     NEED_VCENTER.put("server_group", "there are no other hosts and no DRS");
     NEED_VCENTER.put("encrypted", "only a vCenter has key providers; leave it out");

@@ -6,7 +6,7 @@ import dev.provision.modules.instances.disks.VmEncryption;
 import dev.provision.modules.instances.disks.VmVolumes;
 import dev.provision.modules.instances.guest.VmConfigDrive;
 import dev.provision.modules.instances.guest.VmGuest;
-import dev.provision.modules.instances.nics.VmNetworks;
+import dev.provision.modules.instances.make.VmPromotion;
 import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.parts.InstanceParts;
 import dev.provision.modules.instances.parts.InstanceState;
@@ -27,6 +27,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.CallRights;
+import dev.provision.vsphere.kind.CustomValues;
 import dev.provision.vsphere.kind.VsphereTags;
 import dev.provision.vsphere.placement.HostPlacement;
 import java.util.ArrayList;
@@ -50,7 +51,6 @@ final class InstanceRights {
           VmTpm.class, List.of("AddRemoveDevice"),
           VmDisks.class, List.of("DiskExtend"),
           ExtraDisks.class, List.of("AddNewDisk"),
-          VmNetworks.class, List.of("EditDevice"),
           VmVolumes.class, List.of("AddExistingDisk"),
           VmConfigDrive.class, List.of("AddRemoveDevice"),
           VmGuest.class, List.of("AdvancedConfig"));
@@ -81,7 +81,7 @@ final class InstanceRights {
       all.add(new Right("VirtualMachine.Inventory.Create", folder, "CreateVM_Task"));
     } else {
       all.add(new Right("VirtualMachine.Inventory.CreateFromExisting", folder, "CloneVM_Task"));
-      source(desired).ifPresent(all::add);
+      all.addAll(new CloneRights(read).toClone(desired, at));
     }
     all.add(new Right(CONFIG + "AdvancedConfig", folder, "CloneVM_Task"));
     all.add(
@@ -95,7 +95,10 @@ final class InstanceRights {
                     new Right("Resource.AssignVMToPool", path(at.resourcePool()), "CloneVM_Task")));
     all.add(
         new Right("Datastore.AllocateSpace", read.path(at.datastore()).toString(), "CloneVM_Task"));
-    all.addAll(networks(desired));
+    all.addAll(new NicRights(read).toCreate(desired, at.host()));
+    if (!desired.volumes().isEmpty()) {
+      all.add(new Right(CONFIG + "AddExistingDisk", folder, "ReconfigVM_Task"));
+    }
     if (power != Power.OFF) {
       all.addAll(calls.of("PowerOnVM_Task", folder));
     }
@@ -117,31 +120,6 @@ final class InstanceRights {
     return all;
   }
 
-  /**
-   * On the template or the VM that it is cloned from; an image that is still to be made is ours.
-   */
-  private Optional<Right> source(InstanceDesired desired) {
-    return desired
-        .image()
-        .vm()
-        .map(
-            vm ->
-                new Right(
-                    vm.get("summary.config.template", Boolean.class).orElse(false)
-                        ? "VirtualMachine.Provisioning.DeployTemplate"
-                        : "VirtualMachine.Provisioning.Clone",
-                    read.path(vm.ref()).toString(),
-                    "CloneVM_Task"));
-  }
-
-  private List<Right> networks(InstanceDesired desired) {
-    return desired.nics().stream()
-        .map(nic -> nic.network().onHost())
-        .filter(network -> read.get(network).isPresent())
-        .map(network -> new Right("Network.Assign", read.path(network).toString(), ""))
-        .toList();
-  }
-
   private String path(Place place) {
     return place instanceof Place.Known known
         ? read.path(known.ref()).toString()
@@ -159,17 +137,27 @@ final class InstanceRights {
       if (Change.any(changes, entry.part())) {
         configures(entry.part())
             .forEach(each -> all.add(new Right(CONFIG + each, vm, "ReconfigVM_Task")));
-        all.addAll(moreOf(entry.part(), desired, vm));
+        if (entry.part() instanceof VmEncryption) {
+          all.add(new Right("Cryptographer.Encrypt", vm, "ReconfigVM_Task"));
+        }
       }
     }
+    all.addAll(new NicRights(read).toUpdate(desired, changes, seen.ref(), vm));
     OF_SIZE.forEach(
         (field, privilege) -> {
           if (field.isIn(changes)) {
             all.add(new Right(CONFIG + privilege, vm, ""));
           }
         });
-    if (changes.stream().anyMatch(each -> each.field().startsWith(VsphereTags.FIELD + "."))) {
+    if (isOf(changes, VsphereTags.FIELD)) {
       all.addAll(VsphereTags.rights(vm));
+    }
+    if (isOf(changes, CustomValues.FIELD)) {
+      all.addAll(calls.of("SetField", vm));
+    }
+    boolean copied = VmField.DATASTORE.isIn(changes) && !VmPromotion.moving(seen).isEmpty();
+    if (copied || !VmPromotion.growing(desired, seen, changes).isEmpty()) {
+      all.addAll(calls.of("PromoteDisks_Task", vm));
     }
     all.add(new Right(CONFIG + "AdvancedConfig", vm, "ReconfigVM_Task"));
     all.addAll(toPower(desired, seen, changes, vm));
@@ -177,17 +165,12 @@ final class InstanceRights {
     return all;
   }
 
-  private static List<String> configures(Part<?, ?> part) {
-    return CONFIGURES.getOrDefault(part.getClass(), List.of());
+  private static boolean isOf(List<Change> changes, String field) {
+    return changes.stream().anyMatch(each -> each.field().startsWith(field + "."));
   }
 
-  private List<Right> moreOf(Part<?, ?> part, InstanceDesired desired, String vm) {
-    if (part instanceof VmNetworks) {
-      return networks(desired);
-    }
-    return part instanceof VmEncryption
-        ? List.of(new Right("Cryptographer.Encrypt", vm, "ReconfigVM_Task"))
-        : List.of();
+  private static List<String> configures(Part<?, ?> part) {
+    return CONFIGURES.getOrDefault(part.getClass(), List.of());
   }
 
   private List<Right> toPower(

@@ -11,7 +11,7 @@ import java.util.List;
 public record AssignSpec(
     @Doc("Clusters, by name or path, with all their hosts.") @Refers("clusters") List<Ref> clusters,
     @Doc("Hosts.") @Refers("hosts") List<Ref> hosts,
-    @Doc("Whether it is that of the vCenter itself.") @Default("false") boolean vcenter) {
+    @Doc("Whether the vCenter itself has it.") @Default("false") boolean vcenter) {
   static final AssignSpec NOTHING = new AssignSpec(List.of(), List.of(), false);
 
   public AssignSpec {

@@ -69,7 +69,7 @@ public final class LicenseKind
     return new KindInfo(
         "licenses",
         KIND,
-        "Licenses of the vCenter, and what they are assigned to.",
+        "A license of the vCenter, and what it is assigned to.",
         """
         licenses:
           vsphere:
@@ -161,7 +161,7 @@ public final class LicenseKind
   public List<Problem> problems(
       LicenseDesired desired, Observation<LicenseState> seen, Inventory read) {
     return DirectHost.is(read)
-        ? List.of(new Problem("", DirectHost.refusal("licenses", "they are those of a vCenter")))
+        ? List.of(new Problem("", DirectHost.refusal("licenses", "they belong to a vCenter")))
         : LicenseChanges.problems(desired, read);
   }
 

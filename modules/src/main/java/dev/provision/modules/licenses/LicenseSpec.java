@@ -11,7 +11,8 @@ import java.util.Optional;
 public record LicenseSpec(
     @Doc("Its key, five groups of five letters; it is never shown.") Secret key,
     @Doc("Labels of it; others are left alone.") Map<String, String> labels,
-    @Doc("What it is assigned to; what else has it is left alone.") Optional<AssignSpec> assign)
+    @Doc("What it is assigned to; other assignments of it are left alone.")
+        Optional<AssignSpec> assign)
     implements NamesLicense {
   public LicenseSpec {
     labels = Map.copyOf(labels);

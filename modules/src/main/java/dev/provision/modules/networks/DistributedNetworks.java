@@ -16,6 +16,7 @@ import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectsForm;
@@ -114,6 +115,8 @@ final class DistributedNetworks extends ObjectsForm<NetworkSpec, NetworkDesired,
         new ArrayList<>(objects.problems(own.object(), seen.map(this::object), read));
     if (!own.absent()) {
       problems.addAll(MacLearning.problems(own.object().spec(), own.dvs().path(), read));
+      problems.addAll(NetworkPools.problems(own.object().spec(), own.dvs(), read));
+      problems.addAll(NetworkUplinks.problems(own.object().spec(), own.dvs()));
     }
     return problems;
   }
@@ -134,8 +137,16 @@ final class DistributedNetworks extends ObjectsForm<NetworkSpec, NetworkDesired,
         .orElseGet(
             () ->
                 PortGroupRef.standard(
-                    desired.network(), Optional.empty(), desired.portGroup(), hosts))
+                        desired.network(), Optional.empty(), desired.portGroup(), hosts)
+                    .madeAt(path(own(desired))))
         .over(own(desired).dvs().nics());
+  }
+
+  /** Beside its switch. */
+  private static InventoryPath path(OnSwitch own) {
+    return own.object()
+        .path()
+        .orElseGet(() -> own.dvs().path().parent().child(own.object().address().name()));
   }
 
   @Override

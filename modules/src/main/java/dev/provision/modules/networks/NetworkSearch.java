@@ -127,9 +127,7 @@ final class NetworkSearch {
         network.name(),
         switchUuid,
         key,
-        summary(network).map(summary -> opaque(summary, read)),
-        Set.of(),
-        Map.of());
+        summary(network).map(summary -> opaque(summary, read)));
   }
 
   private static Opaque opaque(OpaqueNetworkSummary summary, Inventory read) {

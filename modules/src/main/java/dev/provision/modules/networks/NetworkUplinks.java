@@ -5,6 +5,7 @@ import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import dev.provision.modules.networks.NetworkDesired.Made;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Ref;
+import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.traffic.TeamingSpec;
 import java.util.ArrayList;
@@ -16,6 +17,19 @@ final class NetworkUplinks {
 
   static List<String> of(NetworkSpec spec) {
     return spec.teaming().map(TeamingSpec::uplinks).orElse(List.of());
+  }
+
+  /** A switch whose uplinks are not known says nothing. */
+  static List<Problem> problems(NetworkSpec spec, SwitchRef.Distributed dvs) {
+    return of(spec).stream()
+        .filter(uplink -> !dvs.uplinks().isEmpty() && !dvs.uplinks().contains(uplink))
+        .map(
+            uplink ->
+                new Problem(
+                    "teaming",
+                    "`%s` is no uplink of `%s`; it has %s"
+                        .formatted(uplink, dvs.path(), String.join(", ", dvs.uplinks()))))
+        .toList();
   }
 
   /** A host that shows no switches, or not yet this one, says nothing. */

@@ -122,7 +122,7 @@ final class PermissionSearch {
         state.path(),
         entry.isAdopted(),
         entry.mark().protect(),
-        entry.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
+        entry.contradicted().map(why -> "it may not be ours: " + why).orElse(""),
         List.of(),
         TakenRights.of(read).flatMap(taken -> taken.whyItStays(state)));
   }

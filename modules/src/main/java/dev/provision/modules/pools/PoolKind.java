@@ -61,8 +61,10 @@ public final class PoolKind extends PooledKind<PoolSpec> implements LookedUpObje
           Activity.of(
                   "to keep resource pools",
                   Activity.call("CreateResourcePool", on(On.CLUSTER, "Resource.", "CreatePool")),
+                  Activity.call("UpdateConfig", on(On.CLUSTER, "Resource.", "EditPool")),
                   Activity.call(
-                      "UpdateConfig", on(On.CLUSTER, "Resource.", "EditPool", "RenamePool")),
+                      "Rename_Task, or the same by its settings, as is done here",
+                      on(On.CLUSTER, "Resource.", "EditPool", "RenamePool")),
                   Activity.call("MoveIntoResourcePool", on(On.CLUSTER, "Resource.", "MovePool")),
                   Activity.call("Destroy_Task", on(On.CLUSTER, "Resource.", "DeletePool")),
                   Activity.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))

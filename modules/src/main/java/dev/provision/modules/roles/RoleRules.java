@@ -37,7 +37,9 @@ final class RoleRules {
     }
     if (spec.existing() && (spec.privileges().isPresent() || spec.from().isPresent())) {
       problems.add(
-          new Problem("existing", "a role that is only looked up has the privileges that it has"));
+          new Problem(
+              "existing",
+              "a role that is only looked up is not changed: leave `privileges` and `from` out"));
     }
     if (spec.exclusive() && spec.privileges().isEmpty() && spec.from().isEmpty()) {
       problems.add(new Problem("exclusive", "it needs `privileges` or `from`"));

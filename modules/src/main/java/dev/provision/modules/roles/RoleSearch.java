@@ -123,7 +123,7 @@ final class RoleSearch {
         state.path(),
         entry.isAdopted(),
         entry.mark().protect(),
-        entry.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
+        entry.contradicted().map(why -> "it may not be ours: " + why).orElse(""),
         role.map(each -> after(each, environment)).orElse(List.of()),
         state.users().isEmpty()
             ? Optional.empty()

@@ -61,7 +61,7 @@ final class GroupNotes {
     }
     String kept =
         seen.parts().stream().allMatch(part -> part.wantsRule() || part.here().isEmpty())
-            ? "; DRS is to mend it"
+            ? "; DRS moves them"
             : "; nothing moves them by itself: migrate one";
     if (desired.policy().isTogether() && byHost.size() > 1) {
       notes.add(

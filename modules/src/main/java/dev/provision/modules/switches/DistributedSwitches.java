@@ -9,6 +9,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Right;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
@@ -50,6 +51,7 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
         changes.add(SwitchRules.judged(change, seen));
       }
       changes.addAll(SwitchMembers.changes(desired, seen));
+      changes.addAll(PoolRows.changes(desired.spec(), object(seen).item()));
     }
     return changes;
   }
@@ -63,6 +65,13 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
   public List<Right> toCreate(SwitchDesired desired, Placement at, Inventory read) {
     List<Right> all = new ArrayList<>(SwitchRights.onHosts(desired, read));
     all.addAll(super.toCreate(desired, at, read));
+    Optional<String> path = desired.object().path().map(InventoryPath::toString);
+    if (desired.spec().nioc().isPresent()) {
+      path.map(SwitchRights::nioc).ifPresent(all::add);
+    }
+    if (!desired.members().isEmpty()) {
+      path.map(SwitchRights::hosts).ifPresent(all::add);
+    }
     return all;
   }
 
@@ -74,6 +83,9 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
       Optional<Placement> at,
       Inventory read) {
     List<Right> all = new ArrayList<>(super.toUpdate(desired, seen, changes, at, read));
+    if (changes.stream().anyMatch(each -> each.field().startsWith("nioc."))) {
+      all.add(SwitchRights.nioc(object(seen).path().toString()));
+    }
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
       all.addAll(SwitchRights.onHosts(desired, read));
       all.add(SwitchRights.hosts(object(seen).path().toString()));
@@ -85,6 +97,9 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
   public List<Right> toDelete(SwitchState seen, Inventory read) {
     List<Right> all = new ArrayList<>(super.toDelete(seen, read));
     all.addAll(SwitchRights.onHosts(seen.members().keySet(), read));
+    if (!seen.members().isEmpty()) {
+      all.add(SwitchRights.hosts(object(seen).path().toString()));
+    }
     return all;
   }
 
@@ -93,6 +108,7 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
       throws ModuleException, InterruptedException {
     ManagedObjectReference made = objects.make(desired.object(), write);
     new MemberWrites(made, write).converge(desired);
+    PoolRows.write(made, desired.spec(), write);
   }
 
   @Override
@@ -108,5 +124,6 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
       new MemberWrites(object(seen).ref(), write).converge(desired);
     }
+    PoolRows.write(object(seen).ref(), desired.spec(), write);
   }
 }

@@ -1,6 +1,8 @@
 package dev.provision.modules.switches;
 
 import com.vmware.vim25.HostVirtualSwitch;
+import com.vmware.vim25.PhysicalNic;
+import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.hostnet.ManagementPath;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The declared NICs of a host that are on its standard switches. The switch takes them in one
@@ -19,7 +23,29 @@ import java.util.Set;
  * with the management adapter, when it moves to a port group of the switch.
  */
 final class MemberNics {
+  /** The NICs that a host has. */
+  static final String PRESENT = "config.network.pnic";
+
   private MemberNics() {}
+
+  /** The declared NICs that a host does not have; a host that shows none says nothing. */
+  static List<Problem> missing(Item host, String field, Map<String, String> nics) {
+    List<String> has =
+        Stream.of(host.get(PRESENT, PhysicalNic[].class).orElse(new PhysicalNic[0]))
+            .map(PhysicalNic::getDevice)
+            .toList();
+    return new TreeMap<>(nics)
+        .entrySet().stream()
+            .filter(each -> !each.getValue().equals(Member.NONE))
+            .filter(each -> !has.isEmpty() && !has.contains(each.getValue()))
+            .map(
+                each ->
+                    new Problem(
+                        field + "." + each.getKey(),
+                        "`%s` has no NIC `%s`; it has %s"
+                            .formatted(host.shown(), each.getValue(), String.join(", ", has))))
+            .toList();
+  }
 
   static Member of(Item host, String field, Map<String, String> nics) {
     Map<String, Set<String>> from = NicMove.taken(host, nics.values());

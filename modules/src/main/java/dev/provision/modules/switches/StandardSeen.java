@@ -4,12 +4,14 @@ import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostVirtualSwitch;
 import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import com.vmware.vim25.LinkDiscoveryProtocolConfig;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.hostnet.Adapter;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.hostnet.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,5 +88,17 @@ record StandardSeen(HostVirtualSwitch vswitch, List<String> groups, List<Adapter
 
   List<String> devices() {
     return adapters.stream().map(Adapter::device).toList();
+  }
+
+  /** Whether a host has a switch of this name, or one does not show which it has. */
+  static boolean mayBeOnAHost(String name, Inventory read) {
+    Collection<Item> hosts = read.all("HostSystem");
+    return hosts.isEmpty()
+        || hosts.stream()
+            .map(host -> host.get(SWITCHES, HostVirtualSwitch[].class))
+            .anyMatch(
+                all ->
+                    all.isEmpty()
+                        || Arrays.stream(all.get()).anyMatch(each -> each.getName().equals(name)));
   }
 }

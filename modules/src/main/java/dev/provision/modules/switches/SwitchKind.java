@@ -111,7 +111,9 @@ public final class SwitchKind
 
   @Override
   public Map<String, List<String>> remarks() {
-    return objects.remarks();
+    Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
+    all.putAll(PoolRows.remarks());
+    return all;
   }
 
   @Override
@@ -148,7 +150,11 @@ public final class SwitchKind
             ? Set.of("uuid", SwitchState.MEMBERS)
             : Set.of("uuid", SwitchState.MEMBERS, SwitchConfig.NAME));
     if (spec.hosts().isPresent()) {
-      all.put("HostSystem", HostAdapters.PROPERTIES);
+      Set<String> ofHosts = new HashSet<>(HostAdapters.PROPERTIES);
+      ofHosts.add(MemberNics.PRESENT);
+      all.put("HostSystem", ofHosts);
+    } else if (spec.existing()) {
+      all.put("HostSystem", Set.of(StandardSeen.SWITCHES));
     }
     return all;
   }
@@ -208,7 +214,9 @@ public final class SwitchKind
     }
     Observation<ObjectState> found = objects.observe(address, desired.object(), read);
     String name = desired.object().place().name().text();
-    if (found instanceof Observation.Absent && isStandard(desired.spec())) {
+    if (found instanceof Observation.Absent
+        && isStandard(desired.spec())
+        && StandardSeen.mayBeOnAHost(name, read)) {
       return new Observation.Present<>(SwitchState.standard(name), name, Ownership.EXISTING);
     }
     return found.map(state -> SwitchState.of(state, read));
@@ -270,7 +278,10 @@ public final class SwitchKind
         (SwitchRef.Distributed)
             objects.exported(
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
-    return dvs.with(hosts, SwitchMembers.nics(desired));
+    return dvs.with(hosts, SwitchMembers.nics(desired))
+        .offering(SwitchUplinks.of(desired.spec(), seen))
+        .holding(
+            desired.spec().nioc().flatMap(NiocSpec::pools).map(Map::keySet).orElse(Set.of()));
   }
 
   @Override

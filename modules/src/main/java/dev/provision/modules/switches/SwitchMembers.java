@@ -97,6 +97,13 @@ final class SwitchMembers {
         problems.add(new Problem("hosts." + ALL, "the connection's clusters have no host"));
       }
     }
+    if (!fitted.spec().isStandard()) {
+      members.forEach(
+          (ref, member) ->
+              read.get(ref)
+                  .map(host -> MemberNics.missing(host, member.field(), member.nics()))
+                  .ifPresent(problems::addAll));
+    }
     List<Member> sorted = new ArrayList<>(members.values());
     sorted.sort(Comparator.comparing(Member::name));
     return desired.with(fitted, sorted, problems);

@@ -24,4 +24,9 @@ final class SwitchRights {
   static Right hosts(String dvs) {
     return new Right("DVSwitch.HostOp", dvs, "ReconfigureDvs_Task");
   }
+
+  /** On the switch whose traffic is shared out. */
+  static Right nioc(String dvs) {
+    return new Right("DVSwitch.ResourceManagement", dvs, "EnableNetworkResourceManagement");
+  }
 }

@@ -47,7 +47,7 @@ public record SwitchSpec(
     @Doc("Whom to ask about it.") Optional<ContactSpec> contact,
     @Doc("A text about it.") Optional<String> description,
     @Doc("Network I/O Control.") Optional<NiocSpec> nioc,
-    @Doc("Link aggregation groups, by name.") Optional<Map<String, LagSpec>> lacp,
+    @Doc("Link aggregation groups, by name; others stay.") Optional<Map<String, LagSpec>> lacp,
     @Doc("Checks of the physical network.") Optional<HealthSpec> healthCheck,
     @Doc(
             "Private VLANs, by primary and secondary: `100: {101: isolated, 102: community}`. The"
@@ -67,8 +67,8 @@ public record SwitchSpec(
         Optional<TeamingSpec> teaming,
     @Doc("For a standard switch: how much each port may send.") Optional<ShapingSpec> shaping,
     @Doc(
-            "Whether `hosts`, `lacp` and `private_vlans`, where they are given, are all that it has:"
-                + " others are removed.")
+            "Whether `hosts`, `lacp`, `private_vlans` and `nioc.pools`, where they are given, are all"
+                + " that it has: others are removed.")
         @Default("false")
         boolean exclusive,
     @Doc("Its inventory path, for one that is only looked up and has another name.")

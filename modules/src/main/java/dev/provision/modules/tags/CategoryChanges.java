@@ -12,6 +12,7 @@ import java.util.List;
 /** What differs of a category and its declared tags, one change for each. */
 final class CategoryChanges {
   private static final String THERE = "there";
+  private static final String TAGS = "tags.";
 
   private CategoryChanges() {}
 
@@ -41,6 +42,16 @@ final class CategoryChanges {
     return changes;
   }
 
+  /** What a change needs, below {@code InventoryService.Tagging}. */
+  static String right(Change change) {
+    if (!change.field().startsWith(TAGS)) {
+      return "EditCategory";
+    }
+    return change.after().equals(THERE)
+        ? "CreateTag"
+        : change.before().equals(THERE) ? "DeleteTag" : "EditTag";
+  }
+
   private static Change cardinality(TagCategory now, TagCategory wanted) {
     return Change.inPlace("cardinality", word(now), word(wanted));
   }
@@ -62,7 +73,7 @@ final class CategoryChanges {
   private static void addTags(CategoryDesired desired, CategoryState observed, List<Change> to) {
     Tags all = observed.all();
     for (String name : desired.spec().tags().keySet()) {
-      String field = "tags." + name;
+      String field = TAGS + name;
       Tag now = observed.tags().get(name);
       if (now == null) {
         to.add(Change.inPlace(field, Change.ABSENT, THERE));
@@ -83,7 +94,7 @@ final class CategoryChanges {
     }
     for (Tag extra : extras(desired, observed)) {
       to.add(
-          Change.inPlace("tags." + extra.name(), THERE, Change.ABSENT)
+          Change.inPlace(TAGS + extra.name(), THERE, Change.ABSENT)
               .with(Effect.LOSES_DATA, "every object that has it loses it"));
     }
   }

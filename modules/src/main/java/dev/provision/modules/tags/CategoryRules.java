@@ -1,6 +1,7 @@
 package dev.provision.modules.tags;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.DidYouMean;
 import dev.provision.modules.tags.CategorySpec.Cardinality;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
@@ -17,6 +18,27 @@ import java.util.Optional;
 
 /** What cannot be done with a category. */
 final class CategoryRules {
+  /** Types of objects that vCenter can tag; a newer one may know more. */
+  private static final List<String> TYPES =
+      List.of(
+          "ClusterComputeResource",
+          "Datacenter",
+          "Datastore",
+          "DistributedVirtualPortgroup",
+          "DistributedVirtualSwitch",
+          "Folder",
+          "HostNetwork",
+          "HostSystem",
+          "Network",
+          "OpaqueNetwork",
+          "ResourcePool",
+          "StoragePod",
+          "VirtualApp",
+          "VirtualMachine",
+          "VmwareDistributedVirtualSwitch",
+          "com.vmware.content.Library",
+          "com.vmware.content.library.Item");
+
   private CategoryRules() {}
 
   /** Mistakes that show without a server. */
@@ -35,7 +57,13 @@ final class CategoryRules {
                 Map.of(),
                 false,
                 true))) {
-      problems.add(new Problem("existing", "a category that is only looked up has what it has"));
+      problems.add(new Problem("existing", "a category that is only looked up is not changed"));
+    }
+    for (String type : spec.types().orElse(List.of())) {
+      String near = TYPES.contains(type) ? "" : DidYouMean.suffix(type, TYPES);
+      if (!near.isEmpty()) {
+        problems.add(new Problem("types", "there are no objects of type `" + type + "`" + near));
+      }
     }
     for (String tag : spec.tags().keySet()) {
       if (tag.isBlank()) {

@@ -14,7 +14,7 @@ import java.util.Optional;
         + " gives an object one tag, and is for all types.")
 public record CategorySpec(
     @Doc("Its name in vCenter; the entry's own name when left out.") Optional<String> name,
-    @Doc("What people read of it; provision writes behind it whose it is.")
+    @Doc("A text for people; provision adds which environment owns it.")
         Optional<String> description,
     @Doc("How many of its tags an object can have. One category can become one for several.")
         Optional<Cardinality> cardinality,
@@ -22,7 +22,8 @@ public record CategorySpec(
             "The types of objects that it is for, VirtualMachine or Datastore; all when left out"
                 + " for a new one. Types can only be added.")
         Optional<List<String>> types,
-    @Doc("Its tags by name, each with its description.") Map<String, String> tags,
+    @Doc("Its tags by name, each with its description; others are left alone.")
+        Map<String, String> tags,
     @Doc("Whether it has these tags and no others.") @Default("false") boolean exclusive,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing) {

@@ -83,7 +83,7 @@ public final class TagKind
     return new KindInfo(
         VsphereTags.FIELD,
         KIND,
-        "Tags of vCenter in their categories, by which backups and policies choose objects.",
+        "A category of vCenter's tags, with its tags.",
         """
         vsphere_tags:
           tier:
@@ -273,7 +273,7 @@ public final class TagKind
       List<Change> changes,
       Optional<Placement> at,
       Inventory read) {
-    return rights("EditCategory", "CreateTag", "EditTag");
+    return rights(changes.stream().map(CategoryChanges::right).distinct().toArray(String[]::new));
   }
 
   @Override

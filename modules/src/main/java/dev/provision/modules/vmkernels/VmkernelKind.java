@@ -69,6 +69,11 @@ public final class VmkernelKind
 
   private static final String NETWORK = "Host.Config.Network";
 
+  private static final String ASSIGN = "Network.Assign";
+
+  /** What puts one on another port group. */
+  private static final Set<String> ELSEWHERE = Set.of("host", "network");
+
   private static final Activity ADAPTERS =
       Activity.of(
               "to keep VMkernel adapters",
@@ -186,7 +191,7 @@ public final class VmkernelKind
 
   @Override
   public VmkernelDesired without(VmkernelDesired desired, Set<String> fields) {
-    return fields.isEmpty() ? desired : desired.with(desired.spec().withoutGateway());
+    return fields.isEmpty() ? desired : desired.with(desired.spec().withoutGateways());
   }
 
   @Override
@@ -305,9 +310,24 @@ public final class VmkernelKind
   public List<Right> rights(VmkernelDesired desired, Inventory read) {
     List<Right> all = new ArrayList<>(JournalRights.toWrite(desired.environment(), read));
     all.add(new Right(NETWORK, desired.host().path().toString(), ""));
-    ManagedObjectReference group = desired.network().onHost();
-    if (desired.network().isDistributed() && read.get(group).isPresent()) {
-      all.add(new Right("Network.Assign", read.path(group).toString(), "AddVirtualNic"));
+    desired
+        .network()
+        .distributedPath(read)
+        .map(path -> new Right(ASSIGN, path.toString(), "AddVirtualNic"))
+        .ifPresent(all::add);
+    return all;
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      VmkernelDesired desired,
+      VmkernelState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Inventory read) {
+    List<Right> all = new ArrayList<>(rights(desired, read));
+    if (changes.stream().noneMatch(each -> ELSEWHERE.contains(each.field()))) {
+      all.removeIf(right -> right.privilege().equals(ASSIGN));
     }
     return all;
   }

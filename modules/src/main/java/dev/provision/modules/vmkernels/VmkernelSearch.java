@@ -75,7 +75,7 @@ final class VmkernelSearch {
     return place instanceof Place.Known known ? read.get(known.ref()) : Optional.empty();
   }
 
-  /** A host that was added again has another id and the same name. */
+  /** A host that was added again has another id and the same name; one that is to be has none. */
   private static Optional<Item> host(JournalEntry entry, Inventory read) {
     return read.all("HostSystem").stream()
         .filter(host -> host.ref().getVal().equals(entry.mark().on()))
@@ -83,6 +83,7 @@ final class VmkernelSearch {
         .or(
             () ->
                 read.all("HostSystem").stream()
+                    .filter(host -> Place.known(host.ref()).isPresent())
                     .filter(host -> host.name().equals(entry.mark().owner()))
                     .findFirst());
   }
@@ -115,10 +116,23 @@ final class VmkernelSearch {
   /** The adapter of an entry; one of a run that ended early has no name yet. */
   private Optional<Adapter> ofEntry(
       JournalEntry entry, VmkernelDesired desired, HostAdapters known) {
-    Optional<String> device = AdapterEntry.of(entry.mark()).flatMap(AdapterEntry::device);
-    return device.isPresent()
-        ? known.device(device.get())
+    return AdapterEntry.of(entry.mark()).flatMap(AdapterEntry::device).isPresent()
+        ? named(entry, known)
         : identified(desired, known, Journal.of(desired.environment(), read));
+  }
+
+  /**
+   * The adapter that an entry names. A host that was added again may have come back without it, and
+   * have given its name to another one; then the port group is another one too.
+   */
+  private static Optional<Adapter> named(JournalEntry entry, HostAdapters known) {
+    boolean isSameHost = entry.mark().on().equals(known.host().ref().getVal());
+    return AdapterEntry.of(entry.mark())
+        .flatMap(
+            says ->
+                says.device()
+                    .flatMap(known::device)
+                    .filter(each -> isSameHost || each.at().name().equals(says.network())));
   }
 
   /** The adapter that a declaration means, unless another entry says whose it is. */
@@ -159,10 +173,7 @@ final class VmkernelSearch {
   private Owned<VmkernelState> owned(JournalEntry entry) {
     Optional<Item> host = host(entry, read);
     Optional<HostAdapters> all = host.flatMap(each -> HostAdapters.of(each, read).known());
-    Optional<Adapter> adapter =
-        all.flatMap(
-            known ->
-                AdapterEntry.of(entry.mark()).flatMap(AdapterEntry::device).flatMap(known::device));
+    Optional<Adapter> adapter = all.flatMap(known -> named(entry, known));
     VmkernelState state =
         host.map(each -> state(each, all, adapter, Optional.of(entry)))
             .orElseGet(
@@ -180,7 +191,7 @@ final class VmkernelSearch {
         state.path(),
         entry.isAdopted(),
         entry.mark().protect(),
-        entry.contradicted().map(why -> "it may be somebody else's: " + why).orElse(""),
+        entry.contradicted().map(why -> "it may not be ours: " + why).orElse(""),
         List.of());
   }
 }

@@ -1,6 +1,5 @@
 package dev.provision.modules.volumes;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -266,7 +265,9 @@ public final class VolumeKind
 
   @Override
   public List<Right> toCreate(VolumeDesired desired, Placement at, Inventory read) {
-    return at instanceof VolumePlacement place ? files(place.datastore(), read) : List.of();
+    return at instanceof VolumePlacement place
+        ? VolumeRights.toCreate(desired, place.datastore(), read)
+        : List.of();
   }
 
   @Override
@@ -276,24 +277,17 @@ public final class VolumeKind
       List<Change> changes,
       Optional<Placement> at,
       Inventory read) {
-    return files(seen.home().datastore(), read);
+    return VolumeRights.files(seen.home().datastore(), read);
   }
 
   @Override
   public List<Right> toMark(VolumeState seen, Inventory read) {
-    return files(seen.home().datastore(), read);
+    return VolumeRights.files(seen.home().datastore(), read);
   }
 
   @Override
   public List<Right> toDelete(VolumeState seen, Inventory read) {
-    return files(seen.home().datastore(), read);
-  }
-
-  private static List<Right> files(ManagedObjectReference datastore, Inventory read) {
-    String on = read.path(datastore).toString();
-    return List.of(
-        new Right("Datastore.Browse", on, "SearchDatastore_Task"),
-        new Right("Datastore.FileManagement", on, "MoveDatastoreFile_Task"));
+    return VolumeRights.files(seen.home().datastore(), read);
   }
 
   @Override

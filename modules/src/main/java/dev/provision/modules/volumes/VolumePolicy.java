@@ -69,6 +69,6 @@ final class VolumePolicy {
                     + policy
                     + "` ("
                     + why
-                    + "); make it anew as a copy of this one, or name another policy");
+                    + "); create it again as a copy of this one, or name another policy");
   }
 }

@@ -46,8 +46,7 @@ public final class ClusterAdmission {
           && !Boolean.FALSE.equals(stored.autoComputePercentages)) {
         stored.autoComputePercentages = true;
         stored.failoverLevel = stored.failoverLevel == null ? 1 : stored.failoverLevel;
-        int hosts = ComputeResource.hosts(world, cluster).size();
-        int computed = hosts == 0 ? 0 : Math.min(100, 100 * stored.failoverLevel / hosts);
+        int computed = computed(stored, ComputeResource.hosts(world, cluster).size());
         stored.cpuFailoverResourcesPercent = computed;
         stored.memoryFailoverResourcesPercent = computed;
       }
@@ -69,6 +68,11 @@ public final class ClusterAdmission {
       }
     }
     return policy;
+  }
+
+  /** The part that so many hosts are, of those that the cluster has by now. */
+  private static int computed(PercentPolicy policy, int hosts) {
+    return hosts == 0 ? 0 : Math.min(100, 100 * policy.failoverLevel / hosts);
   }
 
   private static ManagedObjectReference[] hosts(ClusterFailoverHostAdmissionControlPolicy free) {
@@ -136,12 +140,16 @@ public final class ClusterAdmission {
       ClusterFailoverResourcesAdmissionControlPolicy part,
       List<VirtualMachineConfigInfo> running,
       List<Managed> hosts) {
+    int cpu = part.cpuFailoverResourcesPercent;
+    int memory = part.memoryFailoverResourcesPercent;
+    if (part instanceof PercentPolicy newer && Boolean.TRUE.equals(newer.autoComputePercentages)) {
+      cpu = computed(newer, hosts.size());
+      memory = cpu;
+    }
     long mhz = running.stream().mapToLong(each -> reserved(each.cpuAllocation, LEAST_MHZ)).sum();
     long mb = running.stream().mapToLong(each -> reserved(each.memoryAllocation, 0)).sum();
-    return mhz * 100
-            <= total(hosts, ClusterAdmission::mhz) * (100 - part.cpuFailoverResourcesPercent)
-        && mb * 100
-            <= total(hosts, ClusterAdmission::mb) * (100 - part.memoryFailoverResourcesPercent);
+    return mhz * 100 <= total(hosts, ClusterAdmission::mhz) * (100 - cpu)
+        && mb * 100 <= total(hosts, ClusterAdmission::mb) * (100 - memory);
   }
 
   private static long total(List<Managed> hosts, java.util.function.ToLongFunction<Managed> of) {

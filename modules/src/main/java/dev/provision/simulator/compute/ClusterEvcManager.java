@@ -2,6 +2,7 @@ package dev.provision.simulator.compute;
 
 import com.vmware.vim25.ClusterEVCManagerCheckResult;
 import com.vmware.vim25.ClusterEVCManagerEVCState;
+import com.vmware.vim25.EVCAdmissionFailedCPUFeaturesForMode;
 import com.vmware.vim25.EVCAdmissionFailedVmActive;
 import com.vmware.vim25.EVCConfigFault;
 import com.vmware.vim25.ManagedObjectReference;
@@ -99,8 +100,7 @@ public final class ClusterEvcManager implements ManagedType {
     if (tier < 0) {
       return Optional.of(Refuse.argument("evcModeKey", "there is no EVC mode `" + mode + "`"));
     }
-    boolean hosts = !ComputeResource.hosts(world, cluster).isEmpty();
-    if (hosts && tier > EvcModes.hosts()) {
+    if (ComputeResource.hosts(world, cluster).stream().anyMatch(host -> tier > most(host))) {
       return Optional.of(fault("The hosts of the cluster do not support `" + mode + "`."));
     }
     String now = cluster.get(MODE, String.class);
@@ -113,6 +113,29 @@ public final class ClusterEvcManager implements ManagedType {
       }
     }
     return Optional.empty();
+  }
+
+  private static int most(Managed host) {
+    return most(Optional.ofNullable(host.get(HostSystem.EVC, String.class)));
+  }
+
+  private static int most(Optional<String> mode) {
+    return mode.map(EvcModes::tier).orElse(EvcModes.hosts());
+  }
+
+  /**
+   * A cluster with a mode takes no host that offers less.
+   *
+   * @param most the newest mode that the host offers
+   */
+  public static void admit(Managed cluster, Optional<String> most) throws VimFault {
+    String mode = cluster.get(MODE, String.class);
+    if (mode != null && EvcModes.tier(mode) > most(most)) {
+      EVCAdmissionFailedCPUFeaturesForMode fault = new EVCAdmissionFailedCPUFeaturesForMode();
+      fault.currentEVCModeKey = mode;
+      throw Refuse.with(
+          fault, "The host's CPU hardware does not support the cluster's EVC mode `" + mode + "`.");
+    }
   }
 
   private static VimFault fault(String text) {
@@ -147,7 +170,9 @@ public final class ClusterEvcManager implements ManagedType {
             .distinct()
             .filter(host -> Values.holds(all.toArray(ManagedObjectReference[]::new), host))
             .toList();
-    boolean vms = EvcModes.tier(mode) <= EvcModes.hosts();
+    boolean vms =
+        ComputeResource.hosts(world, cluster).stream()
+            .allMatch(host -> EvcModes.tier(mode) <= most(host));
     ClusterEVCManagerCheckResult result = new ClusterEVCManagerCheckResult();
     result.evcModeKey = mode;
     result.host = (vms ? running : all).toArray(ManagedObjectReference[]::new);

@@ -19,17 +19,23 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * How much of a pool's resources is taken by the running VMs and the pools in it, and what that
- * forbids. No pool is limited to less than its cluster has: a simulated host admits by its own
- * memory.
+ * forbids. Of running VMs no pool is limited to less than its cluster has: a simulated host admits
+ * by its own memory.
  */
 record PoolUsage(World world, Managed pool) {
+  private static final String TYPE = ResourcePool.TYPE;
   private static final Sort CPU =
-      new Sort(config -> config.cpuAllocation, config -> config.cpuAllocation);
+      new Sort(
+          config -> config.cpuAllocation, config -> config.cpuAllocation, all -> all.effectiveCpu);
   private static final Sort MEMORY =
-      new Sort(config -> config.memoryAllocation, config -> config.memoryAllocation);
+      new Sort(
+          config -> config.memoryAllocation,
+          config -> config.memoryAllocation,
+          all -> all.effectiveMemory);
 
   ResourcePoolSummary summary() {
     ResourcePoolSummary summary = new ResourcePoolSummary();
@@ -40,17 +46,20 @@ record PoolUsage(World world, Managed pool) {
   }
 
   ResourcePoolRuntimeInfo runtime() {
-    ComputeResourceSummary whole =
-        world
-            .above(pool, "ComputeResource")
-            .map(compute -> (ComputeResourceSummary) world.read(compute, "summary"))
-            .orElseGet(ComputeResourceSummary::new);
+    ComputeResourceSummary whole = whole();
     ResourcePoolRuntimeInfo runtime = new ResourcePoolRuntimeInfo();
     runtime.cpu = usage(whole.effectiveCpu, 1, CPU);
     // effectiveMemory is in MB, what pools have in bytes (vSphere API)
     runtime.memory = usage(whole.effectiveMemory << 20, 1 << 20, MEMORY);
     runtime.overallStatus = ManagedEntityStatus.green;
     return runtime;
+  }
+
+  private ComputeResourceSummary whole() {
+    return world
+        .above(pool, "ComputeResource")
+        .map(compute -> (ComputeResourceSummary) world.read(compute, "summary"))
+        .orElseGet(ComputeResourceSummary::new);
   }
 
   private ResourcePoolResourceUsage usage(long most, long unit, Sort sort) {
@@ -126,32 +135,45 @@ record PoolUsage(World world, Managed pool) {
   }
 
   /**
-   * A pool that may not borrow has what it reserves for all pools in it.
+   * A pool that may not borrow has what it reserves for all pools in it, and the root pool what its
+   * hosts have. Nobody has seen whether a real server takes from that what HA keeps free.
    *
    * @param wanted the configuration to be of one in this pool
    * @param but that one, when it exists
    */
   void demandRoomFor(ResourceConfigSpec wanted, Managed but) throws VimFault {
     for (Sort sort : List.of(CPU, MEMORY)) {
-      ResourceAllocationInfo info =
-          pool.is(ResourcePool.TYPE) && world.need(pool.parent()).is(ResourcePool.TYPE)
-              ? sort.of(pool)
-              : new ResourceAllocationInfo();
-      long all = amount(sort.pool().apply(wanted).reservation);
-      for (Managed child : pools(pool)) {
-        all += child == but ? 0 : amount(sort.of(child).reservation);
-      }
-      if (Boolean.FALSE.equals(info.expandableReservation) && all > amount(info.reservation)) {
-        throw Refuse.with(
-            new InsufficientResourcesFault(), "`" + pool.name() + "` has less to reserve.");
+      Managed at = pool;
+      long less = but == null ? 0 : claim(but, amount(sort.of(but).reservation), sort);
+      long more = claim(but, amount(sort.pool().apply(wanted).reservation), sort);
+      while (more > less && at.is(TYPE)) {
+        Managed above = world.need(at.parent());
+        long had = reserved(at, sort);
+        long has = had - less + more;
+        boolean root = !above.is(TYPE);
+        ResourceAllocationInfo info = sort.of(at);
+        if (root
+            ? has > sort.most().applyAsLong(whole())
+            : Boolean.FALSE.equals(info.expandableReservation) && has > amount(info.reservation)) {
+          throw Refuse.with(
+              new InsufficientResourcesFault(), "`" + at.name() + "` has less to reserve.");
+        }
+        less = Math.max(had, amount(info.reservation));
+        more = Math.max(has, amount(info.reservation));
+        at = above;
       }
     }
+  }
+
+  private long claim(Managed of, long reservation, Sort sort) {
+    return of == null ? reservation : Math.max(reservation, reserved(of, sort));
   }
 
   /** One of the two resources. */
   private record Sort(
       Function<ResourceConfigSpec, ResourceAllocationInfo> pool,
-      Function<VirtualMachineConfigInfo, ResourceAllocationInfo> machine) {
+      Function<VirtualMachineConfigInfo, ResourceAllocationInfo> machine,
+      ToLongFunction<ComputeResourceSummary> most) {
     ResourceAllocationInfo of(Managed one) {
       return pool.apply(one.get("config", ResourceConfigSpec.class));
     }

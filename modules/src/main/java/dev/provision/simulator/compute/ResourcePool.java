@@ -103,9 +103,16 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return world.need(pool.parent()).is("ComputeResource");
   }
 
-  /** Moves what is in it to the pool above (API, {@code ResourcePool.Destroy_Task}). */
+  /**
+   * Moves what is in it to the pool above (API, {@code ResourcePool.Destroy_Task}); with a cluster
+   * go all of its pools.
+   */
   @Override
   public void destroying(Managed pool) {
+    if (isPart(pool)) {
+      world.below(pool, TYPE).forEach(world::remove);
+      return;
+    }
     Managed parent = world.need(pool.parent());
     for (Managed vm : PoolUsage.vms(world, pool)) {
       world.set(vm, "resourcePool", parent.ref());
@@ -203,6 +210,10 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
+  private static String renamePrivilege(Managed pool) {
+    return pool.is("VirtualApp") ? "VApp.Rename" : "Resource.RenamePool";
+  }
+
   private Object update(Invocation in) throws VimFault {
     Managed pool = in.self();
     if (pool.is("VirtualApp")) {
@@ -215,6 +226,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     Optional<String> name =
         in.maybe("name", String.class).filter(each -> !each.equals(pool.name()));
     if (name.isPresent()) {
+      authorization.demand(in, pool, renamePrivilege(pool));
       tasks.demandFree(world.need(pool.parent()), Names.checked(name.get()));
     }
     ResourceConfigSpec spec = in.get("config", ResourceConfigSpec.class);

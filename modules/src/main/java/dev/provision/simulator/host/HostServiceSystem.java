@@ -1,5 +1,6 @@
 package dev.provision.simulator.host;
 
+import com.vmware.vim25.HostDateTimeInfo;
 import com.vmware.vim25.HostService;
 import com.vmware.vim25.HostServiceInfo;
 import com.vmware.vim25.HostServicePolicy;
@@ -21,6 +22,11 @@ import java.util.List;
 public final class HostServiceSystem implements ManagedType {
   static final String TYPE = "HostServiceSystem";
   static final String INFO = "serviceInfo";
+
+  /** The NTP servers that a running ntpd was started with; not a property of the API. */
+  public static final String NTP_SERVERS = "sim.ntpServers";
+
+  private static final String NTPD = "ntpd";
 
   /** The service of the console on the host itself. */
   static final String DCUI = "DCUI";
@@ -55,7 +61,7 @@ public final class HostServiceSystem implements ManagedType {
             service("TSM-SSH", "SSH", "off", false),
             service("lbtd", "Load-Based Teaming Daemon", "on", true),
             service("lwsmd", "Active Directory Service", "off", false),
-            service("ntpd", "NTP Daemon", "off", false),
+            service(NTPD, "NTP Daemon", "off", false),
             service("pcscd", "PC/SC Smart Card Daemon", "off", false),
             service("ptpd", "PTP Daemon", "off", false),
             service("sfcbd-watchdog", "CIM Server", "on", false),
@@ -95,6 +101,18 @@ public final class HostServiceSystem implements ManagedType {
             service.running = runs;
           }
         });
+    started(world, host, key, runs);
+  }
+
+  /** ntpd reads its servers when it starts. */
+  private static void started(World world, Managed host, String key, boolean runs) {
+    if (key.equals(NTPD)) {
+      HostDateTimeInfo info =
+          HostParts.managerOf(world, host, HostDateTimeSystem.TYPE)
+              .get(HostDateTimeSystem.INFO, HostDateTimeInfo.class);
+      world.set(
+          HostParts.managerOf(world, host, TYPE), NTP_SERVERS, runs ? info.ntpConfig.server : null);
+    }
   }
 
   /** What else changes with it: the lockdown mode starts and stops the console. */
@@ -157,15 +175,17 @@ public final class HostServiceSystem implements ManagedType {
       throw Refuse.state("Service " + key + " is required.");
     }
     running(world, host, key, runs);
+    started(world, host, key, runs);
     return null;
   }
 
   private Object restart(Invocation in) throws VimFault {
-    called.of(in, PRIVILEGE);
+    Managed host = called.of(in, PRIVILEGE);
     need(in.self(), in.text("id"));
     if (!need(in.self(), in.text("id")).running) {
       throw Refuse.state("Service " + in.text("id") + " does not run.");
     }
+    started(world, host, in.text("id"), true);
     return null;
   }
 }

@@ -78,7 +78,11 @@ public final class ManagedEntity implements ManagedType {
 
   private Object destroy(Invocation in) throws VimFault {
     Managed entity = in.self();
-    authorization.demand(in, entity, kinds.of(entity).deletePrivilege());
+    String needed = kinds.of(entity).deletePrivilege();
+    authorization.demand(in, entity, needed);
+    if (entity.parent() != null) {
+      authorization.demand(in, world.need(entity.parent()), needed);
+    }
     return tasks.start(
         in,
         entity,

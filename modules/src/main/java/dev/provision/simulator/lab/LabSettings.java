@@ -54,10 +54,10 @@ public record LabSettings(
   }
 
   void declare(World world, Managed host) {
+    HostDateTimeSystem.declare(world, host, ntp);
     services.forEach(
         (key, each) -> HostServiceSystem.declare(world, host, key, each.policy(), each.running()));
     firewall.forEach((key, enabled) -> HostFirewallSystem.declare(world, host, key, enabled));
-    HostDateTimeSystem.declare(world, host, ntp);
     OptionManager.declare(world, host, options);
     HostAccessManager.declare(world, host, lockdown.value, exceptions);
     HostPowerSystem.declare(world, host, powerPolicy);

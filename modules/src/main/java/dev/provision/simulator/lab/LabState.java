@@ -94,6 +94,6 @@ public final class LabState {
   }
 
   private String advice() {
-    return "\n  to begin anew, run: provision simulator reset " + lab;
+    return "\n  to start again, run: provision simulator reset " + lab;
   }
 }

@@ -12,6 +12,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VMwareDVSConfigInfo;
 import com.vmware.vim25.VMwareDVSPortSetting;
 import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
@@ -39,10 +40,12 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
 
   private final World world;
   private final Tasks tasks;
+  private final Authorization authorization;
 
-  public DistributedVirtualSwitch(World world, Tasks tasks) {
+  public DistributedVirtualSwitch(World world, Tasks tasks, Authorization authorization) {
     this.world = world;
     this.tasks = tasks;
+    this.authorization = authorization;
   }
 
   @Override
@@ -57,7 +60,7 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on("Folder", "CreateDVS_Task", "DVSwitch.Create", this::create)
-        .on(TYPE, "ReconfigureDvs_Task", "DVSwitch.Modify", this::reconfigure)
+        .on(TYPE, "ReconfigureDvs_Task", "", this::reconfigure)
         .on(TYPE, "FetchDVPorts", "System.Read", in -> DvsPorts.fetch(world, in));
   }
 
@@ -222,6 +225,8 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
   private Object reconfigure(Invocation in) throws VimFault {
     Managed dvs = in.self();
     DVSConfigSpec spec = in.need("spec", DVSConfigSpec.class);
+    boolean hosts = spec.host != null && spec.host.length > 0;
+    authorization.demand(in, dvs, hosts ? "DVSwitch.HostOp" : "DVSwitch.Modify");
     return tasks.start(
         in,
         dvs,

@@ -96,6 +96,12 @@ public final class HostStack {
       // shown as before until the host is restarted
       info.atBootIpV6Enabled = config.ipV6Enabled;
     }
+    if (config.dnsConfig != null) {
+      HostNetStackInstance stack = new HostNetStackInstance();
+      stack.key = DEFAULT;
+      stack.dnsConfig = config.dnsConfig;
+      edit(stack, info);
+    }
     if (config.netStackSpec != null) {
       for (HostNetworkConfigNetStackSpec each : config.netStackSpec) {
         edit(each.netStackInstance, info);

@@ -8,6 +8,7 @@ import com.vmware.vim25.HostDatastoreConnectInfo;
 import com.vmware.vim25.HostDatastoreNameConflictConnectInfo;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.NetworkSummary;
+import dev.provision.simulator.compute.ClusterEvcManager;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.NewCompute;
 import dev.provision.simulator.inventory.Datacenter;
@@ -81,6 +82,9 @@ public final class HostJoining implements ManagedType {
           }
           RackHost host = rack.joining(spec);
           demandNew(host);
+          if (!alone) {
+            ClusterEvcManager.admit(above, host.evc());
+          }
           return () -> {
             demandNew(host);
             Managed compute = alone ? NewCompute.ofHost(world, above, host.address()) : above;

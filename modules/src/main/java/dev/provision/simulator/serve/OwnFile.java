@@ -30,13 +30,13 @@ record OwnFile(Path path) {
       return Optional.empty();
     }
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("`" + path + "` is not a plain file; delete it, and it is made anew");
+      throw new IOException("`" + path + "` is not a plain file; delete it, and it is made again");
     }
     if (isPosix() && !EnumSet.copyOf(OWNER).containsAll(Files.getPosixFilePermissions(path))) {
       throw new IOException(
           "others may read `"
               + path
-              + "`, so it is no secret any more; delete it, and it is made anew");
+              + "`, so it is no secret any more; delete it, and it is made again");
     }
     return Optional.of(Files.readString(path, StandardCharsets.UTF_8));
   }

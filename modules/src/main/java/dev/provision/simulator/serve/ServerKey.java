@@ -55,7 +55,7 @@ record ServerKey(PrivateKey key, X509Certificate certificate, Path file) {
       throw new IOException(
           "the key `"
               + files.key().path()
-              + "` and its certificate cannot be used; delete both, and they are made anew: "
+              + "` and its certificate cannot be used; delete both, and they are made again: "
               + e.getMessage(),
           e);
     }

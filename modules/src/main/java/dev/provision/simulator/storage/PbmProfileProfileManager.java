@@ -60,7 +60,7 @@ public final class PbmProfileProfileManager implements ManagedType {
     if (policies.all().isEmpty()) {
       throw Refuse.with(
           new NotSupported(),
-          "this copy holds no storage policies; capture it anew for a playbook that names one");
+          "this copy holds no storage policies; capture it again for a playbook that names one");
     }
     PbmServiceInstanceContent content = new PbmServiceInstanceContent();
     content.aboutInfo = new PbmAboutInfo();

@@ -90,6 +90,11 @@ public final class VirtualMachineClone implements ManagedType {
       authorization.demand(
           in, pool, VirtualApp.is(pool) ? "VApp.AssignVM" : "Resource.AssignVMToPool");
     }
+    ConfigRights rights = new ConfigRights(world, authorization, in);
+    rights.networks(spec.location.deviceChange, from.hardware.device);
+    if (spec.config != null) {
+      rights.networks(spec.config.deviceChange, from.hardware.device);
+    }
     String name = Names.checked(in.text("name"));
     boolean linked = ClonedDisks.areLinked(spec.location);
     return tasks.start(

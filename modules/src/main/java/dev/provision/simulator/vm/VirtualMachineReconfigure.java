@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -32,24 +33,30 @@ public final class VirtualMachineReconfigure implements ManagedType {
   private final DatastoreContents files;
   private final StoragePolicies policies;
   private final Tasks tasks;
+  private final Authorization authorization;
 
   public VirtualMachineReconfigure(
-      World world, DatastoreContents files, StoragePolicies policies, Tasks tasks) {
+      World world,
+      DatastoreContents files,
+      StoragePolicies policies,
+      Tasks tasks,
+      Authorization authorization) {
     this.world = world;
     this.files = files;
     this.policies = policies;
     this.tasks = tasks;
+    this.authorization = authorization;
   }
 
   @Override
   public void register(Registry registry) {
-    registry.on(
-        "VirtualMachine", "ReconfigVM_Task", "VirtualMachine.Config.Settings", this::reconfigure);
+    registry.on("VirtualMachine", "ReconfigVM_Task", "", this::reconfigure);
   }
 
   private Object reconfigure(Invocation in) throws VimFault {
     Managed vm = in.self();
     VirtualMachineConfigSpec spec = in.need("spec", VirtualMachineConfigSpec.class);
+    new ConfigRights(world, authorization, in).demand(vm, spec, VmFiles.config(vm).hardware.device);
     return tasks.start(
         in,
         vm,

@@ -22,10 +22,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.connection.WireOptions;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.kind.Activities;
-import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.VsphereKind;
-import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tasks.TaskTracker;
@@ -42,11 +39,10 @@ import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Checks a connection layer by layer, from its settings to its datastores. It changes nothing: all
@@ -55,8 +51,6 @@ import java.util.function.Supplier;
  */
 public final class Doctor {
   private static final String LOGIN = "login";
-  private static final List<String> INSIDE =
-      List.of(LOGIN, InventoryLayer.NAME, Privileges.NAME, UploadProbe.NAME);
 
   /** Opens the simulator that the connection names. */
   @FunctionalInterface
@@ -84,14 +78,14 @@ public final class Doctor {
   private final RunContext run;
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final Simulators simulators;
-  private final Set<Activity> activities;
-  private final Set<Activity> optional;
+  private final Optional<Uses> uses;
+  private final boolean makesPlaces;
   private final boolean probes;
   private final Examination examination = new Examination();
 
   /**
-   * @param activities what the account will do
-   * @param optional what it may do as well; a privilege that only this needs may be missing
+   * @param uses decides for which privileges it asks; empty to ask for none
+   * @param makesPlaces whether what the connection names may still be missing
    * @param probes whether to ask the questions of {@link Probe} at the end
    */
   public Doctor(
@@ -99,12 +93,12 @@ public final class Doctor {
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds,
       Simulators simulators,
-      Set<Activity> activities,
-      Set<Activity> optional,
+      Optional<Uses> uses,
+      boolean makesPlaces,
       boolean probes) {
+    this.makesPlaces = makesPlaces;
     this.probes = probes;
-    this.activities = Collections.unmodifiableSet(activities);
-    this.optional = Collections.unmodifiableSet(optional);
+    this.uses = uses;
     this.connection = connection;
     this.spec = connection.spec();
     this.run = run;
@@ -116,7 +110,7 @@ public final class Doctor {
     examination.gate(new Settings(connection).layer());
     Optional<Reached> reached = spec.simulator().isPresent() ? simulated() : networked();
     if (reached.isEmpty()) {
-      examination.skip(INSIDE);
+      examination.skip(inside(0));
       return examination.layers();
     }
     try {
@@ -125,6 +119,18 @@ public final class Doctor {
       reached.get().close().run();
     }
     return examination.layers();
+  }
+
+  /** The layers behind the wire, from this one on. */
+  private List<String> inside(int first) {
+    return Stream.of(
+            Optional.of(LOGIN),
+            Optional.of(InventoryLayer.NAME),
+            uses.map(each -> Privileges.NAME),
+            Optional.of(UploadProbe.NAME))
+        .flatMap(Optional::stream)
+        .skip(first)
+        .toList();
   }
 
   private Optional<Reached> simulated() {
@@ -198,11 +204,11 @@ public final class Doctor {
       session = Login.in(wire, reached.name(), username, new Origins(connection));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(LOGIN, e));
-      examination.skip(INSIDE.subList(1, INSIDE.size()));
+      examination.skip(inside(1));
       return;
     } catch (RemoteException e) {
       examination.gate(Layer.refused(LOGIN, Faults.translate(e)));
-      examination.skip(INSIDE.subList(1, INSIDE.size()));
+      examination.skip(inside(1));
       return;
     }
     TopFolderNames names = new TopFolderNames(new ReadOnly(wire));
@@ -263,18 +269,16 @@ public final class Doctor {
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(InventoryLayer.NAME, e));
-      examination.skip(INSIDE.subList(2, INSIDE.size()));
+      examination.skip(inside(2));
       return;
     }
     InventoryLayer places = new InventoryLayer(spec, inventory, names::isKnown);
-    examination.add(places.layer());
-    examination.add(
-        new Privileges(api, content, session.getKey(), inventory)
-            .layer(
-                places.objects(),
-                activities,
-                // an ESXi host does not have the privileges that the others need
-                DirectHost.is(inventory) && !optional.isEmpty() ? Activities.COMMANDS : optional));
+    examination.add(makesPlaces ? places.ofMadePlaces() : places.layer());
+    if (uses.isPresent()) {
+      examination.add(
+          new Privileges(api, content, session.getKey(), inventory)
+              .layer(places.objects(), uses.get()));
+    }
     examination.add(
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")

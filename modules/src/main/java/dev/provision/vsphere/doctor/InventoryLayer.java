@@ -62,6 +62,15 @@ final class InventoryLayer {
     return host.get(property, ManagedObjectReference[].class).map(List::of).orElse(List.of());
   }
 
+  /**
+   * For a playbook that makes some of the places; the plan says which of the others are missing.
+   */
+  Layer ofMadePlaces() {
+    return ConnectionPlaces.problems(spec, inventory).isEmpty() && !hosts.isEmpty()
+        ? layer()
+        : Layer.skipped(NAME, "because the playbook makes what the connection names");
+  }
+
   Layer layer() {
     List<Problem> problems = ConnectionPlaces.problems(spec, inventory);
     if (!problems.isEmpty()) {

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Checks which privileges the account lacks on the objects that the connection uses ({@code
- * AuthorizationManager.HasPrivilegeOnEntities}). One call for each sort of object.
+ * Checks, without a playbook, which privileges the account lacks on the objects that the connection
+ * uses ({@code AuthorizationManager.HasPrivilegeOnEntities}). One call for each sort of object.
  */
 final class Privileges {
   static final String NAME = "privileges";
@@ -42,14 +42,9 @@ final class Privileges {
     this.inventory = inventory;
   }
 
-  /**
-   * @param activities what will be done
-   * @param optional what may be done as well; a privilege that only this needs may be missing
-   */
-  Layer layer(
-      Map<NeededPrivilege.On, List<Item>> objects,
-      Set<Activity> activities,
-      Set<Activity> optional) {
+  Layer layer(Map<NeededPrivilege.On, List<Item>> objects, Uses uses) {
+    Set<Activity> activities = uses.activities();
+    Set<Activity> optional = uses.optionalOn(inventory);
     if (content.getAuthorizationManager() == null) {
       return Layer.skipped(NAME, "because this server has no AuthorizationManager");
     }

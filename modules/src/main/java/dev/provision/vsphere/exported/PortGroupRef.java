@@ -1,6 +1,8 @@
 package dev.provision.vsphere.exported;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param nics of a distributed port group: the NICs that are declared for the uplinks of its switch
  *     on each host, by the uplink's name
  * @param coming hosts that get it in this plan, before anything is connected to it
+ * @param planned where this plan makes a distributed port group; empty for one that exists, and for
+ *     other networks
  */
 public record PortGroupRef(
     String network,
@@ -28,7 +32,8 @@ public record PortGroupRef(
     String portgroupKey,
     Optional<Opaque> opaque,
     Set<ManagedObjectReference> coming,
-    Map<ManagedObjectReference, Map<String, String>> nics) {
+    Map<ManagedObjectReference, Map<String, String>> nics,
+    Optional<InventoryPath> planned) {
 
   /**
    * How others name an opaque network ({@code OpaqueNetworkSummary}).
@@ -59,6 +64,7 @@ public record PortGroupRef(
     Objects.requireNonNull(ref);
     coming = Set.copyOf(coming);
     nics = Map.copyOf(nics);
+    Objects.requireNonNull(planned);
   }
 
   /** A port group. */
@@ -68,7 +74,19 @@ public record PortGroupRef(
       String name,
       String switchUuid,
       String portgroupKey) {
-    this(network, ref, name, switchUuid, portgroupKey, Optional.empty(), Set.of(), Map.of());
+    this(network, ref, name, switchUuid, portgroupKey, Optional.empty());
+  }
+
+  /** One that exists. */
+  public PortGroupRef(
+      String network,
+      ManagedObjectReference ref,
+      String name,
+      String switchUuid,
+      String portgroupKey,
+      Optional<Opaque> opaque) {
+    this(
+        network, ref, name, switchUuid, portgroupKey, opaque, Set.of(), Map.of(), Optional.empty());
   }
 
   /**
@@ -81,19 +99,35 @@ public record PortGroupRef(
       Optional<ManagedObjectReference> ref,
       String name,
       Set<ManagedObjectReference> coming) {
-    return new PortGroupRef(
-        network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming, Map.of());
+    return new PortGroupRef(network, ref.orElse(NOWHERE), name, "", "").comingTo(coming);
   }
 
   /** The same, which comes to these hosts. */
   public PortGroupRef comingTo(Set<ManagedObjectReference> hosts) {
-    return new PortGroupRef(network, ref, name, switchUuid, portgroupKey, opaque, hosts, nics);
+    return new PortGroupRef(
+        network, ref, name, switchUuid, portgroupKey, opaque, hosts, nics, planned);
   }
 
   /** The same on a switch with these NICs. */
   public PortGroupRef over(Map<ManagedObjectReference, Map<String, String>> onUplinks) {
     return new PortGroupRef(
-        network, ref, name, switchUuid, portgroupKey, opaque, coming, onUplinks);
+        network, ref, name, switchUuid, portgroupKey, opaque, coming, onUplinks, planned);
+  }
+
+  /** The same, which this plan makes there. */
+  public PortGroupRef madeAt(InventoryPath path) {
+    return new PortGroupRef(
+        network, ref, name, switchUuid, portgroupKey, opaque, coming, nics, Optional.of(path));
+  }
+
+  /** The path of a distributed port group, whether it exists or this plan makes it. */
+  public Optional<InventoryPath> distributedPath(Inventory read) {
+    return isDistributed() ? path(read) : planned;
+  }
+
+  /** Its path; empty for a standard port group that no host has yet. */
+  public Optional<InventoryPath> path(Inventory read) {
+    return planned.or(() -> read.get(onHost()).map(item -> read.path(item.ref())));
   }
 
   public boolean isDistributed() {

@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Right;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ImageCopy;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds a copy of an image, or makes it: a full clone of the image's template, its root disk grown,
@@ -59,6 +61,22 @@ public final class ImageCopying implements SharedTemplate.Making {
             .parent()
             .orElseThrow(() -> ModuleException.refused("the image's folder cannot be read"));
     this.write = write;
+  }
+
+  /**
+   * What making one needs, besides what cloning the image needs.
+   *
+   * @param folder the path of the folder of the image
+   */
+  public static List<Right> rights(String folder) {
+    return Stream.of(
+            "Inventory.CreateFromExisting",
+            "Config.AdvancedConfig",
+            "Config.DiskExtend",
+            "State.CreateSnapshot",
+            "Provisioning.MarkAsTemplate")
+        .map(name -> new Right("VirtualMachine." + name, folder, ""))
+        .toList();
   }
 
   /**

@@ -40,6 +40,9 @@ public final class AddedProperties {
   /** The ids of an object's tags, where a playbook asks for them. */
   public static final String TAGS = "provision.tags";
 
+  /** The names of the top folders of a datastore that are there, where they are objects. */
+  public static final String TOP_FOLDERS = "provision.topFolders";
+
   private AddedProperties() {}
 
   /** Whether no server has this property. */

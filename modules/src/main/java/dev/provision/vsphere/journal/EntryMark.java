@@ -76,6 +76,11 @@ public record EntryMark(
         && (on.equals(thing.on().getVal()) || owner.equals(thing.owner()));
   }
 
+  /** Whether it is about something on an object that had the name of the one which has this. */
+  boolean wasOn(Thing thing) {
+    return owner.equals(thing.owner()) && !on.equals(thing.on().getVal());
+  }
+
   EntryMark with(State other) {
     return new EntryMark(environment, address, what, on, owner, since, user, run, other, protect);
   }

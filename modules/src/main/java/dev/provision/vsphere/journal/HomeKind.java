@@ -6,12 +6,13 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
+import dev.provision.spi.trait.Privileged;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.JournalHome.Found;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * it is made with the first entry of the journal.
  */
 public final class HomeKind
-    implements ManagedKind<HomeKind.Nothing, HomeKind.Nothing, Found, Inventory, VsphereWriter> {
+    implements Privileged<HomeKind.Nothing, HomeKind.Nothing, Found, Inventory, VsphereWriter> {
   private static final String KIND = "home";
 
   /** There is nothing to declare. */
@@ -65,6 +66,31 @@ public final class HomeKind
   @Override
   public void delete(Found home, VsphereWriter write) throws ModuleException, InterruptedException {
     JournalHome.of(write.inventory()).remove(home, write);
+  }
+
+  /** On itself and on the folder of all homes (vSphere API, Destroy_Task). */
+  @Override
+  public List<Right> toDelete(Found home, Inventory read) {
+    int last = home.path().lastIndexOf('/');
+    return Stream.of(home.path(), home.path().substring(0, Math.max(0, last)))
+        .map(path -> new Right("Folder.Delete", path, "Destroy_Task"))
+        .toList();
+  }
+
+  @Override
+  public List<Right> toMark(Found seen, Inventory read) {
+    throw neverDeclared();
+  }
+
+  @Override
+  public List<Right> toCreate(Nothing desired, Placement at, Inventory read) {
+    throw neverDeclared();
+  }
+
+  @Override
+  public List<Right> toUpdate(
+      Nothing desired, Found seen, List<Change> changes, Optional<Placement> at, Inventory read) {
+    throw neverDeclared();
   }
 
   private static IllegalStateException neverDeclared() {

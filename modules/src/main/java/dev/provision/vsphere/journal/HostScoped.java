@@ -225,7 +225,7 @@ public final class HostScoped<W, E, T> {
         entries.stream()
             .flatMap(entry -> entry.contradicted().stream())
             .findFirst()
-            .map(why -> "it may be somebody else's: " + why)
+            .map(why -> "it may not be ours: " + why)
             .orElse("");
     return new Owned<>(
         address,

@@ -162,7 +162,7 @@ final class InventoryHome implements JournalHome {
       }
     }
     if (children(write.read(home, "name", "childEntity")).length > 0) {
-      throw ModuleException.refused("somebody has put something into it just now");
+      throw ModuleException.refused("something was put into it just now");
     }
     write.task(api -> api.destroy_Task(home));
   }

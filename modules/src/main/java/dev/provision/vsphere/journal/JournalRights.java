@@ -19,11 +19,31 @@ public final class JournalRights {
     return rights;
   }
 
-  /** With the entry the home may go; none when there is no entry. */
+  /** To write one for the time of a call, in an environment that has written marks before. */
+  public static List<Right> around(EnvironmentId environment) {
+    String home = InventoryHome.path(environment).toString();
+    return List.of(
+        new Right("Global.SetCustomField", home, "SetField"),
+        new Right("Folder.Create", home, "CreateFolder"),
+        new Right("Folder.Delete", home, "Destroy_Task"));
+  }
+
+  /** The same for the first that an environment writes. */
+  public static List<Right> aroundFirst(EnvironmentId environment, Inventory read) {
+    List<Right> rights = new ArrayList<>(toWrite(environment, read));
+    rights.addAll(around(environment));
+    return rights;
+  }
+
+  /** It loses its mark first. With the entry the home may go; none when there is no entry. */
   public static List<Right> toForget(Optional<JournalEntry> entry, Inventory read) {
     return entry
         .map(each -> InventoryHome.path(each.mark()).toString())
-        .map(home -> List.of(new Right("Folder.Delete", home, "Destroy_Task")))
+        .map(
+            home ->
+                List.of(
+                    new Right("Global.SetCustomField", home, "SetField"),
+                    new Right("Folder.Delete", home, "Destroy_Task")))
         .orElse(List.of());
   }
 }

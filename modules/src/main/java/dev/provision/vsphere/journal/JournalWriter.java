@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.TextDigest;
 import dev.provision.vsphere.journal.EntryMark.State;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -32,13 +33,20 @@ public final class JournalWriter {
   }
 
   /**
-   * Says that there is no such thing, and that we are about to make it.
+   * Says that there is no such thing, and that we are about to make it. Entries about one that was
+   * on an object of the same name, such as a host before it was added again, are taken away.
    *
    * @param since from before that was read
    */
   public JournalEntry begin(
       EnvironmentId environment, Address address, Thing thing, Instant since, boolean protect)
       throws ModuleException, InterruptedException {
+    Inventory read = write.inventory();
+    for (JournalEntry old : Journal.of(environment, read).of(address)) {
+      if (old.mark().wasOn(thing) && old.owner(read).isEmpty()) {
+        forget(old);
+      }
+    }
     return put(environment, address, thing, since, State.ABSENT, protect);
   }
 

@@ -131,6 +131,11 @@ final class Candidates {
     return datastores;
   }
 
+  /** What HA keeps free around a host. */
+  Optional<FailoverReserve> reserve(HostFacts host) {
+    return judge.reserve(host);
+  }
+
   /** A number for each host; hosts with the same number differ only in their free resources. */
   int[] kinds() {
     Map<List<Object>, Integer> seen = new HashMap<>();
@@ -139,6 +144,7 @@ final class Candidates {
       List<Object> traits = new ArrayList<>();
       Set<ManagedObjectReference> mounts = Set.copyOf(hosts.get(host).mounts());
       traits.add(mounts);
+      traits.add(reserve(hosts.get(host)));
       for (Alike alike : alikes.values()) {
         for (Option option : alike.options()) {
           if (option.host() == host) {

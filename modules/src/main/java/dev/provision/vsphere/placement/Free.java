@@ -4,11 +4,14 @@ import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.places.DatastoreFacts;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +30,8 @@ final class Free {
   private final long[] reservedMemory;
   private final long[] reservedMhz;
   private final long[] space;
+  private final List<Optional<FailoverReserve>> reserves;
+  private final Map<FailoverReserve, Deque<FailoverReserve.Admitted>> admitted = new HashMap<>();
   private final Map<Address, int[]> members = new HashMap<>();
   private final Map<Address, Integer> images = new HashMap<>();
   private final Map<Copy, Integer> copies = new HashMap<>();
@@ -48,6 +53,11 @@ final class Free {
                     host.mhz() > 0 ? Math.max(0, before.unreservedMhz(host)) : Long.MAX_VALUE / 2)
             .toArray();
     space = datastores.stream().mapToLong(before::freeSpace).toArray();
+    reserves = hosts.stream().map(candidates::reserve).toList();
+    for (int host = 0; host < hosts.size(); host++) {
+      FailoverReserve.Admitted now = before.admitted(hosts.get(host));
+      reserves.get(host).ifPresent(kept -> admitted.put(kept, new ArrayDeque<>(List.of(now))));
+    }
     for (Candidates.One one : candidates.order()) {
       one.alike().need().groups().forEach(group -> settle(group.address()));
     }
@@ -71,7 +81,11 @@ final class Free {
         && need.reserved().mhz() <= reservedMhz[host]
         && liesRight(need, at)
         && room(need, at) <= space[at.datastore()]
-        && isKept(need, host);
+        && isKept(need, host)
+        && reserves
+            .get(host)
+            .flatMap(kept -> kept.against(need, admitted.get(kept).peek()))
+            .isEmpty();
   }
 
   private boolean isKept(VmNeed need, int host) {
@@ -143,12 +157,24 @@ final class Free {
     reservedMhz[host] -= sign * need.reserved().mhz();
     space[at.datastore()] -= sign * room;
     need.groups().forEach(group -> members.get(group.address())[host] += sign);
+    if (need.runs()) {
+      reserves.get(host).map(admitted::get).ifPresent(all -> admit(need, all, sign));
+    }
     need.source()
         .link()
         .ifPresent(
             link ->
                 copies.merge(
                     new Copy(link.image(), link.disk(), at.datastore()), sign, Integer::sum));
+  }
+
+  /** A search takes back in reverse order. */
+  private static void admit(VmNeed need, Deque<FailoverReserve.Admitted> all, int sign) {
+    if (sign > 0) {
+      all.push(all.peek().plus(FailoverReserve.Admitted.of(need)));
+    } else {
+      all.pop();
+    }
   }
 
   /** How many equal demands a host could still take at most. */

@@ -163,7 +163,7 @@ final class HostFacts {
       return List.of(
           state(
               "is in quarantine: Proactive HA takes VMs off it",
-              "mend it, or take it out of quarantine"));
+              "repair it, or take it out of quarantine"));
     }
     if (cluster.filter(c -> c.failoverHosts().contains(host.ref())).isPresent()) {
       return List.of(

@@ -22,12 +22,19 @@ final class Judge {
   private final Inventory inventory;
   private final Places places;
   private final Residents residents;
+  private final Map<ManagedObjectReference, FailoverReserve> reserves;
 
   Judge(VcenterSpec spec, Inventory inventory, Places places, Residents residents) {
     this.spec = spec;
     this.inventory = inventory;
     this.places = places;
     this.residents = residents;
+    this.reserves = FailoverReserve.all(places.hosts(), residents);
+  }
+
+  /** What HA keeps free around a host; empty when that is nothing. */
+  Optional<FailoverReserve> reserve(HostFacts host) {
+    return host.cluster().flatMap(each -> Optional.ofNullable(reserves.get(each.ref())));
   }
 
   Verdict judge(HostFacts host, Address address, VmNeed need, Ledger ledger) {
@@ -46,6 +53,9 @@ final class Judge {
       host.hasFewThreads(need, obstacles);
       tooFull(host, need, ledger, obstacles);
       tooReserved(host, need, ledger, obstacles);
+      reserve(host)
+          .flatMap(kept -> kept.against(need, ledger.admitted(host)))
+          .ifPresent(obstacles::add);
       host.lacksVersion(need, inventory, obstacles);
       host.lacksNetworks(need, inventory, obstacles);
     }

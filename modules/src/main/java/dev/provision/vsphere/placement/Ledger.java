@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * The free resources of hosts and datastores, after what one allocation has promised. For one
- * thread.
+ * thread. It is long because whatever one VM takes is kept in one place: room on a host,
+ * reservations in a cluster, space on a datastore, copies of images, and who is where.
  */
 final class Ledger {
   /** A copy of an image: a datastore has one for each disk size. */
@@ -79,6 +80,9 @@ final class Ledger {
   /** By host. */
   private final Map<ManagedObjectReference, Load> loads = new HashMap<>();
 
+  /** By cluster. */
+  private final Map<ManagedObjectReference, FailoverReserve.Admitted> admitted = new HashMap<>();
+
   /** By datastore, in bytes. */
   private final Map<ManagedObjectReference, Long> space = new HashMap<>();
 
@@ -131,6 +135,7 @@ final class Ledger {
     copy.images.putAll(images);
     copy.copies.addAll(copies);
     copy.loads.putAll(loads);
+    copy.admitted.putAll(admitted);
     copy.space.putAll(space);
     copy.released.addAll(released);
     members.forEach(
@@ -141,6 +146,9 @@ final class Ledger {
 
   void promise(Address address, HostFacts host, DatastoreFacts datastore, VmNeed need) {
     loads.merge(host.ref(), Load.of(need), Load::plus);
+    if (need.runs()) {
+      admit(host.ref(), admitted(host.ref()).plus(FailoverReserve.Admitted.of(need)));
+    }
     space.merge(datastore.ref(), space(need, datastore.ref()), Long::sum);
     if (!need.runs()) {
       images.put(address, datastore.ref());
@@ -153,11 +161,30 @@ final class Ledger {
   void release(ManagedObjectReference host, Item vm) {
     released.add(vm.ref());
     loads.merge(host, Load.of(vm).reversed(), Load::plus);
+    admit(host, admitted(host).minus(FailoverReserve.Admitted.of(vm)));
   }
 
   /** A VM that runs elsewhere arrives. */
   void arrive(ManagedObjectReference host, Item vm) {
     loads.merge(host, Load.of(vm), Load::plus);
+    admit(host, admitted(host).plus(FailoverReserve.Admitted.of(vm)));
+  }
+
+  /** What was promised to the cluster of a host, less what leaves it. */
+  FailoverReserve.Admitted admitted(HostFacts host) {
+    return admitted(host.ref());
+  }
+
+  private FailoverReserve.Admitted admitted(ManagedObjectReference host) {
+    return admitted.getOrDefault(around(host), FailoverReserve.Admitted.NOTHING);
+  }
+
+  private void admit(ManagedObjectReference host, FailoverReserve.Admitted all) {
+    admitted.put(around(host), all);
+  }
+
+  private ManagedObjectReference around(ManagedObjectReference host) {
+    return inventory.get(host).flatMap(Item::parent).orElse(host);
   }
 
   private Load load(HostFacts host) {

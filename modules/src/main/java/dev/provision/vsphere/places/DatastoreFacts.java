@@ -4,10 +4,12 @@ import com.vmware.vim25.DatastoreCapability;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The properties of one datastore that placement uses, from the snapshot's light properties. */
 public record DatastoreFacts(Item item) {
@@ -27,6 +29,14 @@ public record DatastoreFacts(Item item) {
 
   public long capacityBytes() {
     return item.get("summary.capacity", Number.class).map(Number::longValue).orElse(0L);
+  }
+
+  /** Whether it takes more than to make a folder at its top, because this one is an object. */
+  public boolean lacksTopFolder(String top) {
+    return !makesTopFolders()
+        && item.get(AddedProperties.TOP_FOLDERS, Set.class)
+            .filter(known -> known.contains(top))
+            .isEmpty();
   }
 
   public boolean isAccessible() {

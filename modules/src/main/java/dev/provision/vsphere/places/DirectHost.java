@@ -54,8 +54,7 @@ public final class DirectHost {
       add(problems, "clusters", alone);
     }
     spec.folder()
-        .ifPresent(
-            name -> add(problems, "folder", "all its VMs stand in one folder; leave it out"));
+        .ifPresent(name -> add(problems, "folder", "all its VMs are in one folder; leave it out"));
     return problems;
   }
 

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.places;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterDasAdmissionControlPolicy;
 import com.vmware.vim25.ClusterDasConfigInfo;
 import com.vmware.vim25.ClusterFailoverHostAdmissionControlPolicy;
 import com.vmware.vim25.ClusterGroupInfo;
@@ -28,6 +29,9 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
 
   /** Not a property of the API: holds {@link #planned}. */
   private static final String PLANNED = "planned rules";
+
+  /** Not a property of the API: HA as the plan sets it. */
+  private static final String PLANNED_HA = "planned HA";
 
   private static final String TYPE = "ClusterComputeResource";
 
@@ -121,14 +125,42 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
     return item.get(PLANNED, List.class).orElse(List.of());
   }
 
+  /** A cluster's item as it will be with HA as a plan sets it. */
+  public static Item with(ClusterDasConfigInfo planned, Item cluster) {
+    return cluster.with(PLANNED_HA, planned);
+  }
+
+  /** A cluster's item as it will be when HA keeps these hosts free. */
+  public static Item keeping(List<ManagedObjectReference> free, Item cluster) {
+    ClusterFailoverHostAdmissionControlPolicy policy =
+        new ClusterFailoverHostAdmissionControlPolicy();
+    policy.setFailoverHosts(free.toArray(ManagedObjectReference[]::new));
+    ClusterDasConfigInfo planned = new ClusterDasConfigInfo();
+    planned.setEnabled(
+        new DrsCluster(cluster.ref(), InventoryPath.ROOT, cluster)
+            .ha()
+            .map(ClusterDasConfigInfo::getEnabled)
+            .orElse(null));
+    planned.setAdmissionControlEnabled(true);
+    planned.setAdmissionControlPolicy(policy);
+    return with(planned, cluster);
+  }
+
+  private Optional<ClusterDasConfigInfo> ha() {
+    return item.get(PLANNED_HA, ClusterDasConfigInfo.class)
+        .or(() -> config().map(ClusterConfigInfoEx::getDasConfig));
+  }
+
+  /** What HA keeps free, as the server has it or as the plan sets it; empty when it is off. */
+  public Optional<ClusterDasAdmissionControlPolicy> admission() {
+    return ha().filter(das -> Boolean.TRUE.equals(das.getEnabled()))
+        .filter(das -> Boolean.TRUE.equals(das.getAdmissionControlEnabled()))
+        .map(ClusterDasConfigInfo::getAdmissionControlPolicy);
+  }
+
   /** The hosts that HA keeps free for failover. */
   public List<ManagedObjectReference> failoverHosts() {
-    Optional<ClusterDasConfigInfo> ha =
-        config()
-            .map(ClusterConfigInfoEx::getDasConfig)
-            .filter(das -> Boolean.TRUE.equals(das.getEnabled()))
-            .filter(das -> Boolean.TRUE.equals(das.getAdmissionControlEnabled()));
-    return ha.map(ClusterDasConfigInfo::getAdmissionControlPolicy)
+    return admission()
         .filter(ClusterFailoverHostAdmissionControlPolicy.class::isInstance)
         .map(policy -> ((ClusterFailoverHostAdmissionControlPolicy) policy).getFailoverHosts())
         .map(List::of)

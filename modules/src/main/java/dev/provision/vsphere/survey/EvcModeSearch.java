@@ -4,7 +4,6 @@ import com.vmware.vim25.Capability;
 import com.vmware.vim25.ClusterComputeResourceSummary;
 import com.vmware.vim25.ClusterEVCManagerCheckResult;
 import com.vmware.vim25.EVCAdmissionFailedVmActive;
-import com.vmware.vim25.EVCMode;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
@@ -71,16 +70,17 @@ final class EvcModeSearch {
     if (wanted.isEmpty() || root == null) {
       return read;
     }
-    List<String> keys = new ArrayList<>();
+    List<EvcModes.Mode> modes = new ArrayList<>();
     Retrieval.whole(this::capability).stream()
         .map(Items::of)
         .flatMap(item -> item.get(CAPABILITY, Capability.class).stream())
         .flatMap(capability -> Stream.ofNullable(capability.getSupportedEVCMode()))
         .flatMap(Stream::of)
-        .map(EVCMode::getKey)
-        .forEach(keys::add);
+        .map(mode -> new EvcModes.Mode(mode.getKey(), mode.getVendor(), mode.getVendorTier()))
+        .forEach(modes::add);
+    List<String> keys = modes.stream().map(EvcModes.Mode::key).toList();
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
-    items.put(root.ref(), root.with(EvcModes.PROPERTY, new EvcModes(keys, refusals(keys, read))));
+    items.put(root.ref(), root.with(EvcModes.PROPERTY, new EvcModes(modes, refusals(keys, read))));
     return new Snapshot(read.contents().with(items));
   }
 

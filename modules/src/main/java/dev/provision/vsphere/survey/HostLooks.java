@@ -10,6 +10,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
+import com.vmware.vim25.NoHost;
 import com.vmware.vim25.SSLVerifyFault;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
@@ -42,17 +43,22 @@ import java.util.Optional;
  */
 public final class HostLooks {
   private static final List<String> HOST =
-      List.of("name", "summary.hardware", "summary.managementServerIp");
+      List.of("name", "summary.hardware", "summary.managementServerIp", "summary.maxEVCModeKey");
   private static final int PAGE = 100;
 
   private final VimStub api;
   private final BareHosts hosts;
+  private final boolean offline;
   private final Map<String, HostDoor> doors = new LinkedHashMap<>();
   private final Map<String, HostLook> seen = new LinkedHashMap<>();
 
-  public HostLooks(VimStub api, BareHosts hosts) {
+  /**
+   * @param offline whether a host that does not answer is passed over
+   */
+  public HostLooks(VimStub api, BareHosts hosts, boolean offline) {
     this.api = api;
     this.hosts = hosts;
+    this.offline = offline;
   }
 
   void of(Survey what) {
@@ -117,7 +123,10 @@ public final class HostLooks {
     }
   }
 
-  private static HostLook failed(HostDoor door, ModuleException e) {
+  private HostLook failed(HostDoor door, ModuleException e) {
+    if (offline && (e.kind() == ModuleException.Kind.UNREACHABLE || Faults.is(e, NoHost.class))) {
+      return new HostLook.Away(e.getMessage());
+    }
     if (e.getCause() instanceof VimFault fault && (fault.isUnsupported() || fault.isDenied())) {
       return new HostLook.Unknown(e.getMessage());
     }
@@ -146,6 +155,7 @@ public final class HostLooks {
 
   /** The same from a session with the host. */
   private HostConnectInfo itself(HostDoor door) throws ModuleException, InterruptedException {
+    door.verified(hosts::certificate);
     try (Connection host =
         hosts.open(
             door.address(),
@@ -161,6 +171,8 @@ public final class HostLooks {
           item.get("summary.hardware", HostHardwareSummary.class)
               .ifPresent(info.getHost()::setHardware);
           item.get("summary.managementServerIp", String.class).ifPresent(info::setServerIp);
+          item.get("summary.maxEVCModeKey", String.class)
+              .ifPresent(info.getHost()::setMaxEVCModeKey);
         } else if (item.type().equals("Network")) {
           HostConnectInfoNetworkInfo network = new HostConnectInfoNetworkInfo();
           network.setSummary(new NetworkSummary());

@@ -132,12 +132,14 @@ public final class Surveyor {
   }
 
   private Snapshot everything() throws ModuleException, InterruptedException {
-    return lockdown.added(reader.read(wanted, topFolders::all));
+    return topFolders.added(lockdown.added(reader.read(wanted, topFolders::all)));
   }
 
   private Snapshot reread(Snapshot before, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
-    return refs.isEmpty() ? before : lockdown.added(reader.reread(before, refs, wanted));
+    return refs.isEmpty()
+        ? before
+        : topFolders.added(lockdown.added(reader.reread(before, refs, wanted)));
   }
 
   private Snapshot withJournal(Snapshot read) throws ModuleException {

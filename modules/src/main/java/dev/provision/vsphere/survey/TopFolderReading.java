@@ -10,14 +10,18 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.files.TopFolderNames;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.TopFolderIds;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,6 +71,19 @@ public final class TopFolderReading {
         on(datastore.get(), read, true);
       }
     }
+  }
+
+  /** Writes down which are there on those datastores where not every call can make them. */
+  Snapshot added(Snapshot read) {
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
+    for (Item each : read.all("Datastore")) {
+      if (!new DatastoreFacts(each).makesTopFolders()) {
+        Set<String> known = new LinkedHashSet<>(spec.topFolders());
+        known.removeIf(top -> !names.isKnown(each.name(), top));
+        items.put(each.ref(), each.with(AddedProperties.TOP_FOLDERS, known));
+      }
+    }
+    return items.equals(read.contents().items()) ? read : new Snapshot(read.contents().with(items));
   }
 
   private void on(Item datastore, Inventory read, boolean unknown) throws ModuleException {

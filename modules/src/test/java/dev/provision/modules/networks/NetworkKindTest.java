@@ -146,9 +146,7 @@ class NetworkKindTest {
             "nsx-1",
             "",
             "",
-            Optional.of(new PortGroupRef.Opaque("7a3e-id", "nsx.LogicalSwitch", Set.of())),
-            Set.of(),
-            Map.of());
+            Optional.of(new PortGroupRef.Opaque("7a3e-id", "nsx.LogicalSwitch", Set.of())));
     assertThat(found("nsx-1")).isEqualTo(expected);
     assertThat(found("/DC0/network/nsx-1")).isEqualTo(expected);
     assertThat(found("7a3e-id")).isEqualTo(expected);

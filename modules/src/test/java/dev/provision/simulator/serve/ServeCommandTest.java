@@ -101,11 +101,11 @@ class ServeCommandTest {
         .contains(
             "others may read `"
                 + file
-                + "`, so it is no secret any more; delete it, and it is made anew");
+                + "`, so it is no secret any more; delete it, and it is made again");
     Files.delete(file);
     Files.createSymbolicLink(file, folder.resolve("lab.yml"));
     assertThat(run().refused())
-        .contains("`" + file + "` is not a plain file; delete it, and it is made anew");
+        .contains("`" + file + "` is not a plain file; delete it, and it is made again");
   }
 
   @ParameterizedTest

@@ -22,7 +22,8 @@ public record AdmissionSpec(
     @Doc("The size of such a slot; that of the largest VM when left out.") Optional<SlotSpec> slot,
     @Doc("The part of the resources to keep; `auto` computes it from `host_failures`.")
         Optional<PercentSpec> percent,
-    @Doc("Hosts that stay free.") @Refers(value = "hosts", order = Reference.Order.USES_EACH)
+    @Doc("The hosts that are kept free; the whole list.")
+        @Refers(value = "hosts", order = Reference.Order.USES_EACH)
         Optional<List<Ref>> failoverHosts,
     @Doc("How much slower VMs may be after a failure, in percent, before vCenter warns.")
         Optional<Integer> performanceLoss) {

@@ -42,7 +42,7 @@ public record ClusterSpec(
         Optional<Swap> swapPlacement,
     @Doc("Proactive HA.") Optional<ProactiveHaSpec> proactiveHa,
     @Doc("Distributed Power Management.") Optional<DpmSpec> dpm,
-    @Doc("vSAN; its disks are claimed elsewhere.") Optional<VsanSpec> vsan,
+    @Doc("vSAN. Disks are not claimed for it.") Optional<VsanSpec> vsan,
     @Doc(
             "The datastores that vCenter's own machines in the cluster may be on; the whole"
                 + " list.")

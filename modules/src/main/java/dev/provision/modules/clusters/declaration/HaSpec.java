@@ -152,9 +152,9 @@ public record HaSpec(
   /** When VMs of lower priority are restarted. */
   @Doc("When a restarted VM counts as ready.")
   public record WaitSpec(
-      @Doc("What must be so.") Optional<Ready> condition,
+      @Doc("What must be true.") Optional<Ready> condition,
       @Doc("How long to wait after that.") @Bare("s") Optional<Duration> delay,
-      @Doc("How long to wait for all that at most.") @Bare("s") Optional<Duration> timeout) {}
+      @Doc("How long to wait at most.") @Bare("s") Optional<Duration> timeout) {}
 
   /** What must be so of a restarted VM. */
   public enum Ready implements ApiWord {

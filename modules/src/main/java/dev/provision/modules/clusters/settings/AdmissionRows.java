@@ -2,10 +2,12 @@ package dev.provision.modules.clusters.settings;
 
 import static dev.provision.modules.clusters.settings.Setting.row;
 
+import com.vmware.vim25.ClusterDasConfigInfo;
 import dev.provision.modules.clusters.declaration.AdmissionSpec;
 import dev.provision.modules.clusters.declaration.AdmissionSpec.PercentSpec;
 import dev.provision.modules.clusters.declaration.AdmissionSpec.SlotSpec;
 import dev.provision.modules.clusters.declaration.ClusterSpec;
+import dev.provision.modules.clusters.declaration.HaSpec;
 import dev.provision.modules.clusters.settings.AdmissionDraft.Percent;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Item;
@@ -70,6 +72,32 @@ public final class AdmissionRows {
   private static <V> Function<ClusterSpec, Optional<V>> wanted(
       Function<AdmissionSpec, Optional<V>> part) {
     return HaRows.wanted(ha -> ha.admissionControl().flatMap(part));
+  }
+
+  /**
+   * HA's switch and its admission control as they will be. Hosts that are kept free are added to
+   * the cluster later, so they are not among it.
+   *
+   * @param old null when there is none
+   */
+  public static ClusterDasConfigInfo planned(HaSpec spec, ClusterDasConfigInfo old) {
+    ClusterDasConfigInfo das = new ClusterDasConfigInfo();
+    das.setEnabled(spec.enabled().orElse(old == null ? null : old.getEnabled()));
+    AdmissionDraft draft = AdmissionDraft.of(old);
+    spec.admissionControl()
+        .filter(admission -> admission.failoverHosts().isEmpty())
+        .ifPresent(
+            admission -> {
+              admission.sort().ifPresent(draft::become);
+              admission.hostFailures().ifPresent(hosts -> draft.hostFailures = hosts);
+              admission.slot().ifPresent(draft::slot);
+              admission
+                  .percent()
+                  .flatMap(AdmissionRows::given)
+                  .ifPresent(part -> draft.percent = part);
+            });
+    draft.into(das);
+    return das;
   }
 
   /** What cannot be declared together. */

@@ -11,7 +11,7 @@ public record DnsSpec(
     @Doc("Its domain.") Optional<String> domain,
     @Doc("All its DNS servers, in order.") Optional<List<String>> servers,
     @Doc("All domains in which it looks for short names, in order.") Optional<List<String>> search,
-    @Doc("Whether DHCP says all this; it needs `nic` then.") Optional<Boolean> dhcp,
+    @Doc("Whether DHCP sets all of these; it needs `nic` then.") Optional<Boolean> dhcp,
     @Doc("The VMkernel adapter whose DHCP server is asked, vmk0.") Optional<String> nic) {
   /** What DHCP gives and nobody can set beside it. */
   boolean isStatic() {

@@ -14,8 +14,8 @@ public record LockdownSpec(
     @Doc("Everybody who has an account there (off), its console only (normal), nobody (strict).")
         @Shorthand
         Optional<Mode> mode,
-    @Doc("Accounts for which that does not hold; others stay.") Optional<List<String>> exceptions,
-    @Doc("Whether there shall be no other exceptions.") @Default("false") boolean exclusive) {
+    @Doc("Accounts that may log in all the same; others stay.") Optional<List<String>> exceptions,
+    @Doc("Whether these are the only exceptions.") @Default("false") boolean exclusive) {
   /** A lockdown mode. */
   public enum Mode {
     OFF(HostLockdownMode.lockdownDisabled),

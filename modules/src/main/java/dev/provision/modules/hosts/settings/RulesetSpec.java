@@ -9,5 +9,6 @@ import java.util.Optional;
 @Doc("A ruleset of a host's firewall.")
 public record RulesetSpec(
     @Doc("Whether it lets traffic through.") Optional<Boolean> enabled,
-    @Doc("From where: `all`, or all the addresses and networks that there shall be.") @OneOrMore
+    @Doc("Where traffic may come from: `all`, or the whole list of addresses and networks.")
+        @OneOrMore
         Optional<List<String>> allowed) {}

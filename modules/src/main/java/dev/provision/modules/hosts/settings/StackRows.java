@@ -125,7 +125,9 @@ final class StackRows {
                     new Problem("dns.dhcp", "DHCP says the names and servers; leave them out"));
               }
               if (dns.dhcp().orElse(false) && dns.nic().isEmpty()) {
-                problems.add(new Problem("dns.nic", "it is missing: whose DHCP server is asked?"));
+                problems.add(
+                    new Problem(
+                        "dns.nic", "it is missing: say which adapter's DHCP server is asked"));
               }
               dns.hostname()
                   .filter(name -> name.contains("."))

@@ -8,6 +8,8 @@ import com.vmware.vim25.HostService;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.journal.JournalWriter;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.RowsCall;
 import dev.provision.vsphere.kind.rows.FieldRow;
@@ -19,12 +21,13 @@ import java.util.List;
 
 /**
  * The time of a host ({@code HostDateTimeSystem}). A running ntpd goes on with its old servers, so
- * it is restarted when they changed, also when the reply to that call is lost. Where the process
- * dies between the two calls, nothing shows that the restart is missing.
+ * it is restarted when they changed, also when the reply to that call is lost; {@link DueRestart}
+ * is for a run that ends between the two calls.
  */
 final class TimeRows {
-  private static final String PROPERTY = "config.dateTimeInfo";
-  private static final String DAEMON = "ntpd";
+  static final String PROPERTY = "config.dateTimeInfo";
+  static final String DAEMON = "ntpd";
+  static final String SERVERS = "ntp.servers";
 
   private TimeRows() {}
 
@@ -34,13 +37,13 @@ final class TimeRows {
             HostDateTimeConfig::new,
             List.of(
                 FieldRow.<S, Item, HostDateTimeConfig, List<String>>of(
-                        "ntp.servers",
+                        SERVERS,
                         PROPERTY,
                         spec -> spec.ntp().flatMap(NtpSpec::servers),
                         host -> info(host).map(TimeRows::servers),
                         (config, servers, old) -> config.setNtpConfig(ntp(servers)))
                     .saying(Texts::list))),
-        TimeRows::write,
+        (whose, host, config, write) -> write(host, config, DueRestart.of(whose), write),
         List.of("UpdateDateTimeConfig", "RestartService"));
   }
 
@@ -56,6 +59,13 @@ final class TimeRows {
                     host -> info(host).map(info -> info.getTimeZone().getKey()),
                     (config, zone, old) -> config.setTimeZone(zone)))),
         (host, config, write) -> update(new Managers(host, write), config),
+        List.of("UpdateDateTimeConfig"));
+  }
+
+  static <S extends DeclaredSettings> RowsCall<S, PtpRows.Draft> services() {
+    return new RowsCall<>(
+        Rows.merged(PtpRows.Draft::empty, PtpRows.Draft::of, PtpRows.<S>rows()),
+        (host, draft, write) -> update(new Managers(host, write), draft.config()),
         List.of("UpdateDateTimeConfig"));
   }
 
@@ -80,24 +90,35 @@ final class TimeRows {
   }
 
   private static void write(
-      ManagedObjectReference host, HostDateTimeConfig config, VsphereWriter write)
-      throws ModuleException {
+      ManagedObjectReference host, HostDateTimeConfig config, DueRestart due, VsphereWriter write)
+      throws ModuleException, InterruptedException {
     Managers managers = new Managers(host, write);
+    if (!isRunning(managers)) {
+      update(managers, config);
+      return;
+    }
+    JournalEntry entry = due.begin(host, write);
     try {
       update(managers, config);
     } catch (ModuleException e) {
       if (!(e.getCause() instanceof VimFault)) {
         restart(managers);
       }
+      new JournalWriter(write).forget(entry);
       throw e;
     }
     restart(managers);
+    new JournalWriter(write).forget(entry);
   }
 
-  private static void restart(Managers managers) throws ModuleException {
-    HostService[] services = managers.now(ServiceRows.PROPERTY, HostService[].class);
-    if (Arrays.stream(services)
-        .anyMatch(each -> each.getKey().equals(DAEMON) && each.isRunning())) {
+  private static boolean isRunning(Managers managers) throws ModuleException {
+    return Arrays.stream(managers.now(ServiceRows.PROPERTY, HostService[].class))
+        .anyMatch(each -> each.getKey().equals(DAEMON) && each.isRunning());
+  }
+
+  /** Restarts it where it runs. */
+  static void restart(Managers managers) throws ModuleException {
+    if (isRunning(managers)) {
       ManagedObjectReference system = managers.get(HostConfigManager::getServiceSystem, "services");
       managers.write().send(api -> api.restartService(system, DAEMON));
     }

@@ -172,7 +172,7 @@ final class Ovf {
               + file.href()
               + "` "
               + (file.isInPieces() ? "in pieces" : "packed with " + file.compression())
-              + ": have `ovftool` write it anew without");
+              + ": export it again with `ovftool`, without that");
     }
     Slice slice =
         Beside.referenced(file.href(), files)

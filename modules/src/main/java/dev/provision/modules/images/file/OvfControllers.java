@@ -99,7 +99,7 @@ final class OvfControllers {
             + name
             + "` on a controller `"
             + what
-            + "`, which no image is made with: have it written anew with one of "
+            + "`, which images cannot have: export it again with one of "
             + String.join(", ", WORDS));
   }
 

@@ -47,7 +47,7 @@ final class Qcow2 {
     }
     if ((incompatible & DIRTY_OR_CORRUPT) != 0) {
       throw new UnfitFile(
-          "was not closed by what wrote it, or is corrupt: `qemu-img check -r all` may mend it");
+          "was not closed by what wrote it, or is corrupt: `qemu-img check -r all` may repair it");
     }
     long filled = checkClusters(file, header, (incompatible & EXTENDED_ENTRIES) != 0 ? 16 : 8);
     return new Found(header.getLong(24), filled);

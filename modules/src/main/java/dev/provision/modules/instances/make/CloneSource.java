@@ -60,6 +60,19 @@ public final class CloneSource {
     return desired.of(ImageCopying.made(copy.get(), at, properties, write));
   }
 
+  /** Whether a copy of the image is made first, as far as that is known before the image exists. */
+  public static boolean makesCopy(InstanceDesired desired, HostPlacement at, Inventory read) {
+    if (desired.image().vm().isPresent()) {
+      return copy(desired, at, read).filter(copy -> !isThere(copy, read)).isPresent();
+    }
+    boolean sized = desired.rootDisk().size().isPresent() && desired.image().diskSize().isEmpty();
+    return isShared(desired) && (sized || note(desired).isPresent());
+  }
+
+  private static boolean isThere(ImageCopy copy, Inventory read) {
+    return read.at(read.path(copy.template().ref()).parent().child(copy.name())).isPresent();
+  }
+
   private static Optional<ImageCopy> copy(
       InstanceDesired desired, HostPlacement at, Inventory inventory) {
     TemplateRef image = desired.image();

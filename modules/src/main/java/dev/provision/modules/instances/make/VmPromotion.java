@@ -40,7 +40,8 @@ public final class VmPromotion {
   }
 
   /** The disks that must be promoted before these changes can make them larger. */
-  static List<Disk> growing(InstanceDesired desired, InstanceState vm, List<Change> changes) {
+  public static List<Disk> growing(
+      InstanceDesired desired, InstanceState vm, List<Change> changes) {
     List<Disk> found = new ArrayList<>();
     for (Change change : changes) {
       boolean made =
@@ -61,7 +62,7 @@ public final class VmPromotion {
    * The disks to promote after a move to another datastore; none with a snapshot or while
    * suspended.
    */
-  static List<Disk> moving(InstanceState vm) {
+  public static List<Disk> moving(InstanceState vm) {
     List<Disk> own = new ArrayList<>(vm.disks().all());
     own.removeAll(vm.disks().foreign());
     own.removeIf(disk -> !disk.hasParent());

@@ -23,6 +23,16 @@ public record NicChange(String nic, Of of) implements Change.Key {
     LINK
   }
 
+  /** Whether a device is added or removed for it. */
+  public boolean makesDevice() {
+    return of == Of.NIC || of == Of.MODEL;
+  }
+
+  /** Whether it connects a device to a network. */
+  public boolean connects() {
+    return makesDevice() || of == Of.NETWORK;
+  }
+
   /** Whether a change puts a NIC on another network. */
   public static boolean isOfNetwork(Change change) {
     return change.keys().stream()

@@ -131,7 +131,7 @@ public final class ConsoleOperation implements Operation<InstanceState, Inventor
       List<String> lines = new ArrayList<>();
       lines.add("wss://" + host + ":" + port + "/ticket/" + ticket.getTicket());
       lines.add(
-          "whoever has this address has the console; it is good for one connection, soon: give it"
+          "anyone who has this address has the console; it works once, and not for long: give it"
               + " to a WebMKS client, as in `WMKS.createWMKS(\"console\", {}).connect(url)` of"
               + " VMware's HTML Console SDK");
       if (ticket.getSslThumbprint() != null) {

@@ -80,7 +80,7 @@ public final class RebootOperation implements Operation<InstanceState, Inventory
         return List.of();
       }
       Power power = it.state().power();
-      Change change = Change.inPlace("boot", "running", "running anew");
+      Change change = Change.inPlace("boot", "running", "restarted");
       return List.of(
           power == Power.ON
               ? change

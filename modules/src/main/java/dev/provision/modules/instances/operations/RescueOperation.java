@@ -19,7 +19,7 @@ public final class RescueOperation implements Operation<InstanceState, Inventory
 
   @Override
   public String summary() {
-    return "Boot an instance from a copy of an image, with its own disk beside it, to mend it.";
+    return "Boot an instance from a copy of an image, with its own disk beside it, to repair it.";
   }
 
   @Override

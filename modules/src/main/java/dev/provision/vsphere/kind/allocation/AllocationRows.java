@@ -2,9 +2,11 @@ package dev.provision.vsphere.kind.allocation;
 
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourcePoolRuntimeInfo;
+import dev.provision.spi.Address;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.exported.Shares;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The four rows of one {@code ResourceAllocationInfo}: {@code cpu} or {@code memory} of a resource
@@ -30,15 +33,6 @@ public record AllocationRows<S, T>(
     Function<S, Optional<AllocationSpec>> declared,
     Function<T, ResourceAllocationInfo> part) {
   private static final String RUNTIME = "runtime";
-
-  /**
-   * What a reservation has to fit into.
-   *
-   * @param pool with what it has now; one that is planned has nothing
-   * @param above the pool that it is in; empty for a root pool, whose size follows from its hosts
-   * @param beside the other pools in that
-   */
-  record Surroundings(Item pool, Optional<Item> above, List<Item> beside) {}
 
   /** Of processors. */
   public static <S, T> AllocationRows<S, T> cpu(
@@ -146,14 +140,13 @@ public record AllocationRows<S, T>(
         .orElse(!Boolean.FALSE.equals(there.getExpandableReservation()));
   }
 
-  /** What the pool's machines and pools, or the pools beside it, have reserved already. */
-  List<Problem> crowded(S spec, Surroundings around) {
+  /** What the pool's machines and pools have reserved already. */
+  List<Problem> tooSmall(S spec, Item pool) {
     List<Problem> problems = new ArrayList<>();
-    ResourceAllocationInfo all = wanted(spec, around.pool());
+    ResourceAllocationInfo all = wanted(spec, pool);
     Optional<Long> least = of(spec, AllocationSpec::reservation).map(unit::amount);
     Optional<Long> most = of(spec, AllocationSpec::limit).map(unit::limit).filter(m -> m >= 0);
-    long inside =
-        around.pool().get(RUNTIME, ResourcePoolRuntimeInfo.class).map(unit::reserved).orElse(0L);
+    long inside = pool.get(RUNTIME, ResourcePoolRuntimeInfo.class).map(unit::reserved).orElse(0L);
     if (most.filter(limit -> limit < inside).isPresent()) {
       problems.add(
           new Problem(
@@ -169,31 +162,23 @@ public record AllocationRows<S, T>(
               "its machines and pools reserve %s, more than `%s.reservation` %s, and it is not expandable"
                   .formatted(unit.words(inside), field, unit.words(all.getReservation()))));
     }
-    least.flatMap(wanted -> beside(wanted, around)).ifPresent(problems::add);
     return problems;
   }
 
-  private Optional<Problem> beside(long wanted, Surroundings around) {
-    ResourceAllocationInfo above = around.above().map(this::of).orElseGet(AllocationRows::standard);
-    long others = around.beside().stream().map(this::of).mapToLong(AllocationRows::reserved).sum();
-    if (!Boolean.FALSE.equals(above.getExpandableReservation())
-        || wanted + others <= above.getReservation()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Problem(
-            field + ".reservation",
-            "`%s.reservation` %s is too much: `%s` has %s, is not expandable, and its other pools reserve %s"
-                .formatted(
-                    field,
-                    unit.words(wanted),
-                    around.above().get().shown(),
-                    unit.words(above.getReservation()),
-                    unit.words(others))));
+  /**
+   * Why what is reserved does not fit into the pools above.
+   *
+   * @param pool as it will be after the plan
+   */
+  Optional<Problem> refusal(S spec, Item pool, Inventory then) {
+    return of(spec, AllocationSpec::reservation)
+        .flatMap(least -> new PoolClaims(then, unit, property).refusal(field, pool))
+        .map(why -> new Problem(field + ".reservation", why));
   }
 
-  private static long reserved(ResourceAllocationInfo info) {
-    return info.getReservation() == null ? 0 : info.getReservation();
+  /** The pools that reserve less after the plan, so that this one can reserve more. */
+  Stream<Address> givers(Item pool, Inventory then) {
+    return new PoolClaims(then, unit, property).givers(pool);
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.provision.vsphere.kind.allocation;
 import com.vmware.vim25.ResourcePoolRuntimeInfo;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Quota;
+import dev.provision.vsphere.inventory.Item;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,20 @@ public enum AllocationUnit {
     @Override
     long reserved(ResourcePoolRuntimeInfo pool) {
       return pool.getCpu().getReservationUsed();
+    }
+
+    @Override
+    long capacity(ResourcePoolRuntimeInfo root) {
+      return root.getCpu().getReservationUsed() + root.getCpu().getUnreservedForPool();
+    }
+
+    @Override
+    Optional<Long> hardware(Item host) {
+      return host.get("summary.hardware.numCpuCores", Short.class)
+          .flatMap(
+              cores ->
+                  host.get("summary.hardware.cpuMhz", Integer.class)
+                      .map(mhz -> (long) mhz * cores));
     }
   },
 
@@ -56,6 +72,17 @@ public enum AllocationUnit {
     long reserved(ResourcePoolRuntimeInfo pool) {
       return (pool.getMemory().getReservationUsed() + (1 << 20) - 1) >> 20;
     }
+
+    @Override
+    long capacity(ResourcePoolRuntimeInfo root) {
+      return (root.getMemory().getReservationUsed() + root.getMemory().getUnreservedForPool())
+          >> 20;
+    }
+
+    @Override
+    Optional<Long> hardware(Item host) {
+      return host.get("summary.hardware.memorySize", Long.class).map(bytes -> bytes >> 20);
+    }
   };
 
   private static final String NO_LIMIT = "unlimited";
@@ -70,6 +97,12 @@ public enum AllocationUnit {
 
   /** What the running machines and the pools in a pool have reserved. */
   abstract long reserved(ResourcePoolRuntimeInfo pool);
+
+  /** What a root pool has in all for the machines and the pools in it. */
+  abstract long capacity(ResourcePoolRuntimeInfo root);
+
+  /** What a host has; empty when its hardware is not known. */
+  abstract Optional<Long> hardware(Item host);
 
   /** As {@link #amount(String)}; {@code unlimited} is {@link Quota#UNLIMITED}. */
   long limit(String text) {

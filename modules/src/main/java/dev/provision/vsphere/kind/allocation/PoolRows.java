@@ -2,8 +2,10 @@ package dev.provision.vsphere.kind.allocation;
 
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
+import dev.provision.spi.Address;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.rows.FieldRow;
 import dev.provision.vsphere.kind.rows.Row;
@@ -13,6 +15,9 @@ import dev.provision.vsphere.newer.ScalingPoolSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of a {@code ResourceConfigSpec}, with which resource pools and vApps share CPU and
@@ -94,17 +99,37 @@ public final class PoolRows<S extends PoolRows.Fields> {
   }
 
   /**
-   * What cannot be reserved or limited so, because of what others have reserved.
+   * What cannot be reserved or limited so, because of what its machines and pools have reserved.
    *
    * @param pool with {@code runtime}, as it is now; one that is planned has no properties
-   * @param above the pool that it is in; empty for a root pool, whose size follows from its hosts
-   * @param beside the other pools in that, with what earlier steps of the plan write
    */
-  public List<Problem> crowded(S spec, Item pool, Optional<Item> above, List<Item> beside) {
-    AllocationRows.Surroundings around = new AllocationRows.Surroundings(pool, above, beside);
-    List<Problem> problems = new ArrayList<>(cpu.crowded(spec, around));
-    problems.addAll(memory.crowded(spec, around));
+  public List<Problem> tooSmall(S spec, Item pool) {
+    List<Problem> problems = new ArrayList<>(cpu.tooSmall(spec, pool));
+    problems.addAll(memory.tooSmall(spec, pool));
     return problems;
+  }
+
+  /**
+   * What cannot be reserved because of the pools beside and above.
+   *
+   * @param pool as it will be after the plan
+   */
+  public List<Problem> crowded(S spec, Item pool, Inventory then) {
+    return Stream.of(cpu, memory).flatMap(each -> each.refusal(spec, pool, then).stream()).toList();
+  }
+
+  /** The pools that reserve less after the plan, so that this one can reserve more. */
+  public Set<Address> givers(Item pool, Inventory then) {
+    return Stream.of(cpu, memory)
+        .flatMap(each -> each.givers(pool, then))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether it reserves something, which hosts must give. */
+  public boolean isReserving(S spec) {
+    return Stream.of(spec.cpu(), spec.memory())
+        .flatMap(Optional::stream)
+        .anyMatch(each -> each.reservation().isPresent());
   }
 
   /** What is wrong with the declared values. */

@@ -2,19 +2,24 @@ package dev.provision.vsphere.kind.allocation;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceConfigSpec;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.exported.PoolRef;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Referring;
+import dev.provision.spi.trait.Sharing;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,7 +29,9 @@ import java.util.stream.Stream;
  * @param <S> the spec
  */
 public abstract class PooledKind<S extends Record & PoolRows.Fields>
-    extends ObjectKind<S, ResourceConfigSpec> {
+    extends ObjectKind<S, ResourceConfigSpec>
+    implements Referring<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Sharing<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
   private final PoolRows<S> rows;
 
   protected PooledKind(ObjectType<S, ResourceConfigSpec> type, PoolRows<S> rows) {
@@ -54,35 +61,49 @@ public abstract class PooledKind<S extends Record & PoolRows.Fields>
   @Override
   protected List<Item> planned(
       ObjectDesired<S> desired, InventoryPath path, Item above, Inventory read) {
-    return super.planned(path, above).stream()
-        .map(pool -> rows.foreseen(desired.spec(), pool))
-        .toList();
+    return super.planned(path, above).stream().map(pool -> foreseen(desired, pool, pool)).toList();
+  }
+
+  private Item foreseen(ObjectDesired<S> desired, Item pool, Item before) {
+    return PoolClaims.changed(rows.foreseen(desired.spec(), pool), desired.address(), before);
   }
 
   @Override
   protected List<Item> standing(
       ObjectDesired<S> desired, ObjectState seen, InventoryPath path, Item above) {
     return super.standing(desired, seen, path, above).stream()
-        .map(pool -> rows.foreseen(desired.spec(), pool))
+        .map(pool -> foreseen(desired, pool, seen.item()))
         .toList();
   }
 
-  /** The values of other pools are those after the steps that the plan has decided so far. */
+  /** A root pool has nothing to reserve before its cluster has hosts. */
+  @Override
+  public List<Reference> references(Declaration<S> pool, EnvironmentId environment) {
+    return rows.isReserving(pool.spec())
+        ? List.of(
+            new Reference("hosts", Reference.EVERY, Reference.Order.USES_EACH, "", pool.span()))
+        : List.of();
+  }
+
   @Override
   protected List<Problem> alsoProblems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
-    InventoryPath path = desired.path().orElseThrow();
-    Optional<Item> above = read.at(path.parent());
-    if (above.isEmpty()) {
-      return List.of();
-    }
-    Item pool =
-        seen.there()
-            .map(ObjectState::item)
-            .orElseGet(() -> super.planned(path, above.get()).get(0));
-    List<Item> beside =
-        super.contents(above.get(), read).filter(other -> !other.ref().equals(pool.ref())).toList();
-    return rows.crowded(
-        desired.spec(), pool, above.filter(one -> !one.name().equals(PoolRef.ROOT)), beside);
+    return seen.there().map(state -> rows.tooSmall(desired.spec(), state.item())).orElse(List.of());
+  }
+
+  @Override
+  public List<Problem> crowded(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory then) {
+    return desired
+        .path()
+        .flatMap(then::at)
+        .map(pool -> rows.crowded(desired.spec(), pool, then))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Set<Address> givers(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory then) {
+    return desired.path().flatMap(then::at).map(pool -> rows.givers(pool, then)).orElse(Set.of());
   }
 }

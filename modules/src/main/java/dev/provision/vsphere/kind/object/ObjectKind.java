@@ -163,6 +163,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
+        .filter(path -> seen.there().isPresent() || read.at(path).isEmpty())
         .flatMap(
             path ->
                 at(holder(desired, path), read)

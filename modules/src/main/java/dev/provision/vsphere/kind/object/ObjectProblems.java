@@ -19,9 +19,8 @@ record ObjectProblems<S extends Record>(ObjectForm<S, ?> kind) {
       problems.add(new Problem("", refusal(desired)));
     } else if (desired.path().isEmpty()) {
       problems.add(new Problem("", kind.about().top().whyNone()));
-    } else if (ObjectForm.at(kind.holder(desired, desired.path().get()), read).isEmpty()
-        && seen instanceof Observation.Absent) {
-      problems.add(new Problem("path", kind.noneAbove(kind.holder(desired, desired.path().get()))));
+    } else {
+      Whereabouts.problem(kind, desired, seen, read).ifPresent(problems::add);
     }
     if (problems.isEmpty()) {
       problems.addAll(kind.alsoProblems(desired, seen, read));

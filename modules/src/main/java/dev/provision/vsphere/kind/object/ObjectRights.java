@@ -5,12 +5,16 @@ import dev.provision.spi.Right;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.journal.JournalRights;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.CallRights;
 import dev.provision.vsphere.kind.MarkRights;
 import dev.provision.vsphere.kind.VsphereTags;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the calls of {@link ObjectWrites} need: those that make one, on its parent; those that
@@ -22,7 +26,10 @@ final class ObjectRights<S extends Record, T> {
 
   ObjectRights(ObjectForm<S, T> kind) {
     this.kind = kind;
-    this.calls = new CallRights(kind.about().activities());
+    // what the journal needs, it needs on its folders
+    Set<Activity> own = new HashSet<>(kind.about().activities());
+    own.remove(Activities.JOURNAL);
+    this.calls = new CallRights(own);
   }
 
   List<Right> toCreate(ObjectDesired<S> desired, Inventory read) {
@@ -31,7 +38,7 @@ final class ObjectRights<S extends Record, T> {
     all.addAll(
         kind.isRenamed()
             ? starting("Rename", above)
-            : JournalRights.toWrite(desired.environment(), read));
+            : JournalRights.aroundFirst(desired.environment(), read));
     all.addAll(MarkRights.on(above, read));
     if (!desired.tags().isEmpty()) {
       all.addAll(VsphereTags.rights(above));

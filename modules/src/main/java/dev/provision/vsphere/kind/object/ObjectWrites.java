@@ -59,7 +59,7 @@ final class ObjectWrites<S extends Record, T> {
         calls.change().of(made, spec, write);
       }
       for (RowsCall<S, ?> more : kind.more(desired)) {
-        more.writeNew(desired.spec(), made, write);
+        more.writeNew(desired, desired.spec(), made, write);
       }
       if (entry.isEmpty()) {
         calls.rename().to(made, EntityName.escaped(path.name()), write);
@@ -138,7 +138,7 @@ final class ObjectWrites<S extends Record, T> {
       calls.change().of(seen.ref(), rows.update(desired.spec(), now, changes), write);
     }
     for (RowsCall<S, ?> more : kind.more(desired)) {
-      more.write(desired.spec(), seen.ref(), seen.item(), changes, write);
+      more.write(desired, desired.spec(), seen.ref(), seen.item(), changes, write);
     }
     if (seen.wanted().isPresent()) {
       bringBack(desired, seen, seen.wanted().get());

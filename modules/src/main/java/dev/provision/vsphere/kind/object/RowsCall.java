@@ -18,10 +18,20 @@ import java.util.Set;
  * @param <S> the spec
  * @param <T> the API's spec object that the rows write into
  */
-public record RowsCall<S, T>(
-    Rows<S, Item, T> rows, ObjectCalls.Change<T> call, List<String> methods) {
+public record RowsCall<S, T>(Rows<S, Item, T> rows, Call<T> call, List<String> methods) {
+  /** The call, where it matters whose the object is. */
+  @FunctionalInterface
+  public interface Call<T> {
+    void of(ObjectDesired<?> whose, ManagedObjectReference ref, T spec, VsphereWriter write)
+        throws ModuleException, InterruptedException;
+  }
+
   public RowsCall {
     methods = List.copyOf(methods);
+  }
+
+  public RowsCall(Rows<S, Item, T> rows, ObjectCalls.Change<T> call, List<String> methods) {
+    this(rows, (Call<T>) (whose, ref, spec, write) -> call.of(ref, spec, write), methods);
   }
 
   public RowsCall(Rows<S, Item, T> rows, ObjectCalls.Change<T> call) {
@@ -37,20 +47,26 @@ public record RowsCall<S, T>(
   }
 
   /** Writes those of the changes that are of these rows. */
-  void write(S spec, ManagedObjectReference ref, Item seen, List<Change> changes, VsphereWriter to)
+  void write(
+      ObjectDesired<?> whose,
+      S spec,
+      ManagedObjectReference ref,
+      Item seen,
+      List<Change> changes,
+      VsphereWriter to)
       throws ModuleException, InterruptedException {
     if (rows.writes(changes)) {
       Item now = rows.merged() ? read(spec, ref, to) : seen;
-      call.of(ref, rows.update(spec, now, changes), to);
+      call.of(whose, ref, rows.update(spec, now, changes), to);
     }
   }
 
   /** Writes what differs on an object that was made just now. */
-  void writeNew(S spec, ManagedObjectReference ref, VsphereWriter to)
+  void writeNew(ObjectDesired<?> whose, S spec, ManagedObjectReference ref, VsphereWriter to)
       throws ModuleException, InterruptedException {
     if (rows.isAnyWanted(spec)) {
       Item now = read(spec, ref, to);
-      write(spec, ref, now, rows.changes(spec, now), to);
+      write(whose, spec, ref, now, rows.changes(spec, now), to);
     }
   }
 

@@ -144,9 +144,9 @@ class OvfTest {
         "byte * 2^20 | furlongs | counts the size of its disk in `furlongs`",
         "vm-disk2.vmdk | other.vmdk | is not whole: `other.vmdk` is not there",
         "ovf:id=\"file2\" | ovf:id=\"file2\" ovf:compression=\"gzip\" | has its disk"
-            + " `vm-disk2.vmdk` packed with gzip: have `ovftool` write it anew without",
-        "VirtualSCSI | AHCI9 | has its disk `vmdisk2` on a controller `ahci9`, which no image"
-            + " is made with: have it written anew with one of ide, lsiLogic, lsiLogicsas,"
+            + " `vm-disk2.vmdk` packed with gzip: export it again with `ovftool`, without that",
+        "VirtualSCSI | AHCI9 | has its disk `vmdisk2` on a controller `ahci9`, which"
+            + " images cannot have: export it again with one of ide, lsiLogic, lsiLogicsas,"
             + " busLogic, paraVirtual, nvme, SATA",
         "<VirtualSystem ovf:id=\"vm\"> | <VirtualSystem ovf:id=\"vm\"><VirtualSystem/> | describes"
             + " 2 machines; an image is made of one",
