@@ -28,10 +28,14 @@ func (f *clusterFolder) Reference() types.ManagedObjectReference {
 	return types.ManagedObjectReference{Type: "Referee", Value: "of " + f.Self.Value}
 }
 
-// forClusters redirects a request about clusters to one of these. The simulator finds the object of
+// forClusters redirects a request about clusters and datacenters to one of ours. The simulator finds the object of
 // a request by its reference, so they stand beside its own, of a type that no view has.
 func forClusters(vc *simulator.Context, method *simulator.Method) {
 	switch own := vc.Map.Get(method.This).(type) {
+	case *simulator.Datacenter:
+		if method.Name == "Destroy_Task" {
+			method.This = vc.Map.Put(&datacenter{own}).Reference()
+		}
 	case *simulator.ClusterComputeResource:
 		if method.Name == "ReconfigureComputeResource_Task" || method.Name == "Destroy_Task" {
 			method.This = vc.Map.Put(&cluster{own}).Reference()

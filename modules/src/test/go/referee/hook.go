@@ -35,6 +35,8 @@ func newHook(vc *simulator.Context) *hook {
 	}
 	vc.Map.AddHandler(h)
 	vc.Map.AddHandler(hosts{})
+	vc.Map.AddHandler(switches{})
+	vc.Map.AddHandler(machines{})
 	return h
 }
 

@@ -61,7 +61,8 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining
             vsphere.kind.object vsphere.kind.rows vsphere.places vsphere.wire
           modules.hosts.settings: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.wire
+            vsphere.journal vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer.time
+            vsphere.wire
           modules.images: diagnostic modules.images.bytes modules.images.declaration
             modules.images.file spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.image vsphere.inventory vsphere.kind vsphere.kind.files
@@ -144,7 +145,8 @@ class ArrowsTest {
             simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.server simulator.storage
             simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
-          simulator.host: simulator.inventory simulator.server simulator.world vsphere.wire
+          simulator.host: simulator.inventory simulator.server simulator.world vsphere.newer.time
+            vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.host simulator.inventory
             simulator.network simulator.rack simulator.server simulator.storage simulator.tagging
@@ -207,9 +209,11 @@ class ArrowsTest {
             vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.soap
+          vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.newer.time
+            vsphere.soap
           vsphere.newer.network: vsphere.soap
           vsphere.newer.storage: vsphere.soap
+          vsphere.newer.time: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
             vsphere.newer vsphere.places vsphere.wire

@@ -41,7 +41,11 @@ final class PlanCommand implements Command {
   @Override
   public org.apache.commons.cli.Options options() {
     return CommonOptions.format(CommonOptions.plan(), "text or json")
-        .addOption(CommonOptions.flag("exit-code", "exit with 2 when something would change"));
+        .addOption(CommonOptions.flag("exit-code", "exit with 2 when something would change"))
+        .addOption(
+            CommonOptions.flag(
+                "offline-hosts",
+                "plan also when a host that is added does not answer; its `hardware` then counts"));
   }
 
   @Override

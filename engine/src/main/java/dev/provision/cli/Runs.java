@@ -38,7 +38,11 @@ final class Runs {
         throw new UsageException("--trace " + file + " cannot be written: " + why(file, e));
       }
     }
-    return new RunContext(invocation.world().runId().get(), invocation.world().clock(), trace);
+    return new RunContext(
+        invocation.world().runId().get(),
+        invocation.world().clock(),
+        trace,
+        invocation.has("offline-hosts"));
   }
 
   /** The operating system's reason, which the JDK mostly leaves out of the message. */

@@ -12,8 +12,16 @@ import java.util.Optional;
  *     searched for it
  * @param trace receives every call, redacted; empty for no trace
  * @param clock the only clock
+ * @param offlineHosts whether a host that has to be added, and does not answer while the plan is
+ *     made, is passed over
  */
-public record RunContext(String runId, Clock clock, Optional<PrintWriter> trace) {
+public record RunContext(
+    String runId, Clock clock, Optional<PrintWriter> trace, boolean offlineHosts) {
+  /** For a run to which every host has to answer. */
+  public RunContext(String runId, Clock clock, Optional<PrintWriter> trace) {
+    this(runId, clock, trace, false);
+  }
+
   public RunContext {
     Objects.requireNonNull(runId);
     Objects.requireNonNull(clock);

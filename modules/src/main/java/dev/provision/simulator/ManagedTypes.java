@@ -26,6 +26,7 @@ import dev.provision.simulator.inventory.SearchIndex;
 import dev.provision.simulator.network.DistributedVirtualPortgroup;
 import dev.provision.simulator.network.DistributedVirtualSwitch;
 import dev.provision.simulator.network.DvsFeatures;
+import dev.provision.simulator.network.DvsPools;
 import dev.provision.simulator.network.DvsVersions;
 import dev.provision.simulator.network.HostNetworkAdapters;
 import dev.provision.simulator.network.HostNetworkSystem;
@@ -161,6 +162,7 @@ public final class ManagedTypes {
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks, authorization),
             new DvsFeatures(world, tasks),
+            new DvsPools(world, tasks),
             new DvsVersions(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
             new HostNetworkSystem(world, authorization, events),

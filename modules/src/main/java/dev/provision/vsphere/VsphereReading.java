@@ -64,7 +64,7 @@ final class VsphereReading implements ReadSession<Inventory> {
             new VolumeSearch(api, spec, tracker::reading, connection.wire()),
             Optional.of(new TagSearch(new Tagging(rest), spec, kinds)),
             Optional.of(new HardwareReading(api, spec)),
-            Optional.of(new HostLooks(api, connection.hosts())));
+            Optional.of(new HostLooks(api, connection.hosts(), run.offlineHosts())));
     this.target = new Target(connection.host(), spec);
   }
 

@@ -5,6 +5,7 @@ import static dev.provision.acceptance.Suite.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.provision.contract.VcsimLacks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,45 @@ class ClusterOverridesTest extends Acceptance {
         .isEqualTo(Map.of("web-1", "manual, low", "web-2", "fullyAutomated, -"));
     Provisioning.Ended rehearsed = provision.run("rehearse");
     assertThat(rehearsed.out()).as(rehearsed.all()).contains("0 to create, 0 to change");
+  }
+
+  @Test
+  void whatAMachineDoesWithoutItsStorageIsSetReadBackAndChanged() {
+    Provisioning provision =
+        provision(
+            site(
+                """
+                ha:
+                  vm_overrides:
+                    web: {apd: restart-conservative, apd_delay: 5 min, apd_cleared: reset, pdl: warning}
+                """));
+    converged(provision.apply());
+    assertThat(provision.plan().all()).contains("No changes.");
+    boolean vcsim = target.toString().startsWith("vcsim");
+    assumeThat(vcsim && VcsimLacks.keeps("clusters", "ha.vm_overrides")).isFalse();
+
+    provision.rewrite(
+        site(
+            """
+            ha:
+              vm_overrides:
+                web-1: {apd: disabled, apd_delay: 60, apd_cleared: cluster-default, pdl: cluster-default}
+                web-2: {pdl: restart-aggressive}
+            """));
+    Provisioning.Ended changed = provision.plan();
+    converged(provision.apply());
+
+    assertThat(lines(changed).stream().filter(line -> line.startsWith("ha.vm_overrides.")).toList())
+        .extracting(line -> line.replaceAll(" +at .*| +site.yml.*", ""))
+        .containsExactlyInAnyOrder(
+            "ha.vm_overrides.web-1.apd restart-conservative -> disabled",
+            "ha.vm_overrides.web-1.apd_delay 300 -> 60",
+            "ha.vm_overrides.web-1.apd_cleared reset -> cluster-default",
+            "ha.vm_overrides.web-1.pdl warning -> cluster-default",
+            "ha.vm_overrides.web-2.pdl warning -> restart-aggressive");
+    assertThat(provision.plan().all()).contains("No changes.");
+    provision.rewrite(site("ha: {vm_overrides: {web: {pdl: restart-conservative}}}\n"));
+    assertThat(provision.run("check").err()).contains("storage that is gone does not come back");
   }
 
   @Test

@@ -16,9 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * One host of {@code playbooks/site.yml} on its way into its cluster: it is added and set up, comes
@@ -51,7 +49,7 @@ class HostWayKilledTest {
 
   /** What site.yml says of the hosts of one cluster, without machines and what is only for them. */
   private static String playbook(Path own) {
-    Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+    Yaml yaml = Site.yaml();
     Map<String, Object> site = yaml.load(Site.playbook(own));
     site.keySet()
         .removeAll(
@@ -66,10 +64,7 @@ class HostWayKilledTest {
     for (String section : List.of("hosts", "vmkernels", "datastores")) {
       in(site, section).values().forEach(each -> of(each).replace("for_each", List.of("HOSTS")));
     }
-    // YAML 1.1 reads `on` and `off` as truth
-    return yaml.dump(site)
-        .replace("policy: true", "policy: on")
-        .replace("policy: false", "policy: off");
+    return yaml.dump(site);
   }
 
   @SuppressWarnings("unchecked")

@@ -361,6 +361,38 @@ class HostsTest {
     changesNothing(provision);
   }
 
+  @Test
+  void aHostThatDoesNotAnswerIsPassedOverWhenThePlanIsAskedTo() {
+    String head =
+        HEAD
+            + """
+            images: {seed: {template: seed}}
+            flavors: {large: {vcpus: 1, ram: 48 GiB}}
+            instances:
+              web: {image: seed, flavor: large, networks: {eth0: VM Network}}
+            hosts:
+            """;
+    String hardware =
+        ", hardware: {cpus: 8, memory: 64 GiB, datastores: {own: 100 GiB}, networks: [VM"
+            + " Network]}";
+    Provisioning provision =
+        on(LAB + RACK, head + host("esx1.lab", "") + host("esx9.lab", ", cluster: A" + hardware));
+
+    Provisioning.Ended refused = provision.plan();
+    Provisioning.Ended plan = provision.run("plan", "--offline-hosts");
+    provision.rewrite(head + host("esx1.lab", "") + host("esx9.lab", ", cluster: A"));
+    Provisioning.Ended without = provision.run("plan", "--offline-hosts");
+
+    assertThat(refused.err()).contains("TCP: no host answers at `esx9.lab`");
+    assertThat(plan.exit()).as(plan.all()).isZero();
+    assertThat(plan.out())
+        .contains("nobody looked at it: ")
+        .contains("; places on it are provisional, as its `hardware` has it (site.yml:");
+    assertThat(plan.steps()).contains("  -> esx9.lab, own");
+    assertThat(without.err()).contains("esx9.lab  cannot be read: the server says nothing");
+    assertThat(target.mutating()).isEmpty();
+  }
+
   /** Somebody mounts a datastore on a host. */
   private void mount(String datastore, String host) {
     World world = target.simulator().world();

@@ -63,7 +63,12 @@ class RowVersionsTest {
       List<String> expected = new ArrayList<>();
       early.forEach(
           (field, sample) ->
-              expected.add("site.yml:" + line(all, sample) + ": `" + field + "` needs"));
+              expected.add(
+                  "site.yml:"
+                      + line(all, sample)
+                      + ": `"
+                      + String.join(".", sample.at())
+                      + "` needs"));
       assertThat(
               refused.err().lines().filter(each -> each.contains("` needs vSphere API ")).toList())
           .allMatch(each -> each.contains(", and this server speaks API " + version))
@@ -94,7 +99,7 @@ class RowVersionsTest {
   private static Map<String, Meaning> limits(String section) {
     Map<String, Meaning> limits = new LinkedHashMap<>();
     RowsOnTargetsTest.kinds()
-        .filter(kind -> kind.info().section().equals(section))
+        .filter(kind -> kind.info().section().equals(RowsOnTargetsTest.section(section)))
         .forEach(kind -> kind.versions().forEach(limit -> limits.put(limit.field(), limit)));
     return limits;
   }
@@ -104,8 +109,14 @@ class RowVersionsTest {
     Map<List<String>, String> values = new LinkedHashMap<>();
     rows.fixed().forEach((field, value) -> values.put(List.of(field.split("\\.")), value));
     samples.forEach((field, sample) -> values.put(sample.at(), sample.first()));
-    String entry = section + ": {" + rows.name() + ": " + RowsOnTargetsTest.flow(values) + "}\n";
-    return RowsOnTargetsTest.others(section) + rows.before() + entry;
+    String entry =
+        RowsOnTargetsTest.section(section)
+            + ": {"
+            + rows.name()
+            + ": "
+            + RowsOnTargetsTest.flow(values)
+            + "}\n";
+    return RowsOnTargetsTest.others(RowsOnTargetsTest.section(section)) + rows.before() + entry;
   }
 
   /** The line of a value, of which no other field of this name has the same. */

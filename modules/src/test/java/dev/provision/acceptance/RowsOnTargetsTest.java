@@ -31,16 +31,31 @@ class RowsOnTargetsTest extends Acceptance {
             .filter(kind -> !kind.rowFields().isEmpty());
   }
 
+  /** Of a kind with several forms, each further one too: {@code networks/distributed}. */
   static Stream<String> sections() {
-    return kinds().map(kind -> kind.info().section());
+    return kinds()
+        .flatMap(
+            kind ->
+                Stream.concat(
+                    Stream.of(kind.info().section()),
+                    kind.otherForms().keySet().stream()
+                        .map(form -> kind.info().section() + "/" + form)));
   }
 
-  private static List<String> fields(String section) {
-    return kinds()
-        .filter(kind -> kind.info().section().equals(section))
-        .findFirst()
-        .orElseThrow()
-        .rowFields();
+  /** The section of the playbook, without the form. */
+  static String section(String form) {
+    return form.replaceFirst("/.*", "");
+  }
+
+  private static List<String> fields(String form) {
+    VsphereKind<?, ?, ?> kind =
+        kinds()
+            .filter(each -> each.info().section().equals(section(form)))
+            .findFirst()
+            .orElseThrow();
+    return form.equals(section(form))
+        ? kind.rowFields()
+        : kind.otherForms().get(form.substring(form.indexOf('/') + 1));
   }
 
   @ParameterizedTest
@@ -64,12 +79,13 @@ class RowsOnTargetsTest extends Acceptance {
           first.put(sample.at(), sample.first());
           second.put(sample.at(), kept ? sample.first() : sample.second());
         });
-    String head = rows.before() + section + ": {" + rows.name() + ": ";
+    String others = others(section(section));
+    String head = rows.before() + section(section) + ": {" + rows.name() + ": ";
 
-    Provisioning provision = provision(others(section) + head + flow(first) + "}\n");
+    Provisioning provision = provision(others + head + flow(first) + "}\n");
     converged(provision.apply());
     assertThat(provision.plan().all()).contains("No changes.");
-    provision.rewrite(others(section) + head + flow(second) + "}\n");
+    provision.rewrite(others + head + flow(second) + "}\n");
     Provisioning.Ended changed = provision.plan();
     String[] allowed =
         rows.allow().isEmpty() ? new String[0] : new String[] {"--allow", rows.allow()};

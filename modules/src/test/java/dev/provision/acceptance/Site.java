@@ -13,6 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** {@code playbooks/site.yml} and its lab, for tests. */
 final class Site {
@@ -98,6 +105,21 @@ final class Site {
     files.sort(null);
     all.put("files", files);
     return all;
+  }
+
+  /** For parts of it: `on` and `off` are words here, and not truth as in YAML 1.1. */
+  static Yaml yaml() {
+    Resolver words =
+        new Resolver() {
+          @Override
+          protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.INT, INT, "-+0123456789");
+            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+            addImplicitResolver(Tag.NULL, EMPTY, null);
+          }
+        };
+    DumperOptions dump = new DumperOptions();
+    return new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(dump), dump, words);
   }
 
   private static String read(String name) {

@@ -144,6 +144,73 @@ class SwitchesTest {
     nothingIsLeft(provision);
   }
 
+  private static String pools(String more, String pools, String of) {
+    return "uplinks: 1, hosts: {all: {uplink1: vmnic1}}, "
+        + more
+        + "nioc: {enabled: true, traffic: {virtualMachine: {reservation: 100}}, pools: {"
+        + pools
+        + "}}}\nnetworks:\n  app: {switch: dvs1, vlan: 42, resource_pool: "
+        + of;
+  }
+
+  /** Three hosts with a NIC each: the pools may reserve 300 Mbit/s together. */
+  @Test
+  void networkResourcePoolsTakeTheirPartOfWhatTheNicsReserveAndPortGroupsNameThem() {
+    Provisioning provision =
+        provision(pools("", "gold: {reservation: 200, description: one}, silver: {}", "gold"));
+    done(provision.apply());
+    nothingIsLeft(provision);
+    done(provision.run("rehearse"));
+
+    rewrite(provision, pools("", "gold: {reservation: 201}, silver: {reservation: 100}", "gold"));
+    Provisioning.Ended refused = provision.apply();
+    rewrite(provision, pools("", "gold: {}", "golds"));
+    Provisioning.Ended unknown = provision.plan();
+    rewrite(
+        provision,
+        pools(
+            "",
+            "gold: {reservation: 50, description: two}, silver: {reservation: 100}, tin: {}",
+            "silver"));
+    Provisioning.Ended plan = provision.plan();
+    done(provision.apply());
+
+    assertThat(refused.all())
+        .contains(
+            "The network resource pools reserve 301 Mbit/s, and the NICs of the switch have 300"
+                + " for virtual machines.");
+    assertThat(unknown.err())
+        .contains("switch `dvs1` has no network resource pool `golds`; did you mean `gold`?");
+    assertThat(plan.steps())
+        .contains("nioc.pools.gold.reservation  200 -> 50")
+        .contains("nioc.pools.gold.description  one -> two")
+        .contains("nioc.pools.silver.reservation  0 -> 100")
+        .contains("nioc.pools.tin  (absent) -> reserves nothing")
+        .contains("resource_pool  gold -> silver");
+    nothingIsLeft(provision);
+    rewrite(provision, pools("exclusive: true, ", "gold: {}", "gold"));
+    assertThat(provision.apply().all()).contains("The resource 'silver' is in use.");
+    rewrite(provision, pools("", "gold: {}", "none"));
+    assertThat(provision.plan().steps()).contains("resource_pool  silver -> none");
+    done(provision.apply());
+    rewrite(provision, pools("exclusive: true, ", "gold: {}", "none"));
+    assertThat(provision.plan().steps())
+        .contains("nioc.pools.silver  reserves 100 Mbit/s -> (absent)");
+    done(provision.apply());
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void mistakesInNetworkResourcePoolsAreToldOffline() {
+    Provisioning.Ended refused =
+        provision("nioc: {version: 2, pools: {none: {reservation: -1}}}").run("check");
+
+    assertThat(refused.err())
+        .contains("only version 3 of Network I/O Control has these pools")
+        .contains("`none` means no pool in a port group; take another name")
+        .contains("`reservation` is a number of Mbit/s");
+  }
+
   @Test
   void whatCutsMembersOffNeedsItsOwnWord() {
     Provisioning provision =

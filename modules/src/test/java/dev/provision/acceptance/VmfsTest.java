@@ -113,6 +113,46 @@ class VmfsTest {
   }
 
   @Test
+  void howItGivesSpaceBackIsSetReadBackAndChangedAndItsBlocksStay() {
+    String small = "vmfs: {lun: naa.1, version: 6, block_size: 64 KiB, unmap: {granularity: 8 KiB";
+    Provisioning provision =
+        provision(store(small + ", priority: none, bandwidth: 250}}, hosts: [H0, H1]"));
+    Suite.converged(provision.apply());
+    nothingIsLeft(provision);
+    Provisioning.Ended rehearsed = provision.run("rehearse");
+    assertThat(rehearsed.out()).as(rehearsed.all()).contains("0 to create, 0 to change");
+
+    provision.rewrite(
+        "name: ci\nvcenter: VCENTER\n"
+            + store(small + ", priority: low, bandwidth: 100-400}}, hosts: [H0, H1]"));
+    Provisioning.Ended plan = provision.plan();
+    Suite.converged(provision.apply());
+    assertThat(plan.steps())
+        .contains("vmfs.unmap.priority  none -> low")
+        .contains("vmfs.unmap.bandwidth  250 -> 100-400");
+    nothingIsLeft(provision);
+
+    provision.rewrite(
+        "name: ci\nvcenter: VCENTER\n"
+            + store("vmfs: {lun: naa.1, block_size: 1 MiB}, hosts: [H0, H1]"));
+    assertThat(provision.plan().err())
+        .contains("has blocks of 64 KiB, and a VMFS keeps what it was made with");
+    provision.rewrite(
+        "name: ci\nvcenter: VCENTER\n"
+            + store("vmfs: {lun: naa.1, unmap: {granularity: 16 KiB}}, hosts: [H0, H1]"));
+    assertThat(provision.plan().err()).contains("has pieces to give back of 8 KiB");
+    provision.rewrite(
+        "name: ci\nvcenter: VCENTER\n"
+            + store(
+                "vmfs: {lun: naa.1, version: 5, block_size: 64 KiB,"
+                    + " unmap: {granularity: 2 MiB, bandwidth: fast}}"));
+    assertThat(provision.run("check").err())
+        .contains("expected 1 MiB")
+        .contains("expected 8 KiB to the size of a block")
+        .contains("`fast` is no rate: expected a number of MB/s, or a range as in 100-400");
+  }
+
+  @Test
   void aDiskOfAHostThatTheSamePlanAddsIsALocalDatastore() {
     Provisioning provision =
         provision(
@@ -128,7 +168,7 @@ class VmfsTest {
             datastores:
               local:
                 for_each: ["9"]
-                local: {host: "esx-${each}", lun: naa.local}
+                local: {host: "esx-${each}", lun: naa.local, unmap: {priority: none}}
             """
                 .formatted(HostsTest.certificate("esx9.lab", 1).sha256()));
 

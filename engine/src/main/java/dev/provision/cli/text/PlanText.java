@@ -118,9 +118,16 @@ public final class PlanText {
       case DELETE -> "deleted: " + step.path();
       case RELEASE -> "given back, not deleted: " + step.path();
       case ADOPT -> "adopted: " + step.path() + suffers;
-      case UPDATE -> suffers.isEmpty() ? "changed in place" : suffers.substring(2);
+      case UPDATE -> suffers.isEmpty() ? changed(step) : suffers.substring(2);
       case NONE -> "no change";
     };
+  }
+
+  /** A late part of an entry that this plan makes has nothing yet that it could differ from. */
+  private static String changed(Step step) {
+    return step.isLate() && step.changes().isEmpty()
+        ? "set when " + step.entry() + " is made"
+        : "changed in place";
   }
 
   /** {@code , powers off: memory hot-add is disabled}; empty when users notice nothing. */

@@ -2,6 +2,7 @@ package dev.provision.modules.clusters;
 
 import dev.provision.modules.clusters.declaration.ClusterSpec;
 import dev.provision.modules.clusters.declaration.DrsSpec;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec;
 import dev.provision.modules.clusters.declaration.HaSpec;
 import dev.provision.modules.clusters.declaration.RuleSpec;
 import dev.provision.modules.clusters.settings.AdmissionRows;
@@ -97,6 +98,19 @@ final class ClusterRules {
                         "ha.pdl",
                         "storage that is gone does not come back; write"
                             + " restart-aggressive, warning or disabled")));
+    spec.haOverrides()
+        .orElse(Map.of())
+        .forEach(
+            (vm, own) ->
+                own.pdl()
+                    .filter(HaOverrideSpec.Reaction.RESTART_CONSERVATIVE::equals)
+                    .ifPresent(
+                        pdl ->
+                            problems.add(
+                                new Problem(
+                                    "ha.vm_overrides." + vm.name() + ".pdl",
+                                    "storage that is gone does not come back; write"
+                                        + " restart-aggressive, warning or disabled"))));
     spec.proactiveHa()
         .filter(
             ha ->

@@ -8,6 +8,7 @@ import com.vmware.vim25.ClusterDpmHostConfigInfo;
 import com.vmware.vim25.ClusterDpmHostConfigSpec;
 import com.vmware.vim25.ClusterDrsVmConfigInfo;
 import com.vmware.vim25.ClusterDrsVmConfigSpec;
+import com.vmware.vim25.ClusterVmComponentProtectionSettings;
 import com.vmware.vim25.ClusterVmToolsMonitoringSettings;
 import com.vmware.vim25.DpmBehavior;
 import com.vmware.vim25.DrsBehavior;
@@ -64,6 +65,13 @@ final class OverrideDraft {
       }
       settings().getVmToolsMonitoringSettings().setClusterSettings(false);
       return settings().getVmToolsMonitoringSettings();
+    }
+
+    ClusterVmComponentProtectionSettings protection() {
+      WaitingVmSettings all = settings();
+      all.setVmComponentProtectionSettings(
+          ClusterDraft.copy(all.getVmComponentProtectionSettings()));
+      return all.getVmComponentProtectionSettings();
     }
 
     ClusterVmReadiness readiness() {

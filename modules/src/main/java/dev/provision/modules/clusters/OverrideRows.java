@@ -1,11 +1,14 @@
 package dev.provision.modules.clusters;
 
 import com.vmware.vim25.ClusterDasVmSettings;
+import com.vmware.vim25.ClusterVmComponentProtectionSettings;
 import com.vmware.vim25.ClusterVmToolsMonitoringSettings;
 import dev.provision.modules.clusters.declaration.ApiWord;
 import dev.provision.modules.clusters.declaration.HaOverrideSpec;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec.Cleared;
 import dev.provision.modules.clusters.declaration.HaOverrideSpec.Isolation;
 import dev.provision.modules.clusters.declaration.HaOverrideSpec.Priority;
+import dev.provision.modules.clusters.declaration.HaOverrideSpec.Reaction;
 import dev.provision.modules.clusters.declaration.HaSpec;
 import dev.provision.modules.clusters.declaration.MonitoringSpec;
 import dev.provision.modules.clusters.settings.HaRows;
@@ -29,6 +32,8 @@ import java.util.function.Function;
 /** What single VMs and hosts have in place of what the cluster says. Nobody owns these. */
 final class OverrideRows {
   private static final String HA = "ha.vm_overrides";
+
+  private static final String AS_CLUSTER = Reaction.CLUSTER_DEFAULT.api();
 
   static final Rows<WantedOverrides, Overridden, OverrideDraft> ALL =
       Rows.merged(
@@ -106,6 +111,8 @@ final class OverrideRows {
     spec.isolationResponse().ifPresent(own -> all.add("isolation_response " + own.word()));
     spec.vmMonitoring().ifPresent(own -> all.add("vm_monitoring"));
     spec.restartWait().ifPresent(own -> all.add("restart_wait"));
+    spec.apd().ifPresent(own -> all.add("apd " + own.word()));
+    spec.pdl().ifPresent(own -> all.add("pdl " + own.word()));
     return String.join(", ", all);
   }
 
@@ -168,7 +175,42 @@ final class OverrideRows {
             settings(
                 own ->
                     own instanceof WaitingVmSettings newer ? newer.restartPriorityTimeout : null),
-            (draft, value) -> draft.settings().restartPriorityTimeout = value));
+            (draft, value) -> draft.settings().restartPriorityTimeout = value),
+        row(
+                "apd",
+                spec -> spec.apd().map(ApiWord::api),
+                protection(own -> orDefault(own.getVmStorageProtectionForAPD(), AS_CLUSTER)),
+                (draft, api) -> draft.protection().setVmStorageProtectionForAPD(api))
+            .saying(api -> ApiWord.word(Reaction.class, api)),
+        row(
+            "apd_delay",
+            spec -> spec.apdDelay().map(HaRows::whole),
+            protection(ClusterVmComponentProtectionSettings::getVmTerminateDelayForAPDSec),
+            (draft, value) -> draft.protection().setVmTerminateDelayForAPDSec(value)),
+        row(
+                "apd_cleared",
+                spec -> spec.apdCleared().map(ApiWord::api),
+                protection(
+                    own ->
+                        orDefault(own.getVmReactionOnAPDCleared(), Cleared.CLUSTER_DEFAULT.api())),
+                (draft, api) -> draft.protection().setVmReactionOnAPDCleared(api))
+            .saying(api -> ApiWord.word(Cleared.class, api)),
+        row(
+                "pdl",
+                spec -> spec.pdl().map(ApiWord::api),
+                protection(own -> orDefault(own.getVmStorageProtectionForPDL(), AS_CLUSTER)),
+                (draft, api) -> draft.protection().setVmStorageProtectionForPDL(api))
+            .saying(api -> ApiWord.word(Reaction.class, api)));
+  }
+
+  private static <V> Function<Overridden.Ha, V> protection(
+      Function<ClusterVmComponentProtectionSettings, V> part) {
+    return settings(
+        own ->
+            part.apply(
+                own.getVmComponentProtectionSettings() == null
+                    ? new ClusterVmComponentProtectionSettings()
+                    : own.getVmComponentProtectionSettings()));
   }
 
   private static String orDefault(String api, String none) {

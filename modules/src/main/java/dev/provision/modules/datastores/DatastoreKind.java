@@ -62,7 +62,8 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
   /** Whether its data is to be destroyed; added to its properties. */
   private static final String DESTROYS = "provision.destroysData";
 
-  private static final RowsCall<DatastoreSpec, ?> SIOC = SiocRows.call();
+  private static final List<RowsCall<DatastoreSpec, ?>> MORE =
+      List.of(SiocRows.call(), UnmapRows.call());
 
   public DatastoreKind() {
     super(DatastoreInfo.TYPE);
@@ -96,7 +97,15 @@ public final class DatastoreKind extends ObjectKind<DatastoreSpec, DatastoreEdit
 
   @Override
   protected List<RowsCall<DatastoreSpec, ?>> more() {
-    return List.of(SIOC);
+    return MORE;
+  }
+
+  /** Those of every datastore; what only a VMFS has is not among them. */
+  @Override
+  public List<String> rowFields() {
+    return super.rowFields().stream()
+        .filter(field -> !field.startsWith("vmfs.") && !field.startsWith("local."))
+        .toList();
   }
 
   @Override

@@ -28,7 +28,8 @@ final class DatastoreRights {
                           + " QueryVmfsDatastoreCreateOptions, CreateVmfsDatastore,"
                           + " QueryVmfsDatastoreExtendOptions, ExtendVmfsDatastore,"
                           + " QueryVmfsDatastoreExpandOptions, ExpandVmfsDatastore, RescanAllHba,"
-                          + " RescanVmfs, MountVmfsVolume, UnmountVmfsVolume, QueryNFSUser, SetNFSUser; they are asked for on"
+                          + " RescanVmfs, MountVmfsVolume, UnmountVmfsVolume,"
+                          + " UpdateVmfsUnmapPriority, UpdateVmfsUnmapBandwidth, QueryNFSUser, SetNFSUser; they are asked for on"
                           + " each host",
                       on(On.CLUSTER, "Host.Config.", "Storage")),
                   Activity.call(
@@ -81,7 +82,7 @@ final class DatastoreRights {
                 .toList());
       } else {
         changes.forEach(change -> Mounts.host(change).ifPresent(hosts::add));
-        if (Growth.isGrowing(changes) || Growth.isExtending(changes)) {
+        if (Growth.isGrowing(changes) || Growth.isExtending(changes) || UnmapRows.isIn(changes)) {
           Mounts.of(seen.orElseThrow().item()).byHost().keySet().stream()
               .sorted()
               .findFirst()

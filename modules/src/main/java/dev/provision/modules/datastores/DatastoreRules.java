@@ -2,6 +2,7 @@ package dev.provision.modules.datastores;
 
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class DatastoreRules {
     if (sys && spec.nfs41().flatMap(Nfs41Spec::kerberos).isPresent()) {
       problems.add(new Problem("nfs41.kerberos", "needs `security: krb5` or `krb5i`"));
     }
+    problems.addAll(UnmapRows.problems(spec));
     SiocRows.problem(spec).ifPresent(problems::add);
     if (spec.path().isPresent() && !spec.existing()) {
       problems.add(new Problem("path", "is for `existing: true`; others have their own name"));
@@ -81,6 +83,7 @@ final class DatastoreRules {
                     new Problem(
                         (spec.vmfs().isPresent() ? "vmfs" : "local") + ".version",
                         "expected 5 or 6, found `" + version + "`")));
+    sizes(spec, problems);
     if (datastore.common().absent() && !spec.destroysData()) {
       problems.add(
           new Problem(
@@ -88,5 +91,31 @@ final class DatastoreRules {
               "deleting a VMFS destroys its data: say so with `data: destroy`, or leave the entry"
                   + " out, and it is given back as it is"));
     }
+  }
+
+  /** In KiB: VMFS 5 has blocks of 1 MiB, VMFS 6 also small ones (vSphere API, HostVmfsSpec). */
+  private static void sizes(DatastoreSpec spec, List<Problem> problems) {
+    String at = spec.vmfs().isPresent() ? "vmfs." : "local.";
+    VmfsSpec volume = spec.volume().orElseThrow();
+    boolean five = volume.version().filter(version -> version == 5).isPresent();
+    Optional<Long> block = volume.blockSize().map(DataSize::kibibytes);
+    block
+        .filter(size -> size != NewVolume.LARGE && (five || size != NewVolume.SMALL))
+        .ifPresent(
+            size ->
+                problems.add(
+                    new Problem(
+                        at + "block_size",
+                        "expected 1 MiB" + (five ? "" : ", or 64 KiB with VMFS 6"))));
+    volume
+        .unmap()
+        .flatMap(UnmapSpec::granularity)
+        .map(DataSize::kibibytes)
+        .filter(size -> size < 8 || size > block.orElse((long) NewVolume.LARGE))
+        .ifPresent(
+            size ->
+                problems.add(
+                    new Problem(
+                        at + "unmap.granularity", "expected 8 KiB to the size of a block")));
   }
 }

@@ -118,7 +118,7 @@ public record DatastoreSpec(
     return nfs.flatMap(NfsSpec::connections).or(() -> nfs41.flatMap(Nfs41Spec::connections));
   }
 
-  /** What came with vSphere 8.0 U1. */
+  /** What came with newer versions, besides its rows. */
   List<Meaning> newer() {
     List<Meaning> all = new ArrayList<>();
     vmknic()
@@ -135,6 +135,24 @@ public record DatastoreSpec(
                         nfs.isPresent() ? "nfs.connections" : "nfs41.connections",
                         "8.0.1.0",
                         "a number of connections, which came with vSphere 8.0 U1")));
+    String at = vmfs.isPresent() ? "vmfs." : "local.";
+    volume()
+        .flatMap(VmfsSpec::blockSize)
+        .ifPresent(
+            size ->
+                all.add(
+                    Meaning.since(
+                        at + "block_size", "6.5", "blocks of VMFS 6, which came with 6.5")));
+    volume()
+        .flatMap(VmfsSpec::unmap)
+        .flatMap(UnmapSpec::granularity)
+        .ifPresent(
+            size ->
+                all.add(
+                    Meaning.since(
+                        at + "unmap.granularity",
+                        "6.5",
+                        "a VMFS that gives space back by itself, which came with vSphere 6.5")));
     return all;
   }
 
@@ -155,7 +173,11 @@ public record DatastoreSpec(
   /** The VMFS that it is, on shared LUNs or on a disk of one host. */
   Optional<VmfsSpec> volume() {
     return vmfs.or(
-        () -> local.map(own -> new VmfsSpec(own.lun(), own.version(), List.of(), false)));
+        () ->
+            local.map(
+                own ->
+                    new VmfsSpec(
+                        own.lun(), own.version(), own.blockSize(), own.unmap(), List.of(), false)));
   }
 
   /** The hosts as they are declared: of a local one its own. */

@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.newer.storage.UnmappingVmfsSpec;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,12 @@ import java.util.stream.Stream;
  * over whatever is there, so the partitions are looked at first.
  */
 record NewVolume(VsphereWriter write, HostSystems host, VmfsSpec spec) {
+  /** In KiB. */
+  static final int LARGE = 1024;
+
+  /** In KiB. */
+  static final int SMALL = 64;
+
   private static final String BLANK = "none";
   private static final String VMFS = "vmfs";
   private static final String VOLUMES = "config.fileSystemVolume.mountInfo";
@@ -46,6 +53,15 @@ record NewVolume(VsphereWriter write, HostSystems host, VmfsSpec spec) {
             .orElseThrow(
                 () -> ModuleException.refused("it offers no way to use all of " + lun(disk)));
     create.getVmfs().setVolumeName(name);
+    if (spec.blockSize().isPresent() || spec.unmap().flatMap(UnmapSpec::granularity).isPresent()) {
+      if (!(create.getVmfs() instanceof UnmappingVmfsSpec newer)) {
+        throw ModuleException.refused("it makes no VMFS with blocks of another size");
+      }
+      spec.blockSize().ifPresent(size -> newer.blockSize = (int) size.kibibytes());
+      spec.unmap()
+          .flatMap(UnmapSpec::granularity)
+          .ifPresent(size -> newer.unmapGranularity = (int) size.kibibytes());
+    }
     return write.call(api -> api.createVmfsDatastore(host.datastores(), create));
   }
 

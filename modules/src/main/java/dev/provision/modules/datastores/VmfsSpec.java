@@ -1,5 +1,7 @@
 package dev.provision.modules.datastores;
 
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import java.util.List;
@@ -15,5 +17,11 @@ public record VmfsSpec(
             "The version of VMFS: 5 or 6; the newest that the host makes when left out. It cannot"
                 + " be changed.")
         Optional<Integer> version,
+    @Doc(
+            "The size of its blocks: 1 MiB, or 64 KiB with VMFS 6; what the host takes when left"
+                + " out. It cannot be changed.")
+        @Bare("KiB")
+        Optional<DataSize> blockSize,
+    @Doc("How it gives space back.") Optional<UnmapSpec> unmap,
     @Doc("More LUNs that it is extended to. It never shrinks.") List<String> extents,
     @Doc("Whether it grows when its LUNs have grown.") @Default("false") boolean grow) {}

@@ -1,6 +1,7 @@
 package dev.provision.modules.datastores;
 
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.object.ObjectDesired;
@@ -62,6 +63,19 @@ record VolumeProblems(ObjectDesired<DatastoreSpec> desired, Inventory read) {
                   + " absent` first, or give this one another name"));
     }
     int is = volume.get().version();
+    Optional<Problem> size =
+        otherSize("block_size", "blocks", spec.blockSize(), volume.get().block(), path)
+            .or(
+                () ->
+                    otherSize(
+                        "unmap.granularity",
+                        "pieces to give back",
+                        spec.unmap().flatMap(UnmapSpec::granularity),
+                        volume.get().granularity(),
+                        path));
+    if (size.isPresent()) {
+      return size;
+    }
     return spec.version()
         .filter(wanted -> is != 0 && wanted != is)
         .map(
@@ -74,5 +88,17 @@ record VolumeProblems(ObjectDesired<DatastoreSpec> desired, Inventory read) {
                         + ", and a host does not turn it into VMFS "
                         + wanted
                         + "; make a new one and move what is on it"));
+  }
+
+  private Optional<Problem> otherSize(
+      String what, String words, Optional<DataSize> wanted, Optional<DataSize> is, String path) {
+    return wanted
+        .filter(size -> is.filter(own -> !own.equals(size)).isPresent())
+        .map(
+            size ->
+                new Problem(
+                    field() + "." + what,
+                    "%s has %s of %s, and a VMFS keeps what it was made with; make a new one and move what is on it"
+                        .formatted(path, words, is.get().brief())));
   }
 }

@@ -9,6 +9,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
@@ -119,6 +120,14 @@ public final class HostKind extends ObjectKind<HostSpec, Object>
       mistakes.add(new Problem("existing", "it is only looked up, so nothing is set on it"));
     }
     return mistakes;
+  }
+
+  @Override
+  public Fitted<ObjectDesired<HostSpec>> fitted(ObjectDesired<HostSpec> desired, Inventory read) {
+    Fitted<ObjectDesired<HostSpec>> fitted = super.fitted(desired, read);
+    List<Fitted.Note> notes = new ArrayList<>(fitted.notes());
+    HostRules.away(desired, read).ifPresent(notes::add);
+    return new Fitted<>(fitted.desired(), notes, fitted.refused());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.provision.modules.hosts;
 
 import com.vmware.vim25.HostConnectInfo;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.HostLook;
@@ -59,6 +60,22 @@ final class HostRules {
           .ifPresent(why -> problems.add(new Problem("cluster", why)));
     }
     return problems;
+  }
+
+  /** What a plan says of one that did not answer. */
+  static Optional<Fitted.Note> away(ObjectDesired<HostSpec> desired, Inventory read) {
+    return HostLook.at(address(desired), read)
+        .filter(HostLook.Away.class::isInstance)
+        .map(look -> ((HostLook.Away) look).why())
+        .map(
+            why ->
+                new Fitted.Note(
+                    "address",
+                    "nobody looked at it: "
+                        + why
+                        + (desired.spec().hardware().isPresent()
+                            ? "; places on it are provisional, as its `hardware` has it"
+                            : "; without `hardware` nothing is placed on it")));
   }
 
   /**

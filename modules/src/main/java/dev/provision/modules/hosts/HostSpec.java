@@ -8,9 +8,11 @@ import dev.provision.modules.hosts.settings.GatewaySpec;
 import dev.provision.modules.hosts.settings.LockdownSpec;
 import dev.provision.modules.hosts.settings.NtpSpec;
 import dev.provision.modules.hosts.settings.PowerPolicy;
+import dev.provision.modules.hosts.settings.PtpSpec;
 import dev.provision.modules.hosts.settings.RulesetSpec;
 import dev.provision.modules.hosts.settings.ServiceSpec;
 import dev.provision.modules.hosts.settings.SyslogSpec;
+import dev.provision.modules.hosts.settings.TimeSpec;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
@@ -51,6 +53,8 @@ public record HostSpec(
         Optional<Boolean> connected,
     @Doc("Whether it is in maintenance mode: on or off, or how it gets there.")
         Optional<MaintenanceSpec> maintenance,
+    @Doc("What it has, for a plan that cannot ask it (`plan --offline-hosts`).")
+        Optional<HardwareSpec> hardware,
     @Doc("Whether it is only looked up, never added or removed.") @Default("false")
         boolean existing,
     @Doc("Its services, by key, as in TSM-SSH; others are left alone.")
@@ -59,6 +63,8 @@ public record HostSpec(
         Map<String, RulesetSpec> firewall,
     @Doc("How it gets its time.") Optional<NtpSpec> ntp,
     @Doc("Its time zone, as in UTC.") Optional<String> timezone,
+    @Doc("Which service keeps its clock.") Optional<TimeSpec> time,
+    @Doc("The Precision Time Protocol.") Optional<PtpSpec> ptp,
     @Doc("Its names and DNS servers.") Optional<DnsSpec> dns,
     @Doc("The gateway of its default TCP/IP stack; what is under it is the one for IPv4.")
         Optional<GatewaySpec> gateway,
@@ -102,9 +108,12 @@ public record HostSpec(
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         true,
         Map.of(),
         Map.of(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

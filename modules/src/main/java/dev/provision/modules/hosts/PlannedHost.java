@@ -55,7 +55,8 @@ final class PlannedHost {
     Optional<HostConnectInfo> info =
         HostLook.at(HostRules.address(desired), read)
             .filter(HostLook.Seen.class::isInstance)
-            .map(look -> ((HostLook.Seen) look).info());
+            .map(look -> ((HostLook.Seen) look).info())
+            .or(() -> desired.spec().hardware().map(HardwareSpec::info));
     Optional<HostListSummary> itself = info.map(HostConnectInfo::getHost);
     itself.map(HostListSummary::getHardware).ifPresent(hardware -> hardware(hardware, properties));
     itself

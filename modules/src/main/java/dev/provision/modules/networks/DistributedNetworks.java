@@ -115,6 +115,7 @@ final class DistributedNetworks extends ObjectsForm<NetworkSpec, NetworkDesired,
         new ArrayList<>(objects.problems(own.object(), seen.map(this::object), read));
     if (!own.absent()) {
       problems.addAll(MacLearning.problems(own.object().spec(), own.dvs().path(), read));
+      problems.addAll(NetworkPools.problems(own.object().spec(), own.dvs(), read));
       problems.addAll(NetworkUplinks.problems(own.object().spec(), own.dvs()));
     }
     return problems;

@@ -34,6 +34,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.form.Form;
 import dev.provision.vsphere.kind.form.HasForms;
 import dev.provision.vsphere.places.Tree;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,10 +134,15 @@ public final class NetworkKind
     return distributed.versions();
   }
 
-  /** Those of standard port groups; a port group of a distributed switch is another thing. */
+  /** Those of standard port groups; a port group of a distributed switch is another form. */
   @Override
   public List<String> rowFields() {
     return List.copyOf(StandardPortGroups.CHANGED.remarks().keySet());
+  }
+
+  @Override
+  public Map<String, List<String>> otherForms() {
+    return Map.of("distributed", List.copyOf(distributed.remarks().keySet()));
   }
 
   @Override
@@ -178,8 +184,15 @@ public final class NetworkKind
     }
     Map<String, Set<String>> all = new LinkedHashMap<>(made.properties(spec));
     all.put(PortGroupObjects.TYPE, Set.of(PortGroupRows.CONFIG, GroupUsers.MACHINES));
+    Set<String> ofSwitch = new HashSet<>();
     if (spec.macLearning().isPresent()) {
-      all.put(MacLearning.SWITCH, Set.of(MacLearning.VERSION));
+      ofSwitch.add(MacLearning.VERSION);
+    }
+    if (spec.resourcePool().isPresent()) {
+      ofSwitch.add(NetworkPools.LIST);
+    }
+    if (!ofSwitch.isEmpty()) {
+      all.put(MacLearning.SWITCH, ofSwitch);
     }
     return all;
   }

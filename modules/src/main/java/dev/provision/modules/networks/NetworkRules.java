@@ -34,6 +34,7 @@ final class NetworkRules {
       onlyWithSwitch("elastic", spec.elastic(), problems);
       onlyWithSwitch("block", spec.block(), problems);
       onlyWithSwitch("netflow", spec.netflow(), problems);
+      onlyWithSwitch(NetworkPools.FIELD, spec.resourcePool(), problems);
       onlyWithSwitch("mac_learning", spec.macLearning(), problems);
       onlyWithSwitch("port_overrides", spec.portOverrides(), problems);
       onlyWithSwitch("description", spec.description(), problems);
@@ -84,6 +85,7 @@ final class NetworkRules {
     others.put("elastic", spec.elastic());
     others.put("block", spec.block());
     others.put("netflow", spec.netflow());
+    others.put(NetworkPools.FIELD, spec.resourcePool());
     others.put("mac_learning", spec.macLearning());
     others.put("port_overrides", spec.portOverrides());
     others.put("description", spec.description());

@@ -68,6 +68,10 @@ public record NetworkSpec(
         Optional<Allowed> block,
     @Doc("On a distributed switch: whether its traffic is reported to a NetFlow collector.")
         Optional<Allowed> netflow,
+    @Doc(
+            "On a distributed switch: the network resource pool for its machines, one of the"
+                + " `nioc.pools` of the switch or one that it has, or `none`.")
+        Optional<String> resourcePool,
     @Doc("On a distributed switch: whether its ports learn MAC addresses.")
         Optional<MacLearningSpec> macLearning,
     @Doc("On a distributed switch: what single ports may have otherwise.")
@@ -89,6 +93,7 @@ public record NetworkSpec(
   static NetworkSpec existing(PlaceName portGroup) {
     return new NetworkSpec(
         Optional.of(portGroup),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -137,6 +142,7 @@ public record NetworkSpec(
         elastic,
         block,
         netflow,
+        resourcePool,
         macLearning,
         portOverrides,
         description,

@@ -58,11 +58,14 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
             ObjectCalls.<PortGroupDraft>made(
                     (dvs, name, draft, write) -> {
                       draft.spec().setName(name);
+                      NetworkPools.keyed(draft.spec(), dvs, write);
                       return add(dvs, draft.spec(), write);
                     })
                 .changed(
-                    (group, draft, write) ->
-                        write.task(api -> api.reconfigureDVPortgroup_Task(group, draft.spec()))),
+                    (group, draft, write) -> {
+                      NetworkPools.keyedOf(draft.spec(), group, write);
+                      write.task(api -> api.reconfigureDVPortgroup_Task(group, draft.spec()));
+                    }),
             List.of("vm"),
             Activities.set(PortGroupActivity.KEEPING, Activities.MARKS),
             "it has no distributed port groups of its own; leave it out"));
@@ -146,6 +149,12 @@ final class PortGroupObjects extends ObjectKind<NetworkSpec, PortGroupDraft> {
         Set.of("customValue", "key", PortGroups.SWITCH, PortGroups.TAGS),
         "Datacenter",
         Set.of(Tree.NETWORK.property()));
+  }
+
+  /** With the name of its network resource pool. */
+  @Override
+  protected Item seen(Item group, Inventory read) {
+    return NetworkPools.named(group, read);
   }
 
   @Override

@@ -92,6 +92,7 @@ final class PortGroupRows {
                         ? seen.getIpfixEnabled().getValue()
                         : null),
             (draft, value) -> PortSettings.of(draft).setIpfixEnabled(PortSettings.policy(value))));
+    rows.add(NetworkPools.row());
     rows.addAll(MacLearning.rows());
     rows.addAll(PortOverrides.rows());
     rows.addAll(group());

@@ -51,6 +51,7 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
         changes.add(SwitchRules.judged(change, seen));
       }
       changes.addAll(SwitchMembers.changes(desired, seen));
+      changes.addAll(PoolRows.changes(desired.spec(), object(seen).item()));
     }
     return changes;
   }
@@ -107,6 +108,7 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
       throws ModuleException, InterruptedException {
     ManagedObjectReference made = objects.make(desired.object(), write);
     new MemberWrites(made, write).converge(desired);
+    PoolRows.write(made, desired.spec(), write);
   }
 
   @Override
@@ -122,5 +124,6 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
       new MemberWrites(object(seen).ref(), write).converge(desired);
     }
+    PoolRows.write(object(seen).ref(), desired.spec(), write);
   }
 }

@@ -12,7 +12,22 @@ record NiocSpec(
     @Doc(
             "What each class of traffic gets: management, vmotion, virtualMachine, nfs, iSCSI,"
                 + " faultTolerance, hbr, vsan, vdp. Others are left alone.")
-        Optional<Map<String, TrafficSpec>> traffic) {
+        Optional<Map<String, TrafficSpec>> traffic,
+    @Doc(
+            "Network resource pools, by name: parts of what virtualMachine traffic reserves, for the"
+                + " machines of the port groups that name them. Version 3 has them. Others stay,"
+                + " unless the switch is `exclusive`.")
+        Optional<Map<String, PoolSpec>> pools) {
+
+  /** What a network resource pool gets ({@code DVSVmVnicNetworkResourcePool}). */
+  @Doc("What a network resource pool gets.")
+  record PoolSpec(
+      @Doc(
+              "How much its machines may reserve together, in Mbit/s. All pools together get at most"
+                  + " what virtualMachine traffic reserves on each NIC, times the NICs on the"
+                  + " switch.")
+          Optional<Long> reservation,
+      @Doc("A text about it.") Optional<String> description) {}
 
   /** What a class of traffic gets ({@code DvsHostInfrastructureTrafficResourceAllocation}). */
   @Doc("What a class of traffic gets.")

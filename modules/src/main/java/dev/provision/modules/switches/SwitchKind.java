@@ -111,7 +111,9 @@ public final class SwitchKind
 
   @Override
   public Map<String, List<String>> remarks() {
-    return objects.remarks();
+    Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
+    all.putAll(PoolRows.remarks());
+    return all;
   }
 
   @Override
@@ -277,7 +279,9 @@ public final class SwitchKind
             objects.exported(
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
     return dvs.with(hosts, SwitchMembers.nics(desired))
-        .offering(SwitchUplinks.of(desired.spec(), seen));
+        .offering(SwitchUplinks.of(desired.spec(), seen))
+        .holding(
+            desired.spec().nioc().flatMap(NiocSpec::pools).map(Map::keySet).orElse(Set.of()));
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.provision.modules.switches;
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.Right;
 import dev.provision.vsphere.exported.SwitchRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -19,6 +21,7 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectCalls;
+import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
@@ -71,8 +74,9 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
                           + " PerformDvsProductSpecOperation_Task, Rename_Task",
                       on(On.DATACENTER, "DVSwitch.", "Modify")),
                   Activity.call(
-                      "EnableNetworkResourceManagement, and the reconfiguration of classes of"
-                          + " traffic",
+                      "EnableNetworkResourceManagement,"
+                          + " DvsReconfigureVmVnicNetworkResourcePool_Task, and the reconfiguration"
+                          + " of classes of traffic",
                       on(On.DATACENTER, "DVSwitch.", "ResourceManagement")),
                   Activity.call(
                       "the reconfiguration of hosts, on each of them too",
@@ -147,7 +151,31 @@ final class SwitchObjects extends ObjectKind<SwitchSpec, SwitchDraft> {
         seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)),
         Set.of(),
         Map.of(),
+        Set.of(),
         Set.of());
+  }
+
+  /** To change Network I/O Control. */
+  @Override
+  protected List<Right> alsoNeeds(
+      Optional<ObjectDesired<SwitchSpec>> desired,
+      Optional<ObjectState> seen,
+      List<Change> changes) {
+    boolean changed =
+        seen.isPresent()
+            ? changes.stream().anyMatch(each -> each.field().startsWith("nioc."))
+            : desired.filter(each -> each.spec().nioc().isPresent()).isPresent();
+    Optional<InventoryPath> on =
+        seen.map(ObjectState::path)
+            .or(() -> desired.flatMap(ObjectDesired::path).map(InventoryPath::parent));
+    return on.filter(path -> changed).stream()
+        .map(
+            path ->
+                new Right(
+                    "DVSwitch.ResourceManagement",
+                    path.toString(),
+                    "EnableNetworkResourceManagement"))
+        .toList();
   }
 
   /** Its port groups, which are beside it in the tree. */

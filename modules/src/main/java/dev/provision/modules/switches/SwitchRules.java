@@ -1,5 +1,6 @@
 package dev.provision.modules.switches;
 
+import dev.provision.modules.switches.NiocSpec.PoolSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 /** Mistakes in the declaration of a switch that show without the server, and what changes do. */
 final class SwitchRules {
   private static final int LARGEST_VLAN = 4094;
+
+  /** What a port group says that is in no network resource pool. */
+  private static final String NO_POOL = "none";
 
   private SwitchRules() {}
 
@@ -62,8 +66,10 @@ final class SwitchRules {
     if (spec.exclusive()
         && spec.hosts().isEmpty()
         && spec.lacp().isEmpty()
-        && spec.privateVlans().isEmpty()) {
-      problems.add(new Problem("exclusive", "it needs `hosts`, `lacp` or `private_vlans`"));
+        && spec.privateVlans().isEmpty()
+        && spec.nioc().flatMap(NiocSpec::pools).isEmpty()) {
+      problems.add(
+          new Problem("exclusive", "it needs `hosts`, `lacp`, `private_vlans` or `nioc.pools`"));
     }
     return problems;
   }
@@ -132,6 +138,27 @@ final class SwitchRules {
               check(field + ".shares", traffic.shares(), Shares::parse, problems);
               check(field + ".limit", traffic.limit(), NiocRows::limit, problems);
             });
+    Map<String, PoolSpec> pools = spec.nioc().flatMap(NiocSpec::pools).orElse(Map.of());
+    if (!pools.isEmpty()
+        && spec.nioc().flatMap(NiocSpec::version).filter(v -> v == 2).isPresent()) {
+      problems.add(
+          new Problem("nioc.pools", "only version 3 of Network I/O Control has these pools"));
+    }
+    pools.forEach(
+        (name, pool) -> {
+          String field = "nioc.pools." + name;
+          if (name.equals(NO_POOL)) {
+            problems.add(
+                new Problem(field, "`none` means no pool in a port group; take another name"));
+          }
+          pool.reservation()
+              .filter(mbits -> mbits < 0)
+              .ifPresent(
+                  mbits ->
+                      problems.add(
+                          new Problem(
+                              field + ".reservation", "`reservation` is a number of Mbit/s")));
+        });
   }
 
   private static void check(

@@ -67,8 +67,8 @@ public record SwitchSpec(
         Optional<TeamingSpec> teaming,
     @Doc("For a standard switch: how much each port may send.") Optional<ShapingSpec> shaping,
     @Doc(
-            "Whether `hosts`, `lacp` and `private_vlans`, where they are given, are all that it has:"
-                + " others are removed.")
+            "Whether `hosts`, `lacp`, `private_vlans` and `nioc.pools`, where they are given, are all"
+                + " that it has: others are removed.")
         @Default("false")
         boolean exclusive,
     @Doc("Its inventory path, for one that is only looked up and has another name.")

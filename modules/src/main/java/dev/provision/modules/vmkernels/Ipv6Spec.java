@@ -14,6 +14,13 @@ public record Ipv6Spec(
         @OneOrMore
         Optional<List<String>> addresses,
     @Doc("Whether routers may announce addresses.") Optional<Boolean> auto,
-    @Doc("Whether it gets addresses by DHCP.") Optional<Boolean> dhcp) {
-  static final Ipv6Spec NONE = new Ipv6Spec(Optional.empty(), Optional.empty(), Optional.empty());
+    @Doc("Whether it gets addresses by DHCP.") Optional<Boolean> dhcp,
+    @Doc("A gateway of its own, or `inherit` for that of its TCP/IP stack.")
+        Optional<String> gateway) {
+  static final Ipv6Spec NONE =
+      new Ipv6Spec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  Ipv6Spec withoutGateway() {
+    return new Ipv6Spec(addresses, auto, dhcp, Optional.empty());
+  }
 }

@@ -191,7 +191,7 @@ public final class VmkernelKind
 
   @Override
   public VmkernelDesired without(VmkernelDesired desired, Set<String> fields) {
-    return fields.isEmpty() ? desired : desired.with(desired.spec().withoutGateway());
+    return fields.isEmpty() ? desired : desired.with(desired.spec().withoutGateways());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.exported.IpAddress;
 import dev.provision.vsphere.kind.hostnet.Adapter;
+import dev.provision.vsphere.kind.hostnet.Gateways;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.hostnet.ManagementPath;
 import dev.provision.vsphere.kind.hostnet.Service;
@@ -25,11 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
  * The fields of an adapter. {@code UpdateVirtualNic} leaves what is not in its spec as it is; the
- * configuration of IP is one value in it, so its IPv4 part is always repeated.
+ * configuration of IP is one value in it, and so are its gateways: of both, what does not change is
+ * repeated.
  */
 final class VmkernelRows {
   private static final String NICS = "config.network.vnic";
@@ -54,19 +57,14 @@ final class VmkernelRows {
           (spec, mtu, seen) -> spec.setMtu(mtu));
 
   private static final Row<Wanted, Adapter, RoutedVirtualNicSpec> GATEWAY =
-      FieldRow.<Wanted, Adapter, RoutedVirtualNicSpec, String>of(
-              "gateway",
-              NICS,
-              Wanted::gateway,
-              adapter -> Seen.of(adapter.gateway().orElse(VmkernelRules.INHERIT)),
-              (spec, gateway, seen) -> {
-                spec.ipRouteSpec = new HostVirtualNicIpRouteSpec();
-                spec.ipRouteSpec.ipRouteConfig = new HostIpRouteConfig();
-                if (!gateway.equals(VmkernelRules.INHERIT)) {
-                  spec.ipRouteSpec.ipRouteConfig.setDefaultGateway(gateway);
-                }
-              })
-          .since("6.5", "a gateway of an adapter's own, which came with vSphere 6.5");
+      gateway("gateway", Wanted::gateway, Gateways::four, HostIpRouteConfig::setDefaultGateway);
+
+  private static final Row<Wanted, Adapter, RoutedVirtualNicSpec> SIX_GATEWAY =
+      gateway(
+          "ipv6.gateway",
+          Wanted::sixGateway,
+          Gateways::six,
+          HostIpRouteConfig::setIpV6DefaultGateway);
 
   private static final Row<Wanted, Adapter, RoutedVirtualNicSpec> STACK =
       FieldRow.<Wanted, Adapter, RoutedVirtualNicSpec, String>of(
@@ -105,6 +103,7 @@ final class VmkernelRows {
                   wanted -> wanted.spec().six().dhcp(),
                   HostIpConfigIpV6AddressConfiguration::getDhcpV6Enabled,
                   (six, value, seen) -> six.setDhcpV6Enabled(value)),
+              SIX_GATEWAY,
               MTU,
               GATEWAY,
               STACK));
@@ -143,6 +142,30 @@ final class VmkernelRows {
         (spec, value, old) -> put.into(six(spec), value, old));
   }
 
+  /** Both gateways are one value of the API, so the other one is repeated, see {@link #same}. */
+  private static Row<Wanted, Adapter, RoutedVirtualNicSpec> gateway(
+      String field,
+      Function<Wanted, Optional<String>> wanted,
+      Function<Gateways, Optional<String>> own,
+      BiConsumer<HostIpRouteConfig, String> put) {
+    return FieldRow.<Wanted, Adapter, RoutedVirtualNicSpec, String>of(
+            field,
+            NICS,
+            wanted,
+            adapter -> Seen.of(own.apply(adapter.gateways()).orElse(VmkernelRules.INHERIT)),
+            (spec, gateway, seen) ->
+                put.accept(routes(spec), gateway.equals(VmkernelRules.INHERIT) ? null : gateway))
+        .since("6.5", "a gateway of an adapter's own, which came with vSphere 6.5");
+  }
+
+  private static HostIpRouteConfig routes(RoutedVirtualNicSpec spec) {
+    if (spec.ipRouteSpec == null) {
+      spec.ipRouteSpec = new HostVirtualNicIpRouteSpec();
+      spec.ipRouteSpec.ipRouteConfig = new HostIpRouteConfig();
+    }
+    return spec.ipRouteSpec.ipRouteConfig;
+  }
+
   private static RoutedVirtualNicSpec empty() {
     RoutedVirtualNicSpec spec = new RoutedVirtualNicSpec();
     spec.setIp(new HostIpConfig());
@@ -152,6 +175,10 @@ final class VmkernelRows {
   private static RoutedVirtualNicSpec same(Adapter seen) {
     RoutedVirtualNicSpec spec = empty();
     seen.ip().known().ifPresent(ip -> put(spec, ip));
+    if (!seen.gateways().isEmpty()) {
+      routes(spec).setDefaultGateway(seen.gateways().four().orElse(null));
+      routes(spec).setIpV6DefaultGateway(seen.gateways().six().orElse(null));
+    }
     return spec;
   }
 

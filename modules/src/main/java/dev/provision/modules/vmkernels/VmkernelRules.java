@@ -29,6 +29,15 @@ final class VmkernelRules {
     spec.gateway()
         .filter(text -> !text.equals(INHERIT))
         .ifPresent(text -> gateway(text, spec, ip, problems));
+    spec.six()
+        .gateway()
+        .filter(text -> !text.equals(INHERIT) && !isSix(text))
+        .ifPresent(
+            text ->
+                problems.add(
+                    new Problem(
+                        "ipv6.gateway",
+                        "expected an IPv6 address like fd00::1 or inherit, found `" + text + "`")));
     spec.device()
         .filter(name -> !name.matches("vmk[0-9]{1,4}"))
         .ifPresent(
@@ -52,6 +61,15 @@ final class VmkernelRules {
         v6 ? "an IPv6 address like fd00::11/64" : "an IPv4 address like 10.0.0.11/24, or dhcp";
     problems.add(new Problem(field, "expected " + wanted + ", found `" + text + "`"));
     return Optional.empty();
+  }
+
+  private static boolean isSix(String text) {
+    try {
+      IpAddress gateway = IpAddress.parse(text);
+      return gateway.v6() && gateway.prefix().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static void gateway(

@@ -20,7 +20,7 @@ public record VmkernelSpec(
         Optional<String> ip,
     @Doc("IPv6.") Optional<Ipv6Spec> ipv6,
     @Doc("The largest packet that it sends, from 1280 to 9000.") Optional<Integer> mtu,
-    @Doc("A gateway of its own, or `inherit` for that of its TCP/IP stack.")
+    @Doc("A gateway of its own for IPv4, or `inherit` for that of its TCP/IP stack.")
         Optional<String> gateway,
     @Doc(
             "What it is used for: management, vmotion, vsan, vsanWitness, faultToleranceLogging,"
@@ -46,8 +46,17 @@ public record VmkernelSpec(
     return netstack.orElse(Adapter.DEFAULT_STACK);
   }
 
-  VmkernelSpec withoutGateway() {
+  VmkernelSpec withoutGateways() {
     return new VmkernelSpec(
-        host, network, ip, ipv6, mtu, Optional.empty(), services, netstack, device, exclusive);
+        host,
+        network,
+        ip,
+        ipv6.map(Ipv6Spec::withoutGateway),
+        mtu,
+        Optional.empty(),
+        services,
+        netstack,
+        device,
+        exclusive);
   }
 }

@@ -3,6 +3,7 @@ package dev.provision.modules.vmkernels;
 import dev.provision.vsphere.exported.IpAddress;
 import dev.provision.vsphere.exported.IpText;
 import dev.provision.vsphere.kind.hostnet.Adapter;
+import dev.provision.vsphere.kind.hostnet.Gateways;
 import dev.provision.vsphere.kind.hostnet.HostAdapters;
 import dev.provision.vsphere.kind.hostnet.ManagementPath;
 import dev.provision.vsphere.kind.hostnet.NicMove;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What is wanted of one adapter: what is declared, and of its lists what it has besides.
@@ -53,12 +55,21 @@ record Wanted(VmkernelSpec spec, PortGroupAt at, Map<String, String> nics, Optio
 
   /** {@code inherit} where its stack has the same one: then nothing has to be set. */
   Optional<String> gateway() {
-    return spec.gateway()
-        .map(
-            text ->
-                has.flatMap(Adapter::stackGateway).filter(text::equals).isPresent()
-                    ? VmkernelRules.INHERIT
-                    : text);
+    return spec.gateway().map(text -> own(text, Gateways::four));
+  }
+
+  /** The same for IPv6. */
+  Optional<String> sixGateway() {
+    return spec.six()
+        .gateway()
+        .map(text -> text.equals(VmkernelRules.INHERIT) ? text : IpText.canonical(text))
+        .map(text -> own(text, Gateways::six));
+  }
+
+  private String own(String text, Function<Gateways, Optional<String>> which) {
+    return has.map(Adapter::stackGateways).flatMap(which).filter(text::equals).isPresent()
+        ? VmkernelRules.INHERIT
+        : text;
   }
 
   /** What has to be selected for it; a stack's own service never has to. */

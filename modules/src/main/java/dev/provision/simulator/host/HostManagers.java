@@ -31,7 +31,12 @@ public final class HostManagers {
   public static void begin(World world, Managed host) {
     set(world, host, HostServiceSystem.TYPE, HostServiceSystem.INFO, HostServiceSystem.begin());
     set(world, host, HostFirewallSystem.TYPE, HostFirewallSystem.INFO, HostFirewallSystem.begin());
-    set(world, host, HostDateTimeSystem.TYPE, HostDateTimeSystem.INFO, HostDateTimeSystem.begin());
+    set(
+        world,
+        host,
+        HostDateTimeSystem.TYPE,
+        HostDateTimeSystem.INFO,
+        HostDateTimeSystem.begin(world));
     set(
         world,
         host,

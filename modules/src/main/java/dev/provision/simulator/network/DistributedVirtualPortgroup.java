@@ -161,6 +161,7 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
           for (DVPortgroupConfigSpec spec : specs) {
             tasks.demandFree(folder, spec.name);
             plan.name(folder, spec.name);
+            DvsPools.demand(dvs, spec.vmVnicNetworkResourcePoolKey);
           }
           return () -> {
             ManagedObjectReference made = null;
@@ -192,6 +193,7 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
           if (spec.name != null && !spec.name.equals(group.name())) {
             tasks.demandFree(world.need(group.parent()), spec.name);
           }
+          DvsPools.demand(world.need(switchOf(group)), spec.vmVnicNetworkResourcePoolKey);
           return () -> {
             reached(group, () -> edit(group, spec));
             return null;
@@ -231,6 +233,9 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
     }
     if (spec.numPorts != null) {
       config.numPorts = spec.numPorts;
+    }
+    if ("-1".equals(config.vmVnicNetworkResourcePoolKey)) {
+      config.vmVnicNetworkResourcePoolKey = null;
     }
     config.configVersion = String.valueOf(Integer.parseInt(version) + 1);
     world.set(group, "config", config);

@@ -227,22 +227,24 @@ final class VirtualNics {
 
   /** Where an adapter has no gateway of its own, the one of its stack is shown. */
   private HostVirtualNicIpRouteSpec route(HostVirtualNicIpRouteSpec asked, String stack) {
-    boolean own =
-        asked != null
-            && asked.ipRouteConfig != null
-            && asked.ipRouteConfig.defaultGateway != null
-            && !asked.ipRouteConfig.defaultGateway.isEmpty();
-    if (own) {
-      return asked;
-    }
     HostVirtualNicIpRouteSpec shown = new HostVirtualNicIpRouteSpec();
     shown.ipRouteConfig = new HostIpRouteConfig();
+    if (asked != null && asked.ipRouteConfig != null) {
+      shown.ipRouteConfig = Values.copy(asked.ipRouteConfig);
+    }
     for (HostNetStackInstance each :
         info.netStackInstance == null ? new HostNetStackInstance[0] : info.netStackInstance) {
       if (stack.equals(each.key) && each.ipRouteConfig != null) {
-        shown.ipRouteConfig.defaultGateway = each.ipRouteConfig.defaultGateway;
+        HostIpRouteConfig own = shown.ipRouteConfig;
+        own.defaultGateway = either(own.defaultGateway, each.ipRouteConfig.defaultGateway);
+        own.ipV6DefaultGateway =
+            either(own.ipV6DefaultGateway, each.ipRouteConfig.ipV6DefaultGateway);
       }
     }
     return shown;
+  }
+
+  private static String either(String own, String stack) {
+    return own == null || own.isEmpty() ? stack : own;
   }
 }

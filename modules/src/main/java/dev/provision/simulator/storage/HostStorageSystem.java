@@ -23,10 +23,13 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.storage.PacedVmfsVolume;
+import dev.provision.vsphere.newer.storage.VmfsUnmapBandwidthSpec;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code HostStorageSystem}: the LUNs that a host sees and the VMFS on them. */
 public final class HostStorageSystem implements ManagedType {
@@ -55,6 +58,8 @@ public final class HostStorageSystem implements ManagedType {
         .on(TYPE, "RescanVmfs", "", this::rescanVmfs)
         .on(TYPE, "MountVmfsVolume", "", in -> mount(in, true))
         .on(TYPE, "UnmountVmfsVolume", "", in -> mount(in, false))
+        .on(TYPE, "UpdateVmfsUnmapPriority", "", this::priority)
+        .on(TYPE, "UpdateVmfsUnmapBandwidth", "", this::bandwidth)
         .on(TYPE, "QueryNFSUser", "", this::user)
         .on(TYPE, "SetNFSUser", "", this::setUser)
         .on(TYPE, "RetrieveDiskPartitionInfo", "System.Read", this::partitions);
@@ -131,13 +136,42 @@ public final class HostStorageSystem implements ManagedType {
     return null;
   }
 
+  private Object priority(Invocation in) throws VimFault {
+    String word = in.text("unmapPriority");
+    if (!List.of("none", "low").contains(word)) {
+      throw Refuse.argument("unmapPriority", "`" + word + "`");
+    }
+    return edit(in, vmfs -> vmfs.unmapPriority = word);
+  }
+
+  private Object bandwidth(Invocation in) throws VimFault {
+    VmfsUnmapBandwidthSpec spec = in.need("unmapBandwidthSpec", VmfsUnmapBandwidthSpec.class);
+    return edit(in, vmfs -> vmfs.unmapBandwidthSpec = spec);
+  }
+
+  /** VMFS 5 gives nothing back by itself. */
+  private Object edit(Invocation in, Consumer<PacedVmfsVolume> edit) throws VimFault {
+    Managed store = vmfs(in, host(in));
+    PacedVmfsVolume volume =
+        (PacedVmfsVolume) Values.copy(store.get(Datastore.VMFS, HostVmfsVolume.class));
+    if (volume.majorVersion < 6) {
+      throw Refuse.notSupported("it is VMFS " + volume.majorVersion);
+    }
+    edit.accept(volume);
+    world.set(store, Datastore.VMFS, volume);
+    return null;
+  }
+
+  private Managed vmfs(Invocation in, Managed host) throws VimFault {
+    String uuid = in.text("vmfsUuid");
+    return Vmfs.find(world, host, uuid)
+        .orElseThrow(
+            () -> Refuse.with(new NotFound(), "The host has no VMFS volume '" + uuid + "'."));
+  }
+
   private Object mount(Invocation in, boolean wanted) throws VimFault {
     Managed host = host(in);
-    String uuid = in.text("vmfsUuid");
-    Managed store =
-        Vmfs.find(world, host, uuid)
-            .orElseThrow(
-                () -> Refuse.with(new NotFound(), "The host has no VMFS volume '" + uuid + "'."));
+    Managed store = vmfs(in, host);
     if (Datastore.isMounted(store, host) == wanted) {
       throw Refuse.state("The VMFS volume is " + (wanted ? "mounted" : "unmounted") + " already.");
     }

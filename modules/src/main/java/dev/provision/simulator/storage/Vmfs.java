@@ -7,18 +7,36 @@ import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.storage.PacedVmfsVolume;
+import dev.provision.vsphere.newer.storage.VmfsUnmapBandwidthSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Datastores that are a VMFS on LUNs, and how hosts find them. */
 public final class Vmfs {
+  /** In KiB. */
+  private static final int BLOCK = 1024;
+
+  /** In MB/s; what a real host begins with differs from version to version. */
+  private static final long RATE = 100;
+
   private Vmfs() {}
 
   /** A new VMFS. */
-  static HostVmfsVolume volume(World world, String label, int version, String lun, long bytes) {
+  static PacedVmfsVolume volume(World world, String label, int version, String lun, long bytes) {
     String uuid = world.uuid();
-    HostVmfsVolume volume = new HostVmfsVolume();
+    PacedVmfsVolume volume = new PacedVmfsVolume();
+    if (world.version().isAtLeast("6.5")) {
+      volume.blockSize = BLOCK;
+      volume.unmapGranularity = BLOCK;
+      volume.unmapPriority = version == 6 ? "low" : null;
+    }
+    if (world.version().isAtLeast("6.7") && version == 6) {
+      volume.unmapBandwidthSpec = new VmfsUnmapBandwidthSpec();
+      volume.unmapBandwidthSpec.policy = "fixed";
+      volume.unmapBandwidthSpec.fixedValue = RATE;
+    }
     volume.type = "VMFS";
     volume.name = label;
     volume.capacity = bytes;

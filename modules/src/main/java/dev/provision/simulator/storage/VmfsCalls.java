@@ -7,7 +7,6 @@ import com.vmware.vim25.HostDiskPartitionLayout;
 import com.vmware.vim25.HostDiskPartitionSpec;
 import com.vmware.vim25.HostScsiDisk;
 import com.vmware.vim25.HostScsiDiskPartition;
-import com.vmware.vim25.HostVmfsSpec;
 import com.vmware.vim25.HostVmfsVolume;
 import com.vmware.vim25.LocalizableMessage;
 import com.vmware.vim25.NotFound;
@@ -28,6 +27,9 @@ import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.storage.PacedVmfsSpec;
+import dev.provision.vsphere.newer.storage.PacedVmfsVolume;
+import dev.provision.vsphere.newer.storage.UnmappingVmfsSpec;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,9 @@ public final class VmfsCalls implements ManagedType {
 
   /** In bytes: 1.3 GB, the smallest VMFS (VMware Configuration Maximums). */
   private static final long SMALLEST = 1_300_000_000L;
+
+  /** In KiB. */
+  private static final int SMALL_BLOCK = 64;
 
   private final World world;
   private final Authorization authorization;
@@ -95,7 +100,7 @@ public final class VmfsCalls implements ManagedType {
     Integer version = in.get("vmfsMajorVersion", Integer.class);
     VmfsDatastoreCreateSpec spec = new VmfsDatastoreCreateSpec();
     spec.partition = partition(Lun.bytes(lun));
-    spec.vmfs = new HostVmfsSpec();
+    spec.vmfs = new PacedVmfsSpec();
     spec.vmfs.extent = Lun.extent(Lun.name(lun));
     spec.vmfs.majorVersion = version == null ? newest() : version;
     spec.vmfs.volumeName = "";
@@ -172,8 +177,31 @@ public final class VmfsCalls implements ManagedType {
     if (bytes < SMALLEST) {
       throw refused("Unable to create Filesystem, the partition is smaller than 1.3 GB");
     }
+    PacedVmfsVolume volume = Vmfs.volume(world, name, version, Lun.name(lun), bytes);
+    if (spec.vmfs instanceof UnmappingVmfsSpec newer) {
+      shape(newer, volume);
+    }
     Lun.take(world, lun, bytes);
-    return Vmfs.add(world, host, Vmfs.volume(world, name, version, Lun.name(lun), bytes)).ref();
+    return Vmfs.add(world, host, volume).ref();
+  }
+
+  /** What a VMFS keeps from its birth (vSphere API, HostVmfsSpec). */
+  private static void shape(UnmappingVmfsSpec spec, PacedVmfsVolume volume) throws VimFault {
+    if (spec.blockSize != null) {
+      boolean small = spec.blockSize == SMALL_BLOCK && volume.majorVersion == 6;
+      if (spec.blockSize != volume.blockSize && !small) {
+        throw Refuse.argument("spec.vmfs.blockSize", "`" + spec.blockSize + "`");
+      }
+      volume.blockSize = spec.blockSize;
+      volume.unmapGranularity = spec.blockSize;
+    }
+    if (spec.unmapGranularity != null) {
+      if (spec.unmapGranularity < 8 || spec.unmapGranularity > volume.blockSize) {
+        throw Refuse.argument("spec.vmfs.unmapGranularity", "`" + spec.unmapGranularity + "`");
+      }
+      volume.unmapGranularity = spec.unmapGranularity;
+    }
+    volume.unmapPriority = spec.unmapPriority == null ? volume.unmapPriority : spec.unmapPriority;
   }
 
   private Object expandOptions(Invocation in) throws VimFault {

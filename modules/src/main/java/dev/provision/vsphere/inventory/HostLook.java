@@ -22,6 +22,9 @@ public sealed interface HostLook {
    */
   record Refused(String field, String why) implements HostLook {}
 
+  /** It did not answer, and the user wants a plan all the same. */
+  record Away(String why) implements HostLook {}
+
   /** Nobody could ask it, so nothing is known. */
   record Unknown(String why) implements HostLook {}
 

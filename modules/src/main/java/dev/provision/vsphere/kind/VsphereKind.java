@@ -50,6 +50,14 @@ public interface VsphereKind<S extends Record, D, O>
     return List.copyOf(remarks().keySet());
   }
 
+  /**
+   * The same for each further form that it has: a network is a port group of hosts or one of a
+   * distributed switch.
+   */
+  default Map<String, List<String>> otherForms() {
+    return Map.of();
+  }
+
   /** The types of its objects that can have tags of vCenter, by wire name; none for most. */
   default Set<String> taggedTypes() {
     return Set.of();

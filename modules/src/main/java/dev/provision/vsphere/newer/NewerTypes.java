@@ -8,6 +8,13 @@ import dev.provision.vsphere.newer.network.RoutedVirtualNicSpec;
 import dev.provision.vsphere.newer.network.TimedLacpGroup;
 import dev.provision.vsphere.newer.storage.BoundMountInfo;
 import dev.provision.vsphere.newer.storage.BoundNasSpec;
+import dev.provision.vsphere.newer.storage.PacedVmfsSpec;
+import dev.provision.vsphere.newer.storage.PacedVmfsVolume;
+import dev.provision.vsphere.newer.storage.VmfsUnmapBandwidthSpec;
+import dev.provision.vsphere.newer.time.HostPtpConfig;
+import dev.provision.vsphere.newer.time.HostPtpConfigPtpPort;
+import dev.provision.vsphere.newer.time.PreciseTimeConfig;
+import dev.provision.vsphere.newer.time.PreciseTimeInfo;
 import dev.provision.vsphere.soap.WireType;
 import dev.provision.vsphere.soap.WireTypes;
 import java.util.List;
@@ -41,6 +48,8 @@ public final class NewerTypes {
           EncryptingConfigSpec.class,
           EncryptingDeviceSpec.class,
           EsaVsanConfig.class,
+          HostPtpConfig.class,
+          HostPtpConfigPtpPort.class,
           HostVirtualNicIpRouteSpec.class,
           HostsPolicy.class,
           KeyProviderId.class,
@@ -53,7 +62,11 @@ public final class NewerTypes {
           MacManagedPortSetting.class,
           NewerClusterInfo.class,
           NewerClusterSpec.class,
+          PacedVmfsSpec.class,
+          PacedVmfsVolume.class,
           PercentPolicy.class,
+          PreciseTimeConfig.class,
+          PreciseTimeInfo.class,
           RoutedVirtualNicSpec.class,
           ScalingDrsConfig.class,
           ScalingPoolSpec.class,
@@ -64,6 +77,7 @@ public final class NewerTypes {
           VirtualNVMEController.class,
           VirtualTPM.class,
           VirtualVmxnet3Vrdma.class,
+          VmfsUnmapBandwidthSpec.class,
           WaitingVmSettings.class);
 
   private NewerTypes() {}

@@ -10,6 +10,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
+import com.vmware.vim25.NoHost;
 import com.vmware.vim25.SSLVerifyFault;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
@@ -47,12 +48,17 @@ public final class HostLooks {
 
   private final VimStub api;
   private final BareHosts hosts;
+  private final boolean offline;
   private final Map<String, HostDoor> doors = new LinkedHashMap<>();
   private final Map<String, HostLook> seen = new LinkedHashMap<>();
 
-  public HostLooks(VimStub api, BareHosts hosts) {
+  /**
+   * @param offline whether a host that does not answer is passed over
+   */
+  public HostLooks(VimStub api, BareHosts hosts, boolean offline) {
     this.api = api;
     this.hosts = hosts;
+    this.offline = offline;
   }
 
   void of(Survey what) {
@@ -117,7 +123,10 @@ public final class HostLooks {
     }
   }
 
-  private static HostLook failed(HostDoor door, ModuleException e) {
+  private HostLook failed(HostDoor door, ModuleException e) {
+    if (offline && (e.kind() == ModuleException.Kind.UNREACHABLE || Faults.is(e, NoHost.class))) {
+      return new HostLook.Away(e.getMessage());
+    }
     if (e.getCause() instanceof VimFault fault && (fault.isUnsupported() || fault.isDenied())) {
       return new HostLook.Unknown(e.getMessage());
     }

@@ -1,7 +1,9 @@
 package dev.provision.modules.clusters.declaration;
 
+import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
+import java.time.Duration;
 import java.util.Optional;
 
 /** {@code db-1: {restart_priority: highest}}, {@code db-2: cluster-default}. */
@@ -13,7 +15,14 @@ public record HaOverrideSpec(
         Optional<Isolation> isolationResponse,
     @Doc("Whether it is reset when its guest or application hangs.")
         Optional<MonitoringSpec> vmMonitoring,
-    @Doc("When it counts as ready after a restart.") Optional<HaSpec.WaitSpec> restartWait) {
+    @Doc("When it counts as ready after a restart.") Optional<HaSpec.WaitSpec> restartWait,
+    @Doc("What happens to it when it loses its storage without notice (all paths down).")
+        Optional<Reaction> apd,
+    @Doc("How long it is left running then.") @Bare("s") Optional<Duration> apdDelay,
+    @Doc("What happens to it when such storage comes back before that.")
+        Optional<Cleared> apdCleared,
+    @Doc("What happens to it when its storage is gone for good (permanent device loss).")
+        Optional<Reaction> pdl) {
   /** The word for no override. */
   public enum Nothing {
     CLUSTER_DEFAULT
@@ -60,9 +69,44 @@ public record HaOverrideSpec(
     }
   }
 
+  /** What happens to a VM that loses its storage. */
+  public enum Reaction implements ApiWord {
+    CLUSTER_DEFAULT,
+    DISABLED,
+    WARNING,
+    RESTART_CONSERVATIVE,
+    RESTART_AGGRESSIVE
+  }
+
+  /** What happens to a VM whose storage comes back in time. */
+  public enum Cleared implements ApiWord {
+    CLUSTER_DEFAULT("useClusterDefault"),
+    NONE("none"),
+    RESET("reset");
+
+    private final String api;
+
+    Cleared(String api) {
+      this.api = api;
+    }
+
+    @Override
+    public String api() {
+      return api;
+    }
+  }
+
   /** The same without the wait, which older servers do not have. */
   public HaOverrideSpec withoutWait() {
     return new HaOverrideSpec(
-        own, restartPriority, isolationResponse, vmMonitoring, Optional.empty());
+        own,
+        restartPriority,
+        isolationResponse,
+        vmMonitoring,
+        Optional.empty(),
+        apd,
+        apdDelay,
+        apdCleared,
+        pdl);
   }
 }

@@ -147,7 +147,10 @@ public final class ClusterDraft {
     return settings.getVmComponentProtectionSettings();
   }
 
-  private static ClusterVmComponentProtectionSettings copy(
+  /**
+   * @param old null for none
+   */
+  public static ClusterVmComponentProtectionSettings copy(
       ClusterVmComponentProtectionSettings old) {
     ClusterVmComponentProtectionSettings made = new ClusterVmComponentProtectionSettings();
     if (old != null) {

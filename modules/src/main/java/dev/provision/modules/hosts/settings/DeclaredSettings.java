@@ -16,6 +16,10 @@ public interface DeclaredSettings {
   /** {@code UTC}. */
   Optional<String> timezone();
 
+  Optional<TimeSpec> time();
+
+  Optional<PtpSpec> ptp();
+
   Optional<DnsSpec> dns();
 
   Optional<GatewaySpec> gateway();

@@ -18,7 +18,7 @@ import java.util.Set;
  * All settings of a host. A call that writes some of them is a {@link RowsCall}: the rows that it
  * writes, and the call itself, which gets the reference of the {@code HostSystem} and reads the
  * manager that it needs from {@code configManager}. Their fields are methods of {@link
- * DeclaredSettings}. Not kept: PTP, the datastore for swap files, iSCSI.
+ * DeclaredSettings}. Not kept: the datastore for swap files, iSCSI.
  */
 public final class HostSettings {
   /** What expressions may read of those that are declared. */
@@ -28,6 +28,8 @@ public final class HostSettings {
           new KindInfo.Attribute("firewall", "enabled and allowed of each ruleset"),
           new KindInfo.Attribute("ntp", "its servers"),
           new KindInfo.Attribute("timezone", "its time zone"),
+          new KindInfo.Attribute("time", "its protocol, enabled, fallback and events"),
+          new KindInfo.Attribute("ptp", "its domain and ports"),
           new KindInfo.Attribute("dns", "its hostname, domain, servers, search, dhcp and nic"),
           new KindInfo.Attribute("gateway", "its ipv4 and ipv6"),
           new KindInfo.Attribute("ipv6", "whether it has IPv6 from its next restart on"),
@@ -51,6 +53,7 @@ public final class HostSettings {
         OptionRows.<S>call().by("UpdateOptions"),
         TimeRows.servers(),
         TimeRows.zone(),
+        TimeRows.services(),
         ServiceRows.<S>call().by("UpdateServicePolicy"),
         PowerRows.<S>call().by("ConfigurePowerPolicy"),
         AutostartRows.<S>call().by("ReconfigureAutostart"),
@@ -67,6 +70,7 @@ public final class HostSettings {
   public static <S extends DeclaredSettings> List<Problem> mistakes(S spec) {
     List<Problem> problems = new ArrayList<>(StackRows.mistakes(spec));
     problems.addAll(FirewallRows.mistakes(spec));
+    problems.addAll(PtpRows.mistakes(spec));
     problems.addAll(OptionRows.mistakes(spec));
     problems.addAll(LockdownRows.mistakes(spec));
     return problems;

@@ -25,8 +25,7 @@ import java.util.List;
  * is for a run that ends between the two calls.
  */
 final class TimeRows {
-  private static final String PROPERTY = "config.dateTimeInfo";
-
+  static final String PROPERTY = "config.dateTimeInfo";
   static final String DAEMON = "ntpd";
   static final String SERVERS = "ntp.servers";
 
@@ -60,6 +59,13 @@ final class TimeRows {
                     host -> info(host).map(info -> info.getTimeZone().getKey()),
                     (config, zone, old) -> config.setTimeZone(zone)))),
         (host, config, write) -> update(new Managers(host, write), config),
+        List.of("UpdateDateTimeConfig"));
+  }
+
+  static <S extends DeclaredSettings> RowsCall<S, PtpRows.Draft> services() {
+    return new RowsCall<>(
+        Rows.merged(PtpRows.Draft::empty, PtpRows.Draft::of, PtpRows.<S>rows()),
+        (host, draft, write) -> update(new Managers(host, write), draft.config()),
         List.of("UpdateDateTimeConfig"));
   }
 

@@ -21,13 +21,10 @@ import java.util.TreeSet;
  * An adapter as its host shows it.
  *
  * @param services what it is used for; unknown where the account may not read that
- * @param stackGateway the gateway of its TCP/IP stack
+ * @param stackGateways the gateways of its TCP/IP stack
  */
 public record Adapter(
-    HostVirtualNic nic,
-    PortGroupAt at,
-    Seen<SortedSet<Service>> services,
-    Optional<String> stackGateway) {
+    HostVirtualNic nic, PortGroupAt at, Seen<SortedSet<Service>> services, Gateways stackGateways) {
   /** What an address is called that comes from DHCP. */
   public static final String DHCP = "dhcp";
 
@@ -38,7 +35,7 @@ public record Adapter(
     Objects.requireNonNull(nic);
     Objects.requireNonNull(at);
     Objects.requireNonNull(services);
-    Objects.requireNonNull(stackGateway);
+    Objects.requireNonNull(stackGateways);
   }
 
   public String device() {
@@ -99,14 +96,11 @@ public record Adapter(
     return all;
   }
 
-  /** Its own gateway; empty where its stack decides. A host may then show that of the stack. */
-  public Optional<String> gateway() {
-    return spec() instanceof RoutedVirtualNicSpec routed
-            && routed.ipRouteSpec != null
-            && routed.ipRouteSpec.ipRouteConfig != null
-        ? Optional.ofNullable(routed.ipRouteSpec.ipRouteConfig.getDefaultGateway())
-            .filter(own -> !own.isEmpty() && !own.equals(stackGateway.orElse("")))
-        : Optional.empty();
+  /** Its own gateways, without those that its stack decides. A host may show these as well. */
+  public Gateways gateways() {
+    return spec() instanceof RoutedVirtualNicSpec routed && routed.ipRouteSpec != null
+        ? Gateways.of(routed.ipRouteSpec.ipRouteConfig).besides(stackGateways)
+        : Gateways.NONE;
   }
 
   /** What the host may use it for besides what its stack makes of it. */

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.kind.hostnet;
 
-import com.vmware.vim25.HostIpRouteConfig;
 import com.vmware.vim25.HostNetStackInstance;
 import com.vmware.vim25.HostVirtualNic;
 import dev.provision.vsphere.inventory.Inventory;
@@ -62,22 +61,20 @@ public record HostAdapters(Item host, List<Adapter> all, Seen<HostServices> serv
               nic,
               PortGroupAt.of(nic.getSpec(), nic.getPortgroup(), names),
               services.map(known -> known.of(nic.getDevice())),
-              gateway(host, nic.getSpec().getNetStackInstanceKey())));
+              gateways(host, nic.getSpec().getNetStackInstanceKey())));
     }
     return new HostAdapters(host, all, services);
   }
 
-  private static Optional<String> gateway(Item host, String stack) {
+  private static Gateways gateways(Item host, String stack) {
     String key = stack == null || stack.isEmpty() ? Adapter.DEFAULT_STACK : stack;
     for (HostNetStackInstance each :
         host.get(STACKS, HostNetStackInstance[].class).orElse(new HostNetStackInstance[0])) {
       if (key.equals(each.getKey())) {
-        return Optional.ofNullable(each.getIpRouteConfig())
-            .map(HostIpRouteConfig::getDefaultGateway)
-            .filter(own -> !own.isEmpty());
+        return Gateways.of(each.getIpRouteConfig());
       }
     }
-    return Optional.empty();
+    return Gateways.NONE;
   }
 
   public Optional<Adapter> device(String name) {
