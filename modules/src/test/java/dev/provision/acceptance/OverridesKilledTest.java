@@ -40,7 +40,9 @@ class OverridesKilledTest {
         """
         .formatted(
             one ? "manual" : "disabled",
-            one ? "web-1: {restart_priority: high}" : "web-2: {restart_priority: low, pdl: warning}",
+            one
+                ? "web-1: {restart_priority: high}"
+                : "web-2: {restart_priority: low, pdl: warning}",
             one ? "web-1, web-2" : "web-1, web-3",
             one ? "automated" : "manual",
             one ? "web-1, web-2" : "web-2, web-3");
