@@ -225,7 +225,8 @@ class LatePartsTest {
             Environment lab on the lab    4 resources
 
               +   shelf.s               {colour=red}
-              ~   shelf.s.members       set when `shelf.s` is made
+              ~   shelf.s.members       set
+                    note: once `shelf.s` is made
               +   thing.a               {}
               +   thing.b               {}
 
