@@ -225,7 +225,7 @@ class LatePartsTest {
             Environment lab on the lab    4 resources
 
               +   shelf.s               {colour=red}
-              ~   shelf.s.members       changed in place
+              ~   shelf.s.members       set
                     note: once `shelf.s` is made
               +   thing.a               {}
               +   thing.b               {}

@@ -43,8 +43,7 @@ class DatastoreClustersTest extends Acceptance {
 
     assertThat(plan.steps())
         .contains("+  datastore_cluster.shared  /DC0/datastore/storage/shared")
-        .containsPattern(
-            "~ +datastore_cluster.shared.settings +set when datastore_cluster.shared is made\n")
+        .containsPattern("~ +datastore_cluster.shared.settings +set\n")
         .containsPattern("instance.web  small  -> DC0_C0_H[0-9], nfs[12]");
     assertThat(position(done, "datastore_cluster.shared.settings: changing"))
         .isGreaterThan(position(done, "datastore.nfs1: created"))

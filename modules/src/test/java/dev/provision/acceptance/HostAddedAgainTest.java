@@ -36,6 +36,18 @@ class HostAddedAgainTest {
   @TempDir Path folder;
 
   @Test
+  void aPortGroupIsMadeOnAHostThatTheSamePlaybookAdds() {
+    SimulatorTarget target = new SimulatorTarget(LAB);
+    Provisioning provision = new Provisioning(target, folder, HOSTS + REST);
+
+    Suite.converged(provision.apply());
+
+    target.resetCalls();
+    assertThat(provision.apply().out()).contains("No changes.");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
   void whatWasOnAHostIsMadeAgainAndStays() {
     SimulatorTarget target = new SimulatorTarget(LAB);
     Provisioning provision = new Provisioning(target, folder, HOSTS);

@@ -225,6 +225,13 @@ class SitePrivilegesTest {
     Set<String> known = new HashSet<>();
     Map<String, Set<String>> first = asked(run, "plan");
     assertThat(wrong(run, "plan", first, known)).isEmpty();
+    assertThat(run.as("Folder.Create", "doctor").out())
+        .contains(
+            "skipped inventory   because the playbook makes what the connection names",
+            "failed  privileges  site.yml:",
+            ": the account lacks Folder.Create on `/DC1/datastore`, needed for `folder.storage`");
+    assertThat(run.as("everything", "doctor").out())
+        .contains("ok      privileges  the account has all", "ok      plan        can be made");
     assertThat(run.target().mutating()).isEmpty();
 
     converged(run.as("everything", "apply"));

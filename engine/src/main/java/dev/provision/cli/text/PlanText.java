@@ -123,11 +123,12 @@ public final class PlanText {
     };
   }
 
-  /** A late part of an entry that this plan makes has nothing yet that it could differ from. */
+  /**
+   * A late part of an entry that this plan makes has nothing yet that it could differ from; a note
+   * says when.
+   */
   private static String changed(Step step) {
-    return step.isLate() && step.changes().isEmpty()
-        ? "set when " + step.entry() + " is made"
-        : "changed in place";
+    return step.isLate() && step.changes().isEmpty() ? "set" : "changed in place";
   }
 
   /** {@code , powers off: memory hot-add is disabled}; empty when users notice nothing. */

@@ -13,10 +13,12 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
@@ -51,6 +53,7 @@ public final class NetworkKind
         ReadsWhenDeclared<NetworkSpec>,
         LookedUp<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Referring<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Aliased<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Versioned<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
         Foreseen<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter> {
@@ -115,6 +118,16 @@ public final class NetworkKind
   @Override
   public Optional<NetworkSpec> implied(String name, EnvironmentId environment, Span span) {
     return PlaceName.read(name).map(NetworkSpec::existing);
+  }
+
+  /** A port group is made on hosts that are there: those which the playbook adds come first. */
+  @Override
+  public List<Reference> references(Declaration<NetworkSpec> network, EnvironmentId environment) {
+    return network.spec().isExisting() || network.common().absent()
+        ? List.of()
+        : List.of(
+            new Reference(
+                "hosts", Reference.EVERY, Reference.Order.USES_EACH, "hosts", network.span()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param on as the playbook has it
  * @param account the principal as the playbook writes it
+ * @param exclusive whether permissions of others on the object are removed
  */
 record PermissionDesired(
     Address address,
@@ -22,4 +23,5 @@ record PermissionDesired(
     Principal principal,
     RoleRef role,
     Optional<Boolean> propagate,
+    boolean exclusive,
     boolean protect) {}

@@ -36,6 +36,8 @@ import dev.provision.vsphere.kind.ReadsRights;
 import dev.provision.vsphere.kind.SameRights;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.rights.AccountOn;
+import dev.provision.vsphere.rights.NamesAccounts;
 import dev.provision.vsphere.rights.Principal;
 import dev.provision.vsphere.rights.Role;
 import dev.provision.vsphere.rights.RoleRef;
@@ -54,6 +56,7 @@ public final class PermissionKind
     implements VsphereKind<PermissionSpec, PermissionDesired, PermissionState>,
         SameRights<PermissionSpec, PermissionDesired, PermissionState>,
         ReadsRights,
+        NamesAccounts,
         Located<PermissionSpec, PermissionDesired, PermissionState, Inventory, VsphereWriter>,
         Infrastructure<
             PermissionSpec, PermissionDesired, PermissionState, Inventory, VsphereWriter>,
@@ -128,7 +131,20 @@ public final class PermissionKind
     if (Principal.of(spec.principal(), spec.group()).name().isBlank()) {
       problems.add(new Problem("principal", "expected DOMAIN\\name or name@domain"));
     }
+    if (spec.exclusive() && PermissionSearch.isRoot(spec.on())) {
+      problems.add(
+          new Problem(
+              "exclusive",
+              "not on `/`: the permissions of vCenter's own services and the global ones are"
+                  + " there"));
+    }
     return problems;
+  }
+
+  @Override
+  public AccountOn named(Declaration<?> declaration) {
+    PermissionSpec spec = spec().cast(declaration.spec());
+    return new AccountOn(spec.on(), Principal.of(spec.principal(), spec.group()));
   }
 
   @Override
@@ -145,6 +161,7 @@ public final class PermissionKind
             Principal.of(spec.principal(), spec.group()),
             references.get("roles", spec.role().name(), RoleRef.class),
             spec.propagate(),
+            spec.exclusive(),
             declaration.common().protect()));
   }
 
@@ -228,6 +245,9 @@ public final class PermissionKind
   public List<Right> rights(PermissionDesired desired, Inventory read) {
     List<Right> all = new ArrayList<>(JournalRights.toWrite(desired.environment(), read));
     all.add(new Right(MODIFY, desired.on(), "SetEntityPermissions"));
+    if (!new PermissionSearch(read).others(desired).isEmpty()) {
+      all.add(new Right(MODIFY, desired.on(), "RemoveEntityPermission"));
+    }
     return all;
   }
 
@@ -255,7 +275,7 @@ public final class PermissionKind
       Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new PermissionWrites(write).update(desired, seen);
+    new PermissionWrites(write).update(desired, seen, changes);
   }
 
   @Override

@@ -54,6 +54,15 @@ final class PermissionRules {
           .ifPresent(why -> problems.add(new Problem("on", why)));
     }
     TakenRights.of(read).map(taken -> taken.problems(desired, seen)).ifPresent(problems::addAll);
+    List<Other> others =
+        seen.there()
+            .map(PermissionState::others)
+            .orElseGet(() -> new PermissionSearch(read).others(desired));
+    for (Other other : others) {
+      TakenRights.of(read)
+          .flatMap(taken -> taken.whyItStays(other))
+          .ifPresent(why -> problems.add(new Problem(Other.FIELD, why)));
+    }
     return problems;
   }
 
@@ -78,6 +87,7 @@ final class PermissionRules {
                 changes.add(
                     Change.inPlace("propagate", String.valueOf(!wanted), String.valueOf(wanted))
                         .with(wanted ? Effect.IN_PLACE : Effect.REVOKES, "")));
+    seen.others().forEach(other -> changes.add(other.removed()));
     seen.entry().ifPresent(entry -> entry.change(desired.protect()).ifPresent(changes::add));
     return changes;
   }

@@ -5,6 +5,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotFound;
 import com.vmware.vim25.Permission;
 import dev.provision.spi.Address;
+import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.vsphere.inventory.Inventory;
@@ -18,6 +19,7 @@ import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.rights.Role;
 import dev.provision.vsphere.wire.Faults;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,6 +80,34 @@ final class PermissionWrites {
             desired.protect());
     set(entity, desired.account(), desired, desired.propagate().orElse(true));
     journal.made(entry);
+    remove(new PermissionSearch(read).others(desired, entity));
+  }
+
+  /**
+   * Removes those of others that the plan names, one by one: {@code ResetEntityPermissions} would
+   * also remove what somebody adds after the plan was made.
+   */
+  private void remove(List<Other> others) throws ModuleException {
+    for (Other other : others) {
+      Optional<Permission> there = now(other.on(), other.principal());
+      if (there.isPresent()) {
+        remove(other.on(), there.get());
+      }
+    }
+  }
+
+  /** It may be gone by now, alone or with its object. */
+  private void remove(ManagedObjectReference entity, Permission there) throws ModuleException {
+    write.touched(manager);
+    try {
+      write.send(
+          api ->
+              api.removeEntityPermission(manager, entity, there.getPrincipal(), there.isGroup()));
+    } catch (ModuleException e) {
+      if (!Faults.is(e, NotFound.class) && !Faults.is(e, ManagedObjectNotFound.class)) {
+        throw e;
+      }
+    }
   }
 
   private void set(
@@ -93,7 +123,7 @@ final class PermissionWrites {
     write.send(api -> api.setEntityPermissions(manager, entity, new Permission[] {permission}));
   }
 
-  void update(PermissionDesired desired, PermissionState seen)
+  void update(PermissionDesired desired, PermissionState seen, List<Change> changes)
       throws ModuleException, InterruptedException {
     ManagedObjectReference entity = seen.entity().orElseThrow();
     Permission there =
@@ -106,6 +136,7 @@ final class PermissionWrites {
     if (there.getRoleId() != role(desired) || there.isPropagate() != propagate) {
       set(entity, there.getPrincipal(), desired, propagate);
     }
+    remove(changes.stream().flatMap(Other::of).toList());
     JournalEntry entry = seen.entry().orElseThrow();
     if (entry.change(desired.protect()).isPresent()) {
       journal.made(entry, desired.protect());
@@ -122,18 +153,7 @@ final class PermissionWrites {
         throw ModuleException.refused("it " + stays.get());
       }
       journal.leaving(entry);
-      write.touched(manager);
-      try {
-        write.send(
-            api ->
-                api.removeEntityPermission(
-                    manager, there.getEntity(), there.getPrincipal(), there.isGroup()));
-      } catch (ModuleException e) {
-        // it goes with its object
-        if (!Faults.is(e, NotFound.class) && !Faults.is(e, ManagedObjectNotFound.class)) {
-          throw e;
-        }
-      }
+      remove(there.getEntity(), there);
     }
     journal.forget(entry);
   }

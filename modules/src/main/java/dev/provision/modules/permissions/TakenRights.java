@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * Who would lose rights when a permission is made, changed or removed: the account of the
@@ -124,20 +125,45 @@ final class TakenRights {
         desired.role().privileges());
   }
 
-  /** What a new permission takes from its account, which has more by one of its own above. */
+  /** Why a permission of others cannot be removed; empty when it can. */
+  Optional<String> whyItStays(Other other) {
+    return own.filter(account -> account.isOrHas(other.principal()))
+        .map(
+            account ->
+                other
+                    + " on "
+                    + read.path(other.on())
+                    + " is a permission of the account of this connection, which is never removed:"
+                    + " declare it too, with `adopt: true`");
+  }
+
+  /** What a new permission takes: from its account, and from others on an exclusive object. */
   Map<Disruption, String> creating(PermissionDesired desired) {
+    List<String> all = new ArrayList<>();
+    fromItsAccount(desired).ifPresent(all::add);
+    List<Other> others = new PermissionSearch(read).others(desired);
+    if (!others.isEmpty()) {
+      all.add(
+          others.stream().map(Other::toString).collect(Collectors.joining(", ", "removes ", ""))
+              + " from "
+              + desired.on());
+    }
+    return all.isEmpty() ? Map.of() : Map.of(Disruption.REVOKE, String.join("; ", all));
+  }
+
+  /** Which may have more by a permission of its own above. */
+  private Optional<String> fromItsAccount(PermissionDesired desired) {
     Observation<PermissionState> none = new Observation.Absent<>();
     Optional<ManagedObjectReference> on = existing(desired, none);
     if (on.isEmpty()) {
-      return Map.of();
+      return Optional.empty();
     }
     SortedSet<String> lost =
         now.lost(
             now.with(wanted(desired, none, on.get())), desired.principal(), Set.of(), on.get());
     return lost.isEmpty()
-        ? Map.of()
-        : Map.of(
-            Disruption.REVOKE,
+        ? Optional.empty()
+        : Optional.of(
             "takes "
                 + Grants.named(lost)
                 + " from "

@@ -280,8 +280,7 @@ public final class SwitchKind
                 declaration, desired.object(), seen.map(state -> state.object().orElseThrow()));
     return dvs.with(hosts, SwitchMembers.nics(desired))
         .offering(SwitchUplinks.of(desired.spec(), seen))
-        .holding(
-            desired.spec().nioc().flatMap(NiocSpec::pools).map(Map::keySet).orElse(Set.of()));
+        .holding(desired.spec().nioc().flatMap(NiocSpec::pools).map(Map::keySet).orElse(Set.of()));
   }
 
   @Override

@@ -34,6 +34,9 @@ public final class AddedProperties {
   /** The groups of that account ({@code UserDirectory.RetrieveUserGroups}), beside it. */
   public static final String GROUPS = "provision.groups";
 
+  /** The accounts to which the playbook gives permissions, beside it. */
+  public static final String DECLARED_ACCOUNTS = "provision.declaredAccounts";
+
   /** Names of accounts for which the lockdown of a host does not hold, where it was asked. */
   public static final String LOCKDOWN_EXCEPTIONS = "provision.lockdownExceptions";
 

@@ -115,6 +115,12 @@ public final class Rights {
                         .collect(Collectors.toSet())));
   }
 
+  /** The accounts to which the playbook gives permissions. */
+  public List<AccountOn> declared() {
+    return List.of(
+        manager.get(AddedProperties.DECLARED_ACCOUNTS, AccountOn[].class).orElse(new AccountOn[0]));
+  }
+
   /** Those of the permissions that were read. */
   public List<Permission> permissions(Predicate<Permission> which) {
     return Arrays.stream(

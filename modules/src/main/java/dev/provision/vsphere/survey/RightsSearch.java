@@ -17,6 +17,8 @@ import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.ReadsRights;
 import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.rights.AccountOn;
+import dev.provision.vsphere.rights.NamesAccounts;
 import dev.provision.vsphere.rights.Principal;
 import dev.provision.vsphere.rights.Rights;
 import dev.provision.vsphere.wire.Faults;
@@ -41,6 +43,7 @@ public final class RightsSearch {
   private final VimStub api;
   private final ServiceContent content;
   private final Set<String> kinds;
+  private final Map<String, NamesAccounts> naming;
   private final String user;
   private Survey survey;
 
@@ -57,6 +60,10 @@ public final class RightsSearch {
             .filter(ReadsRights.class::isInstance)
             .map(kind -> kind.info().kind())
             .collect(Collectors.toSet());
+    this.naming =
+        kinds.stream()
+            .filter(NamesAccounts.class::isInstance)
+            .collect(Collectors.toMap(kind -> kind.info().kind(), NamesAccounts.class::cast));
   }
 
   public void of(Survey what) {
@@ -95,8 +102,16 @@ public final class RightsSearch {
         manager,
         item.with(AddedProperties.PERMISSIONS, permissions)
             .with(AddedProperties.ACCOUNT, user)
-            .with(AddedProperties.GROUPS, groups(permissions)));
+            .with(AddedProperties.GROUPS, groups(permissions))
+            .with(AddedProperties.DECLARED_ACCOUNTS, declared()));
     return new Snapshot(read.contents().with(items));
+  }
+
+  private AccountOn[] declared() {
+    return survey.declarations().stream()
+        .filter(each -> naming.containsKey(each.address().kind()))
+        .map(each -> naming.get(each.address().kind()).named(each))
+        .toArray(AccountOn[]::new);
   }
 
   private List<ObjectContent> properties(ManagedObjectReference manager) throws RemoteException {
