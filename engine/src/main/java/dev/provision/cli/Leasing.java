@@ -82,6 +82,7 @@ final class Leasing {
         CiJob.url(environment),
         settings.lease(),
         atMost,
+        System::nanoTime,
         line -> invocation.console().err().println(Style.oneLine(line)));
   }
 

@@ -3,6 +3,7 @@ package dev.provision.spi;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * How a run asks for the lease of an environment.
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * @param job where the job that asks can be looked at, {@code https://…}; empty outside of CI
  * @param terms how long it lasts
  * @param atMost how long to wait for a run that has it and is alive; zero for not at all
+ * @param nanos a clock that only goes forward, as System.nanoTime
  * @param says gets one line when the lease is another run's and this one begins to wait
  */
 public record LeaseRequest(
@@ -19,6 +21,7 @@ public record LeaseRequest(
     String job,
     Terms terms,
     Duration atMost,
+    LongSupplier nanos,
     Consumer<String> says) {
   public LeaseRequest {
     Objects.requireNonNull(environment);
@@ -26,7 +29,13 @@ public record LeaseRequest(
     Objects.requireNonNull(job);
     Objects.requireNonNull(terms);
     Objects.requireNonNull(atMost);
+    Objects.requireNonNull(nanos);
     Objects.requireNonNull(says);
+  }
+
+  /** How long ago that clock showed this. */
+  public Duration since(long then) {
+    return Duration.ofNanos(nanos.getAsLong() - then);
   }
 
   /**

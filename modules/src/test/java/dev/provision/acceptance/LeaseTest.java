@@ -76,7 +76,8 @@ class LeaseTest extends Acceptance {
                 + "take it away from that run with `provision unlock`\n");
     assertThat(target.mutating()).isEmpty();
     Provisioning.Ended waited = mine.apply("--wait", "5 min");
-    converged(waited);
+    assertThat(waited.exit()).as(waited.all()).isZero();
+    assertThat(waited.out()).contains("Converged");
     converged(other.join());
     assertThat(target.otherClient().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
     assertThat(leases()).isEmpty();

@@ -3,7 +3,6 @@ package dev.provision.vsphere.lease;
 import dev.provision.spi.Lease;
 import dev.provision.spi.LeaseRequest;
 import dev.provision.spi.ModuleException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -53,7 +52,7 @@ public final class KeptLease implements Lease {
     LocalRuns.begin(run);
     boolean taken = false;
     try {
-      long before = System.nanoTime();
+      long before = request.nanos().getAsLong();
       FoundLease lease = new LeaseTaking(store, request, run).take();
       taken = true;
       return new KeptLease(store, request, run, lease, before);
@@ -80,9 +79,7 @@ public final class KeptLease implements Lease {
   }
 
   private boolean isFresh() {
-    return Duration.ofNanos(System.nanoTime() - seenAt)
-            .compareTo(request.terms().lasts().dividedBy(2))
-        < 0;
+    return request.since(seenAt).compareTo(request.terms().lasts().dividedBy(2)) < 0;
   }
 
   /** A failure shows when somebody wants to write. */
@@ -100,7 +97,7 @@ public final class KeptLease implements Lease {
     if (closed || lost.isPresent()) {
       return;
     }
-    long before = System.nanoTime();
+    long before = request.nanos().getAsLong();
     List<FoundLease> all = store.beside(lease);
     Optional<FoundLease> ours = all.stream().filter(lease::isSame).findFirst();
     Optional<FoundLease> higher =

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the lease of an environment: at once where nobody has it, or where the run that has it is
@@ -22,7 +23,7 @@ final class LeaseTaking {
   private final LeaseStore store;
   private final LeaseRequest request;
   private final String run;
-  private final long begun = System.nanoTime();
+  private final long begun;
 
   /** The one that we have made and not kept yet. */
   private Optional<FoundLease> made = Optional.empty();
@@ -44,6 +45,7 @@ final class LeaseTaking {
     this.store = store;
     this.request = request;
     this.run = run;
+    this.begun = request.nanos().getAsLong();
   }
 
   /**
@@ -65,7 +67,7 @@ final class LeaseTaking {
           if (e.kind() != ModuleException.Kind.TRANSIENT || failures == ATTEMPTS) {
             throw e;
           }
-          Thread.sleep(request.terms().looked().toMillis());
+          TimeUnit.MILLISECONDS.sleep(request.terms().looked().toMillis());
         }
       }
     } finally {
@@ -147,7 +149,8 @@ final class LeaseTaking {
     }
     store.delete(ours);
     made = Optional.empty();
-    Thread.sleep(ThreadLocalRandom.current().nextLong(request.terms().looked().toMillis()) + 1);
+    TimeUnit.MILLISECONDS.sleep(
+        ThreadLocalRandom.current().nextLong(request.terms().looked().toMillis()) + 1);
     return false;
   }
 
@@ -159,7 +162,7 @@ final class LeaseTaking {
     }
     return isWatched(lease)
         && watched.get().mark().equals(mark)
-        && since(unchangedSince).compareTo(request.terms().lasts()) > 0;
+        && request.since(unchangedSince).compareTo(request.terms().lasts()) > 0;
   }
 
   private boolean isWatched(FoundLease lease) {
@@ -175,7 +178,7 @@ final class LeaseTaking {
     String name = "`" + request.environment() + "`";
     if (!isWatched(lease)) {
       watched = Optional.of(lease);
-      unchangedSince = System.nanoTime();
+      unchangedSince = request.nanos().getAsLong();
       if (!told) {
         told = true;
         request
@@ -185,12 +188,12 @@ final class LeaseTaking {
     } else if (!watched.get().mark().equals(lease.mark())) {
       boolean alive = watched.get().mark().isPresent();
       watched = Optional.of(lease);
-      unchangedSince = System.nanoTime();
-      if (alive && since(begun).compareTo(request.atMost()) >= 0) {
+      unchangedSince = request.nanos().getAsLong();
+      if (alive && request.since(begun).compareTo(request.atMost()) >= 0) {
         throw held(name, holder);
       }
     }
-    Thread.sleep(request.terms().looked().toMillis());
+    TimeUnit.MILLISECONDS.sleep(request.terms().looked().toMillis());
   }
 
   private ModuleException held(String name, LeaseHolder holder) {
@@ -204,9 +207,5 @@ final class LeaseTaking {
         .advising(
             "run this again when it has ended, wait for it with `--wait 10min`, or take it away"
                 + " from that run with `provision unlock`");
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 }

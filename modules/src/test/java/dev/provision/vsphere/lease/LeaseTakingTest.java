@@ -26,7 +26,13 @@ class LeaseTakingTest {
 
   private LeaseRequest request(Duration atMost) {
     return new LeaseRequest(
-        EnvironmentId.parse("shop/ci"), "ci@runner", "https://ci/7", TERMS, atMost, said::add);
+        EnvironmentId.parse("shop/ci"),
+        "ci@runner",
+        "https://ci/7",
+        TERMS,
+        atMost,
+        System::nanoTime,
+        said::add);
   }
 
   private KeptLease take(String run) throws Exception {
