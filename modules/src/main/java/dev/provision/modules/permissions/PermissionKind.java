@@ -50,7 +50,8 @@ import java.util.stream.Stream;
 
 /**
  * The section {@code permissions}. A permission is identified by its object and its account, and
- * can carry no mark, so the journal says which are ours.
+ * can carry no mark, so the journal says which are ours. It is long because it answers all that the
+ * engine asks of a kind; other classes here find, judge and write.
  */
 public final class PermissionKind
     implements VsphereKind<PermissionSpec, PermissionDesired, PermissionState>,

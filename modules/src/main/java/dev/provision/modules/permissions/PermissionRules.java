@@ -22,7 +22,8 @@ import java.util.Optional;
 final class PermissionRules {
   /** Why a found permission is not changed into one of another account or object. */
   static final String ANOTHER =
-      "a permission of another account or on another object is a different permission: give it another name,"
+      "a permission of another account or on another object is a different permission: give it"
+          + " another name,"
           + " and `--prune` removes this one";
 
   private PermissionRules() {}

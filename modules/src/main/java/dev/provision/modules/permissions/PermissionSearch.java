@@ -44,11 +44,17 @@ final class PermissionSearch {
     return look(desired.on(), desired, read);
   }
 
-  private static Optional<ManagedObjectReference> find(
+  /** An object of this path in the datacenter of a permission; empty while it does not exist. */
+  private static Optional<ManagedObjectReference> existing(
       String on, PermissionDesired desired, Inventory read) {
     return look(on, desired, read) instanceof Lookup.Found found
         ? Place.known(found.item().ref())
         : Optional.empty();
+  }
+
+  /** The object that a permission is declared on; empty while it does not exist. */
+  static Optional<ManagedObjectReference> existing(PermissionDesired desired, Inventory read) {
+    return existing(desired.on(), desired, read);
   }
 
   private static Lookup look(String on, PermissionDesired desired, Inventory read) {
@@ -117,7 +123,7 @@ final class PermissionSearch {
     Rights all = rights.get();
     Set<Principal> declared =
         all.declared().stream()
-            .filter(each -> find(each.on(), desired, read).filter(on::equals).isPresent())
+            .filter(each -> existing(each.on(), desired, read).filter(on::equals).isPresent())
             .map(AccountOn::principal)
             .collect(Collectors.toSet());
     declared.add(desired.principal());
@@ -141,7 +147,7 @@ final class PermissionSearch {
 
   /** Those on the object that is declared; none while it does not exist. */
   List<Other> others(PermissionDesired desired) {
-    return find(desired.on(), desired, read).map(on -> others(desired, on)).orElse(List.of());
+    return existing(desired, read).map(on -> others(desired, on)).orElse(List.of());
   }
 
   private String roleName(Permission permission) {

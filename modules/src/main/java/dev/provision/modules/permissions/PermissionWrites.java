@@ -84,8 +84,8 @@ final class PermissionWrites {
   }
 
   /**
-   * Removes those of others that the plan names, one by one: {@code ResetEntityPermissions} would
-   * also remove what somebody adds after the plan was made.
+   * Removes these of others, one by one: {@code ResetEntityPermissions} would also remove what
+   * somebody adds after they were read.
    */
   private void remove(List<Other> others) throws ModuleException {
     for (Other other : others) {

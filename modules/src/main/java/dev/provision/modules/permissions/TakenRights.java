@@ -6,8 +6,6 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.rights.Grant;
 import dev.provision.vsphere.rights.Grants;
 import dev.provision.vsphere.rights.OwnAccount;
@@ -101,11 +99,7 @@ final class TakenRights {
       PermissionDesired desired, Observation<PermissionState> seen) {
     return seen.there()
         .flatMap(PermissionState::entity)
-        .or(
-            () ->
-                PermissionSearch.find(desired, read) instanceof Lookup.Found found
-                    ? Place.known(found.item().ref())
-                    : Optional.empty());
+        .or(() -> PermissionSearch.existing(desired, read));
   }
 
   private static Grant wanted(

@@ -51,7 +51,7 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
         changes.add(SwitchRules.judged(change, seen));
       }
       changes.addAll(SwitchMembers.changes(desired, seen));
-      changes.addAll(PoolRows.changes(desired.spec(), object(seen).item()));
+      changes.addAll(NetworkPoolRows.changes(desired.spec(), object(seen).item()));
     }
     return changes;
   }
@@ -108,7 +108,7 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
       throws ModuleException, InterruptedException {
     ManagedObjectReference made = objects.make(desired.object(), write);
     new MemberWrites(made, write).converge(desired);
-    PoolRows.write(made, desired.spec(), write);
+    NetworkPoolRows.write(made, desired.spec(), write);
   }
 
   @Override
@@ -124,6 +124,6 @@ final class DistributedSwitches extends ObjectsForm<SwitchSpec, SwitchDesired, S
     if (Change.any(changes, SwitchMembers.Key.MEMBERS)) {
       new MemberWrites(object(seen).ref(), write).converge(desired);
     }
-    PoolRows.write(object(seen).ref(), desired.spec(), write);
+    NetworkPoolRows.write(object(seen).ref(), desired.spec(), write);
   }
 }

@@ -112,7 +112,7 @@ public final class SwitchKind
   @Override
   public Map<String, List<String>> remarks() {
     Map<String, List<String>> all = new LinkedHashMap<>(objects.remarks());
-    all.putAll(PoolRows.remarks());
+    all.putAll(NetworkPoolRows.remarks());
     return all;
   }
 

@@ -26,11 +26,11 @@ import java.util.Optional;
  * pool's reservation is a part of what the NICs on the switch have for machines (vSphere
  * Networking, "Create a Network Resource Pool"), so pools are written after the hosts have joined.
  */
-final class PoolRows {
+final class NetworkPoolRows {
   private static final Rows<SwitchSpec, Item, List<DvsVmVnicResourcePoolConfigSpec>> ALL =
       Rows.merged(ArrayList::new, item -> new ArrayList<>(), List.of(pools()));
 
-  private PoolRows() {}
+  private NetworkPoolRows() {}
 
   static Map<String, List<String>> remarks() {
     return ALL.remarks();
@@ -63,7 +63,7 @@ final class PoolRows {
         SwitchConfig.NAME,
         Optional.empty(),
         spec -> spec.nioc().flatMap(NiocSpec::pools),
-        item -> SwitchConfig.of(item).map(PoolRows::byName),
+        item -> SwitchConfig.of(item).map(NetworkPoolRows::byName),
         Rows.sparse(DvsVmVnicResourcePoolConfigSpec::new, entry()),
         new Pools(),
         (item, name) -> false,
@@ -97,7 +97,7 @@ final class PoolRows {
             "reservation",
             "",
             PoolSpec::reservation,
-            PoolRows::reservation,
+            NetworkPoolRows::reservation,
             (to, reservation, old) -> {
               to.setAllocationInfo(new DvsVmVnicResourceAllocation());
               to.getAllocationInfo().setReservationQuota(reservation);
