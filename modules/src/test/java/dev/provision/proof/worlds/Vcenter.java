@@ -100,14 +100,14 @@ final class Vcenter implements InProcess {
     };
   }
 
-  private Rest booked(Rest wire) {
+  private Rest bookedRest(Rest wire) {
     return call -> {
       book(call.name(), call.name());
       return wire.send(call);
     };
   }
 
-  private FileWires booked(FileWires wires) {
+  private FileWires bookedFiles(FileWires wires) {
     return (to, method, contentType, thumbprint, body, length) -> {
       book(method + " /" + to.getPath().split("/")[1], to.getPath());
       wires.send(to, method, contentType, thumbprint, body, length);
@@ -121,8 +121,8 @@ final class Vcenter implements InProcess {
         "simulator",
         booked(wire),
         wire::dropSession,
-        booked(simulator.files()),
-        booked(simulator.rest()),
+        bookedFiles(simulator.files()),
+        bookedRest(simulator.rest()),
         () -> {},
         simulator.hosts());
   }
