@@ -62,15 +62,31 @@ final class Leasing {
     }
   }
 
-  /** Without work there is no lease, and no call. */
+  /** Without work there is no lease, and no call unless a run that was killed has left its own. */
   <R, W> void around(Planned<R, W> planned, Session<R, W> session, Work<R, W> work)
       throws ModuleException, InterruptedException {
-    if (!planned.plan().hasChanges() || invocation.has("no-lease")) {
+    if (invocation.has("no-lease")) {
       work.with(planned);
       return;
     }
-    try (Lease lease = session.lease(request(planned))) {
+    if (!planned.plan().hasChanges()) {
+      session.sweep(planned.work().environment());
+      work.with(planned);
+      return;
+    }
+    try (Lease lease = taken(planned, session)) {
       work.with(lease == Lease.NONE ? planned : planned.seenAgain(session));
+    }
+  }
+
+  private <R, W> Lease taken(Planned<R, W> planned, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    try {
+      return session.lease(request(planned));
+    } catch (ModuleException e) {
+      throw e.kind() == ModuleException.Kind.LEASED
+          ? e
+          : e.saying(e.getMessage() + ", at " + planned.work().connection().span());
     }
   }
 

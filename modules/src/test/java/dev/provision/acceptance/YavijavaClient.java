@@ -53,11 +53,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Another client that has its own session on the simulator and calls yavijava's stub. */
-final class YavijavaClient implements OtherClient {
+public final class YavijavaClient implements OtherClient {
   private final Vim vim;
   private final RestTags tags;
 
-  YavijavaClient(Simulator simulator) {
+  public YavijavaClient(Simulator simulator) {
     this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
     this.tags = new RestTags(simulator.rest(), this::at);
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
@@ -570,6 +570,9 @@ final class YavijavaClient implements OtherClient {
     HostDatastoreBrowserSearchSpec all = new HostDatastoreBrowserSearchSpec();
     all.setMatchPattern(new String[] {"*"});
     TaskInfo found = vim.ended(Vim.asked(() -> api().searchDatastore_Task(browser, folder, all)));
+    if (found.getResult() == null) {
+      return List.of(); // there is no such folder
+    }
     FileInfo[] files = ((HostDatastoreBrowserSearchResults) found.getResult()).getFile();
     return Arrays.stream(files == null ? new FileInfo[0] : files)
         .map(FileInfo::getPath)

@@ -33,6 +33,12 @@ final class LeaseTaking {
 
   private boolean told;
 
+  /** How often ours was gone before it was marked. */
+  private int stale;
+
+  /** How often the server said that there is one while there was none to be seen. */
+  private int unseen;
+
   /** The one that is watched, and since when it shows nothing new. */
   private Optional<FoundLease> watched = Optional.empty();
 
@@ -80,12 +86,20 @@ final class LeaseTaking {
       over = store.all();
       Optional<FoundLease> held = highest(living(over));
       if (held.isPresent()) {
+        unseen = 0;
         watch(held.get());
         return Optional.empty();
       }
       made = store.make(highest(over));
     }
     if (made.isEmpty()) {
+      unseen++;
+      if (unseen == ATTEMPTS) {
+        throw ModuleException.refused(
+            "the server says that there is one already, and does not show it: the account may not"
+                + " read it");
+      }
+      TimeUnit.MILLISECONDS.sleep(request.terms().looked().toMillis());
       return Optional.empty();
     }
     if (made.get().mark().isEmpty()) {
@@ -135,10 +149,12 @@ final class LeaseTaking {
     try {
       return Optional.of(store.mark(ours, mark));
     } catch (ModuleException e) {
-      if (e.kind() == ModuleException.Kind.STALE) {
-        return Optional.empty();
+      stale++;
+      if (e.kind() != ModuleException.Kind.STALE || stale == ATTEMPTS) {
+        throw e;
       }
-      throw e;
+      withdrawQuietly(ours);
+      return Optional.empty();
     }
   }
 
@@ -146,7 +162,25 @@ final class LeaseTaking {
     for (FoundLease each : over) {
       store.delete(each);
     }
+    sweep(store.strays(), store);
     return ours;
+  }
+
+  /** Deletes those whose runs are over, as far as the account may. */
+  static void sweep(List<FoundLease> leases, LeaseStore store) throws InterruptedException {
+    for (FoundLease each : leases) {
+      try {
+        if (each.mark().isPresent() && hasEnded(each.mark().get(), store)) {
+          store.delete(each);
+        }
+      } catch (ModuleException e) {
+        // it is in nobody's way
+      }
+    }
+  }
+
+  private static boolean hasEnded(LeaseMark mark, LeaseStore store) throws ModuleException {
+    return LocalRuns.isOver(mark) || store.now().isAfter(mark.holder().until());
   }
 
   /**
@@ -175,8 +209,7 @@ final class LeaseTaking {
 
   private boolean isOver(FoundLease lease) throws ModuleException {
     Optional<LeaseMark> mark = lease.mark();
-    if (mark.isPresent()
-        && (LocalRuns.isOver(mark.get()) || store.now().isAfter(mark.get().holder().until()))) {
+    if (mark.isPresent() && hasEnded(mark.get(), store)) {
       return true;
     }
     // a run marks the one that it made in the next moment, unless it died or never heard of it
