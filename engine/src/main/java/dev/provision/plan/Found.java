@@ -107,9 +107,30 @@ public record Found<S extends Record, D, O, R, W>(
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()
         ? List.of()
-        : Stream.concat(fitted.refused().stream(), kind.problems(desired, seen, read).stream())
+        : Stream.of(fitted.refused(), kind.problems(desired, seen, read), renaming())
+            .flatMap(List::stream)
             .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
             .toList();
+  }
+
+  /** What keeps it from its new name; empty when it has had no other. */
+  private List<Problem> renaming() {
+    Optional<String> why =
+        former.isEmpty()
+            ? Optional.empty()
+            : kind instanceof Renamable<S, D, O, R, W> renamable
+                ? renamable.whyNotRenamed(seen.there().orElseThrow())
+                : Optional.of("a " + kind.info().kind().replace('_', ' ') + " keeps its name here");
+    return why.map(
+            words ->
+                List.of(
+                    new Problem(
+                        "formerly",
+                        words
+                            + "; go on calling it `"
+                            + former.get().name()
+                            + "`, or leave `formerly` out to make another one")))
+        .orElse(List.of());
   }
 
   /** The fields that differ; empty when the resource does not exist. */
