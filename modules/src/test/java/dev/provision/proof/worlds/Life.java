@@ -94,6 +94,10 @@ public final class Life {
   }
 
   private void live() {
+    if (story.lab().contains("SEED: ")) {
+      Lab.OTHERS.forEach(name -> others.runOn(Lab.SEED, name, "/DC0/host/DC0_C0", "H0"));
+      others.power("/DC0/vm/" + Lab.OTHERS.get(1), false);
+    }
     Snapshot start = Snapshot.of(vcenter.simulator());
     write(story.first());
     if (!converge("the first playbook", List.of())) {
@@ -297,6 +301,9 @@ public final class Life {
     if (isHeldByOthers(asked)) {
       Deed.of("delete Folder /DC0/vm/w/theirs").on(vcenter.simulator().world(), others);
       asked = run("destroy", "--yes");
+    }
+    if (isHeldByOthers(asked) && asked.out().contains("/vm/provision/images/")) {
+      return; // a shared image lies on a datastore of ours, which therefore stays
     }
     if (asked.exit() != 0) {
       throw new Broken("destroy ends well: " + reason(asked), asked.all());
