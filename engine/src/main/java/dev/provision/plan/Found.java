@@ -115,21 +115,9 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** What keeps it from its new name; empty when it has had no other. */
   private List<Problem> renaming() {
-    Optional<String> why =
-        former.isEmpty()
-            ? Optional.empty()
-            : kind instanceof Renamable<S, D, O, R, W> renamable
-                ? renamable.whyNotRenamed(seen.there().orElseThrow())
-                : Optional.of("a " + kind.info().kind().replace('_', ' ') + " keeps its name here");
-    return why.map(
-            words ->
-                List.of(
-                    new Problem(
-                        "formerly",
-                        words
-                            + "; go on calling it `"
-                            + former.get().name()
-                            + "`, or leave `formerly` out to make another one")))
+    return former
+        .flatMap(old -> Renamable.whyNot(kind, old, seen.there().orElseThrow()))
+        .map(why -> List.of(new Problem("formerly", why)))
         .orElse(List.of());
   }
 

@@ -38,7 +38,7 @@ class WorldsProof {
   private static final int BUDGET = 360;
 
   /** Worlds that are tried to make a broken one smaller. */
-  private static final int SMALLER = 400;
+  private static final int SMALLER = 200;
 
   /** The same calls come again and again: to judge each of them was half of the time. */
   static {

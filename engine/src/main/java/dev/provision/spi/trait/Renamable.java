@@ -18,4 +18,18 @@ public interface Renamable<S extends Record, D, O, R, W> extends ManagedKind<S, 
   default Optional<String> whyNotRenamed(O seen) {
     return Optional.empty();
   }
+
+  /** Why an object of any kind cannot keep its identity under a new address. */
+  static <O> Optional<String> whyNot(ManagedKind<?, ?, O, ?, ?> kind, Address old, O seen) {
+    Optional<String> why =
+        kind instanceof Renamable<?, ?, O, ?, ?> renamable
+            ? renamable.whyNotRenamed(seen)
+            : Optional.of("a " + kind.info().kind().replace('_', ' ') + " keeps its name here");
+    return why.map(
+        words ->
+            words
+                + "; go on calling it `"
+                + old.name()
+                + "`, or leave `formerly` out to make another one");
+  }
 }

@@ -111,7 +111,9 @@ final class Footprints {
     String at = each.at().isEmpty() ? each.what() : each.at();
     return each.thing().type()
         + " "
-        + at.replaceAll("\\.\\d+(?=\\.|$)", ".#").replaceFirst("^files\\..*", "files");
+        + at.replaceAll("\\[[^\\]]*\\]", "#")
+            .replaceAll("\\.\\d+(?=\\.|$)", ".#")
+            .replaceFirst("^files\\..*", "files");
   }
 
   private static String shape(String field) {
@@ -122,7 +124,8 @@ final class Footprints {
   private static boolean isOfNoField(String mark) {
     return mark.matches(
         "Folder is (new|gone)|CustomFieldsManager .*|.*[vV]ersion|.*modification"
-            + "|.*lastStatusChange|.*(changeVersion|modified).*");
+            + "|.*lastStatusChange|.*(changeVersion|modified).*"
+            + "|VirtualMachine (guest\\..*|runtime\\.bootTime)");
   }
 
   private static synchronized void learn(String kind, Set<String> fields, Set<String> marks) {
