@@ -17,6 +17,7 @@ import (
 //	GET  /mutating     the same for the calls that are not in the reading list, but for files that
 //	                   were sent to where there is nothing
 //	GET  /concurrent   by method, the most that were under way at one time
+//	GET  /leases       how many leases were made, whose calls are in neither of these
 //	GET  /log          the last calls, ?n=200, ?bodies=true with the requests
 //	GET  /uploads      files received, with size and sha256
 //	GET  /sessions     live sessions
@@ -37,6 +38,9 @@ func (g *gate) control() http.Handler {
 		return g.ledger.calls(govc, func(string) bool { return true })
 	}))
 	mux.HandleFunc("GET /mutating", count(g.ledger.mutating))
+	mux.HandleFunc("GET /leases", func(w http.ResponseWriter, _ *http.Request) {
+		writeJSON(w, map[string]int{"made": g.ledger.leases()})
+	})
 	mux.HandleFunc("GET /concurrent", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, g.ledger.concurrent())
 	})

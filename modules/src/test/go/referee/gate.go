@@ -44,7 +44,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		c = plainCall(r)
 	}
-	booked, end := g.ledger.begin(c)
+	booked, end := g.ledger.begin(c, isLease(c, g.hook.nameOf))
 	defer end()
 
 	due := g.rules.take(c, g.hook.nameOf)

@@ -40,6 +40,7 @@ type ledger struct {
 	most    map[string]int
 	log     []*entry
 	uploads []upload
+	leased  int
 	nowhere map[string]int // of counts[false], files that were sent to where there is nothing
 }
 
@@ -70,8 +71,8 @@ func isGovc(agent string) bool {
 	return strings.HasPrefix(agent, "govc/") || strings.HasPrefix(agent, "Go-http-client/")
 }
 
-// begin books a call and returns what books its end.
-func (l *ledger) begin(c call) (e *entry, end func()) {
+// begin books a call and returns what books its end. Those of leases are not counted.
+func (l *ledger) begin(c call, lease bool) (e *entry, end func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	start := time.Now()
@@ -85,7 +86,11 @@ func (l *ledger) begin(c call) (e *entry, end func()) {
 	if len(l.log) > logLimit {
 		l.log = l.log[len(l.log)-logLimit:]
 	}
-	l.counts[isGovc(c.Agent)][c.Method]++
+	if !lease {
+		l.counts[isGovc(c.Agent)][c.Method]++
+	} else if c.Method == "CreateFolder" {
+		l.leased++
+	}
 	l.running[c.Method]++
 	l.most[c.Method] = max(l.most[c.Method], l.running[c.Method])
 	return e, func() {
@@ -144,6 +149,13 @@ func (l *ledger) calls(govc bool, which func(string) bool) map[string]int {
 		}
 	}
 	return counts
+}
+
+// leases counts those that were made, also before a reset.
+func (l *ledger) leases() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.leased
 }
 
 // concurrent is the largest number of calls of a method that were under way at one time.

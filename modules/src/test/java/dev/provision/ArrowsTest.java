@@ -175,9 +175,9 @@ class ArrowsTest {
           syntax: diagnostic source
           template: diagnostic source syntax
           vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
-            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.placement
-            vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags vsphere.tasks
-            vsphere.wire
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.lease
+            vsphere.placement vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags
+            vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
@@ -209,6 +209,9 @@ class ArrowsTest {
             vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
+          vsphere.lease: spi vsphere.connection vsphere.exported vsphere.files vsphere.image
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.files vsphere.places
+            vsphere.wire
           vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.newer.time
             vsphere.soap
           vsphere.newer.network: vsphere.soap

@@ -36,6 +36,7 @@ final class Applying {
   private final boolean json;
   private final Consent consent;
   private final Interrupts interrupts;
+  private final Leasing leasing;
 
   Applying(Invocation invocation, Options options) throws UsageException {
     this.invocation = invocation;
@@ -45,6 +46,7 @@ final class Applying {
     this.json = invocation.format("text", "json").equals("json");
     this.consent = Consent.of(invocation);
     this.interrupts = Interrupts.listen(invocation.world());
+    this.leasing = new Leasing(invocation, settings);
   }
 
   Interrupts interrupts() {
@@ -74,20 +76,25 @@ final class Applying {
   }
 
   private <R, W> ExitCode carryOut(Planned<R, W> planned, Session<R, W> session, String runId)
-      throws InterruptedException {
-    interrupts.runBegins();
+      throws ModuleException, InterruptedException {
     List<RunEvent> events = new ArrayList<>();
-    try (View view = view(planned.plan())) {
-      new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
-          .run(
-              planned,
-              session,
-              event -> {
-                events.add(event);
-                view.accept(event);
-              },
-              interrupts.cancellation());
-    }
+    leasing.around(
+        planned,
+        session,
+        held -> {
+          interrupts.runBegins();
+          try (View view = view(held.plan())) {
+            new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
+                .run(
+                    held,
+                    session,
+                    event -> {
+                      events.add(event);
+                      view.accept(event);
+                    },
+                    interrupts.cancellation());
+          }
+        });
     RunReport report = RunReport.of(events);
     if (!json && (planned.plan().hasChanges() || !planned.plan().left().isEmpty())) {
       console.out().print(new ReportText(console.style()).render(report));

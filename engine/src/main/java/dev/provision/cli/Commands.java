@@ -20,6 +20,7 @@ final class Commands {
           new ShowCommand(),
           new WhyCommand(),
           new GraphCommand(),
+          new UnlockCommand(),
           new DoctorCommand(),
           new PrivilegesCommand(),
           new DocCommand(),

@@ -104,7 +104,7 @@ final class CommonOptions {
 
   /** For commands that change something. */
   static Options change(Options options) {
-    return options
+    return Leasing.options(options)
         .addOption(value("parallelism", "N", "steps at a time (16)"))
         .addOption(flag("fail-fast", "start nothing more after the first failure"))
         .addOption(

@@ -10,10 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,20 +25,19 @@ final class Consent {
 
   private final boolean yes;
   private final Map<Disruption, Optional<Integer>> allowed;
+  private final Invocation invocation;
   private final Console console;
-  private final Supplier<String> answer;
   private final boolean mayAsk;
 
   private Consent(
       boolean yes,
       Map<Disruption, Optional<Integer>> allowed,
-      Console console,
-      Supplier<String> answer,
+      Invocation invocation,
       boolean mayAsk) {
     this.yes = yes;
     this.allowed = allowed;
-    this.console = console;
-    this.answer = answer;
+    this.invocation = invocation;
+    this.console = invocation.console();
     this.mayAsk = mayAsk;
   }
 
@@ -54,8 +50,7 @@ final class Consent {
     }
     Console console = invocation.console();
     boolean mayAsk = console.canAsk() && invocation.format("text", "json").equals("text");
-    return new Consent(
-        invocation.has("yes"), allowed, console, invocation.world().answer(), mayAsk);
+    return new Consent(invocation.has("yes"), allowed, invocation, mayAsk);
   }
 
   /** {@code delete}, or {@code delete=2} with the number of objects. */
@@ -94,7 +89,7 @@ final class Consent {
     boolean named = missing.stream().anyMatch(Need::named);
     if (mayAsk && !named) {
       console.out().print("\nThis plan would " + what + ". Apply it? Type yes: ");
-      if (typed().strip().equals("yes")) {
+      if (invocation.typed().strip().equals("yes")) {
         return true;
       }
       console.error("nothing was changed: the answer was not yes");
@@ -137,34 +132,5 @@ final class Consent {
 
   private static String each(List<Need> needs, Function<Need, String> text, String between) {
     return needs.stream().map(text).sorted().collect(Collectors.joining(between));
-  }
-
-  /** Waits on another thread: reading from a terminal cannot be interrupted, and Ctrl-C must be. */
-  private String typed() throws InterruptedException {
-    CompletableFuture<String> typed = new CompletableFuture<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                typed.complete(answer.get());
-              } catch (RuntimeException e) {
-                typed.complete("");
-              }
-            },
-            "answer");
-    reader.setDaemon(true);
-    reader.start();
-    try {
-      String answered = typed.get();
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return answered;
-    } catch (InterruptedException e) {
-      console.out().println();
-      throw e;
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    }
   }
 }

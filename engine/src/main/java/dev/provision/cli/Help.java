@@ -25,7 +25,7 @@ final class Help {
     text.append(" 2 plan --exit-code found changes,\n");
     text.append("3 a disruption was not allowed, 64 usage, 65 playbook,");
     text.append(" 69 vCenter cannot be reached or refuses,\n");
-    text.append("70 a bug of ours, 130 cancelled\n");
+    text.append("70 a bug of ours, 75 another run has the environment, 130 cancelled\n");
     return text.toString();
   }
 

@@ -3,6 +3,8 @@ package dev.provision.cli;
 import dev.provision.cli.text.Style;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.commons.cli.CommandLine;
 
 /** One command with its parsed arguments. */
@@ -40,5 +42,37 @@ record Invocation(CommandLine line, Console console, World world) {
           "unknown format `" + format + "`: expected one of " + String.join(", ", allowed));
     }
     return format;
+  }
+
+  /**
+   * A line that the user types. Waits on another thread: reading from a terminal cannot be
+   * interrupted, and Ctrl-C must be.
+   */
+  String typed() throws InterruptedException {
+    CompletableFuture<String> typed = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                typed.complete(world.answer().get());
+              } catch (RuntimeException e) {
+                typed.complete("");
+              }
+            },
+            "answer");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      String answered = typed.get();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return answered;
+    } catch (InterruptedException e) {
+      console.out().println();
+      throw e;
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -70,7 +70,7 @@ final class ListCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     boolean alone = invocation.option("vcenter").isPresent();
-    String file = file(invocation, alone);
+    String file = Plays.file(invocation, "whose instances");
     boolean json = invocation.format("text", "json").equals("json");
     Interrupts interrupts = Interrupts.listen(invocation.world());
     Listing listing = new Listing(invocation, alone, json);
@@ -162,24 +162,6 @@ final class ListCommand implements Command {
     }
     rows.sort(Comparator.comparing(row -> row.getOrDefault("Name", "")));
     return rows;
-  }
-
-  /**
-   * The playbook; or with {@code --vcenter} a file of which only the connection is read, so that
-   * the environment must be given.
-   */
-  private static String file(Invocation invocation, boolean alone) throws UsageException {
-    if (!alone) {
-      if (invocation.option("environment").isPresent()) {
-        throw new UsageException("--environment goes with --vcenter: a playbook has its own name");
-      }
-      return invocation.arguments(1, 1, "a playbook, or --vcenter FILE --environment NAME").get(0);
-    }
-    invocation.arguments(0, 0, "nothing beside --vcenter FILE");
-    if (invocation.option("environment").isEmpty()) {
-      throw new UsageException("--vcenter FILE wants --environment NAME: whose instances");
-    }
-    return invocation.option("vcenter").get();
   }
 
   private static String table(

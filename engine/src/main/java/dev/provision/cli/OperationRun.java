@@ -12,10 +12,13 @@ import dev.provision.plan.Surveying;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
 import dev.provision.report.RunReport;
+import dev.provision.run.EventSink;
 import dev.provision.run.RealTime;
 import dev.provision.run.RunEvent;
 import dev.provision.run.Runner;
+import dev.provision.run.Settings;
 import dev.provision.run.TcpDialer;
+import dev.provision.run.Time;
 import dev.provision.spi.Address;
 import dev.provision.spi.Intent;
 import dev.provision.spi.Kind;
@@ -182,7 +185,7 @@ final class OperationRun implements Plays.Task {
       Intent.Goal<O, R, W> goal,
       Session<R, W> session,
       RunContext run)
-      throws InterruptedException, UsageException {
+      throws ModuleException, InterruptedException, UsageException {
     if (isMissing(operating)) {
       return ExitCode.FAILED;
     }
@@ -205,28 +208,30 @@ final class OperationRun implements Plays.Task {
 
   private <O, R, W> ExitCode carryOut(
       Planned<R, W> planned, Intent.Goal<O, R, W> goal, Session<R, W> session, RunContext run)
-      throws InterruptedException, UsageException {
-    interrupts.runBegins();
+      throws ModuleException, InterruptedException, UsageException {
     EventText text =
         new EventText(console.style(), action -> operation.doing(), action -> operation.done());
     List<RunEvent> events = new ArrayList<>();
-    new Runner(
-            Runs.settings(invocation),
-            new RealTime(invocation.world().clock()),
-            run.runId(),
-            new TcpDialer())
-        .run(
+    Settings settings = Runs.settings(invocation);
+    EventSink sink =
+        event -> {
+          events.add(event);
+          if (json) {
+            console.line(EventJson.line(event));
+          } else {
+            text.line(event).ifPresent(console::line);
+          }
+        };
+    new Leasing(invocation, settings)
+        .around(
             planned,
             session,
-            event -> {
-              events.add(event);
-              if (json) {
-                console.line(EventJson.line(event));
-              } else {
-                text.line(event).ifPresent(console::line);
-              }
-            },
-            interrupts.cancellation());
+            held -> {
+              interrupts.runBegins();
+              Time time = new RealTime(invocation.world().clock());
+              new Runner(settings, time, run.runId(), new TcpDialer())
+                  .run(held, session, sink, interrupts.cancellation());
+            });
     RunReport report = RunReport.of(events);
     OperationText end = new OperationText(operation, kind);
     if (json) {

@@ -41,6 +41,7 @@ final class PlanCommand implements Command {
   @Override
   public org.apache.commons.cli.Options options() {
     return CommonOptions.format(CommonOptions.plan(), "text or json")
+        .addOption(Leasing.without())
         .addOption(CommonOptions.flag("exit-code", "exit with 2 when something would change"))
         .addOption(
             CommonOptions.flag(

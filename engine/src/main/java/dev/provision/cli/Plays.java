@@ -99,15 +99,37 @@ final class Plays {
         if (!e.mistakes().isEmpty()) {
           return ExitCode.PLAYBOOK;
         }
-        return e.kind() == ModuleException.Kind.UNREACHABLE
-            ? ExitCode.UNREACHABLE
-            : ExitCode.FAILED;
+        return switch (e.kind()) {
+          case UNREACHABLE -> ExitCode.UNREACHABLE;
+          case LEASED -> ExitCode.HELD;
+          default -> ExitCode.FAILED;
+        };
       }
       if (one != ExitCode.OK) {
         return one;
       }
     }
     return ExitCode.OK;
+  }
+
+  /**
+   * The playbook; or with {@code --vcenter} a file of which only the connection is read, so that
+   * the environment must be given.
+   *
+   * @param whose what is asked about it, for the message
+   */
+  static String file(Invocation invocation, String whose) throws UsageException {
+    if (invocation.option("vcenter").isEmpty()) {
+      if (invocation.option("environment").isPresent()) {
+        throw new UsageException("--environment goes with --vcenter: a playbook has its own name");
+      }
+      return invocation.arguments(1, 1, "a playbook, or --vcenter FILE --environment NAME").get(0);
+    }
+    invocation.arguments(0, 0, "nothing beside --vcenter FILE");
+    if (invocation.option("environment").isEmpty()) {
+      throw new UsageException("--vcenter FILE wants --environment NAME: " + whose);
+    }
+    return invocation.option("vcenter").get();
   }
 
   /** The exit code when planning failed. */

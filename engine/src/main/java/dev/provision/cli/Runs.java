@@ -68,7 +68,8 @@ final class Runs {
         new Narrowing(
             addresses(invocation, "exclude"),
             words(invocation, "tags"),
-            words(invocation, "skip-tags")));
+            words(invocation, "skip-tags")),
+        !invocation.has("no-lease"));
   }
 
   /** Separated by commas, or by saying it again. */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code 5 min}, {@code 10 s}, {@code 1.5 h}; the space is optional. */
-final class Durations {
+public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([a-z]*)");
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -19,7 +19,7 @@ final class Durations {
    * @throws IllegalArgumentException when the text has another form; the message says what was
    *     wanted
    */
-  static Duration parse(String text, String bareUnit) {
+  public static Duration parse(String text, String bareUnit) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw wanted(text);

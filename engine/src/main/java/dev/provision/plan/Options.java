@@ -12,16 +12,18 @@ import java.util.Set;
  * @param prune delete what is owned and no longer declared
  * @param destroy delete everything that the environment owns
  * @param narrowing what to leave out
+ * @param lease whether the run takes the lease of the environment
  */
 public record Options(
     Optional<Set<Address>> targets,
     Policy policy,
     boolean prune,
     boolean destroy,
-    Narrowing narrowing) {
+    Narrowing narrowing,
+    boolean lease) {
   /** All declared resources, and nothing else. */
   public static final Options DEFAULT =
-      new Options(Optional.empty(), Policy.DEFAULT, false, false, Narrowing.NONE);
+      new Options(Optional.empty(), Policy.DEFAULT, false, false, Narrowing.NONE, true);
 
   public Options {
     targets = targets.map(Set::copyOf);
@@ -30,23 +32,27 @@ public record Options(
   }
 
   public Options withTargets(Set<Address> only) {
-    return new Options(Optional.of(only), policy, prune, destroy, narrowing);
+    return new Options(Optional.of(only), policy, prune, destroy, narrowing, lease);
   }
 
   public Options withPolicy(Policy other) {
-    return new Options(targets, other, prune, destroy, narrowing);
+    return new Options(targets, other, prune, destroy, narrowing, lease);
   }
 
   public Options withPrune() {
-    return new Options(targets, policy, true, destroy, narrowing);
+    return new Options(targets, policy, true, destroy, narrowing, lease);
   }
 
   public Options withDestroy() {
-    return new Options(targets, policy, prune, true, narrowing);
+    return new Options(targets, policy, prune, true, narrowing, lease);
   }
 
   public Options withNarrowing(Narrowing other) {
-    return new Options(targets, policy, prune, destroy, other);
+    return new Options(targets, policy, prune, destroy, other, lease);
+  }
+
+  public Options withoutLease() {
+    return new Options(targets, policy, prune, destroy, narrowing, false);
   }
 
   /** Why an owned resource is not removed; empty when it may be. */

@@ -1,7 +1,10 @@
 package dev.provision.plan;
 
 import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
 import dev.provision.spi.Placement;
+import dev.provision.spi.ReadSession;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,5 +34,13 @@ public record Planned<R, W>(
     placements = Map.copyOf(placements);
     Objects.requireNonNull(policy);
     byMark = Set.copyOf(byMark);
+  }
+
+  /** The same over what its steps' objects are now. */
+  public Planned<R, W> seenAgain(ReadSession<R> session)
+      throws ModuleException, InterruptedException {
+    Set<Address> all = new LinkedHashSet<>();
+    plan.steps().stream().filter(Step::isWork).forEach(step -> all.add(step.entry()));
+    return new Planned<>(plan, work, session.refresh(all), known, placements, policy, byMark);
   }
 }

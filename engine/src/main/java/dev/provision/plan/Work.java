@@ -95,6 +95,11 @@ public record Work<C extends Record, R, W>(
         .toList();
   }
 
+  /** What it takes to keep other runs from this environment. */
+  List<Right> toLease(EnvironmentId of, R read) {
+    return provider.toLease(of, connection, read);
+  }
+
   /** Decides where new resources go. */
   public Allocation allocate(List<Demand> demands, R read) {
     return demands.isEmpty()

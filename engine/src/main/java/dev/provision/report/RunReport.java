@@ -24,6 +24,7 @@ import java.util.Set;
  * @param done for each action, how many steps succeeded; what is only looked up is not counted
  * @param bad the steps that did not succeed, in the order in which they ended
  * @param unreachable why the connection was lost; empty when it was not
+ * @param leaseLost which other run took the environment over; empty when none did
  * @param cancelled whether the user stopped the run before its end
  * @param maybeHalfDone what may be half done, one line each
  * @param took from the first event to the last
@@ -33,6 +34,7 @@ public record RunReport(
     Map<Action, Integer> done,
     Map<Address, Outcome> bad,
     Optional<String> unreachable,
+    Optional<String> leaseLost,
     boolean cancelled,
     List<String> maybeHalfDone,
     Duration took) {
@@ -47,6 +49,7 @@ public record RunReport(
     Map<Action, Integer> done = new EnumMap<>(Action.class);
     Map<Address, Outcome> bad = new LinkedHashMap<>();
     Optional<String> unreachable = Optional.empty();
+    Optional<String> leaseLost = Optional.empty();
     List<String> halfDone = List.of();
     boolean cancelled = false;
     Set<Address> existing = new HashSet<>();
@@ -65,6 +68,8 @@ public record RunReport(
         }
       } else if (event instanceof RunEvent.Unreachable lost) {
         unreachable = Optional.of(lost.why());
+      } else if (event instanceof RunEvent.LeaseLost lost) {
+        leaseLost = Optional.of(lost.why());
       } else if (event instanceof RunEvent.Finished end) {
         halfDone = end.maybeHalfDone();
       }
@@ -73,7 +78,7 @@ public record RunReport(
         events.isEmpty()
             ? Duration.ZERO
             : Duration.between(events.get(0).at(), events.get(events.size() - 1).at());
-    return new RunReport(plan, done, bad, unreachable, cancelled, halfDone, took);
+    return new RunReport(plan, done, bad, unreachable, leaseLost, cancelled, halfDone, took);
   }
 
   /** How many steps with this action succeeded. */
@@ -87,12 +92,15 @@ public record RunReport(
   }
 
   /**
-   * A lost connection takes precedence over the failures it caused; a cancelled run does not count
-   * as failed.
+   * A lost connection or lease takes precedence over the failures that it caused; a cancelled run
+   * does not count as failed.
    */
   public ExitCode exitCode() {
     if (unreachable.isPresent()) {
       return ExitCode.UNREACHABLE;
+    }
+    if (leaseLost.isPresent()) {
+      return ExitCode.HELD;
     }
     if (cancelled) {
       return ExitCode.CANCELLED;

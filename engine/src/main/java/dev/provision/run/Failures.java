@@ -21,6 +21,7 @@ final class Failures<R, W> {
   private final Teller teller;
   private final Words words;
   private boolean unreachable;
+  private boolean leaseLost;
 
   /** Transient failures, and looks that did not find what was created. */
   private final Map<Job<R, W>, Integer> counts = new HashMap<>();
@@ -55,6 +56,9 @@ final class Failures<R, W> {
   void failed(Job<R, W> job, ModuleException e) {
     if (e.kind() == ModuleException.Kind.UNREACHABLE) {
       loseConnection(job.address(), e.getMessage());
+    }
+    if (e.kind() == ModuleException.Kind.LEASED) {
+      loseLease(job.address(), e.getMessage());
     }
     if (e.kind() == ModuleException.Kind.HELD && !job.isTimedOut() && !stopping.isAsked()) {
       held(job, e.getMessage());
@@ -131,6 +135,15 @@ final class Failures<R, W> {
       unreachable = true;
       teller.unreachable(why);
       board.skipRest(where, "the connection was lost");
+    }
+  }
+
+  /** Another run has the environment: running work finishes, and nothing more begins. */
+  private void loseLease(Address where, String why) {
+    if (!leaseLost) {
+      leaseLost = true;
+      teller.leaseLost(why);
+      board.skipRest(where, "another run has the environment");
     }
   }
 

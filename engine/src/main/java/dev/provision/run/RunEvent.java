@@ -33,6 +33,9 @@ public sealed interface RunEvent {
   /** The connection is lost for good: nothing new begins, and the exit code is 69. */
   record Unreachable(Instant at, String why) implements RunEvent {}
 
+  /** Another run has the environment's lease: nothing more is written, and the exit code is 75. */
+  record LeaseLost(Instant at, String why) implements RunEvent {}
+
   /** The user asked to stop; nothing new begins. */
   record Cancelling(Instant at, boolean hard) implements RunEvent {}
 

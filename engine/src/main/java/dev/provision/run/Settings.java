@@ -1,5 +1,6 @@
 package dev.provision.run;
 
+import dev.provision.spi.LeaseRequest;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param rounds how often a step may write before it is reported as not converging
  * @param leaveWithin how long a hard cancel waits for running work to end
  * @param heldFor how long a step waits for another product that uses its object
+ * @param lease how long the lease of an environment lasts
  */
 public record Settings(
     int parallelism,
@@ -25,7 +27,8 @@ public record Settings(
     Duration readyWithin,
     int rounds,
     Duration leaveWithin,
-    Duration heldFor) {
+    Duration heldFor,
+    LeaseRequest.Terms lease) {
   public static final Settings DEFAULT =
       new Settings(
           16,
@@ -36,7 +39,8 @@ public record Settings(
           Duration.ofMinutes(5),
           3,
           Duration.ofSeconds(20),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          LeaseRequest.Terms.DEFAULT);
 
   public Settings {
     if (parallelism < 1 || attempts < 1 || rounds < 1) {
@@ -47,11 +51,21 @@ public record Settings(
     Objects.requireNonNull(readyWithin);
     Objects.requireNonNull(leaveWithin);
     Objects.requireNonNull(heldFor);
+    Objects.requireNonNull(lease);
   }
 
   public Settings withParallelism(int other) {
     return new Settings(
-        other, failFast, attempts, backOff, pollEvery, readyWithin, rounds, leaveWithin, heldFor);
+        other,
+        failFast,
+        attempts,
+        backOff,
+        pollEvery,
+        readyWithin,
+        rounds,
+        leaveWithin,
+        heldFor,
+        lease);
   }
 
   public Settings withFailFast(boolean other) {
@@ -64,7 +78,8 @@ public record Settings(
         readyWithin,
         rounds,
         leaveWithin,
-        heldFor);
+        heldFor,
+        lease);
   }
 
   /** The pause after the nth failure, counted from 1. */

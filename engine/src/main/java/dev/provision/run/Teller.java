@@ -47,6 +47,10 @@ final class Teller {
     sink.accept(new RunEvent.Unreachable(time.now(), why));
   }
 
+  void leaseLost(String why) {
+    sink.accept(new RunEvent.LeaseLost(time.now(), why));
+  }
+
   void cancelling(boolean hard) {
     sink.accept(new RunEvent.Cancelling(time.now(), hard));
   }

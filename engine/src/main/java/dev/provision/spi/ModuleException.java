@@ -25,6 +25,10 @@ public final class ModuleException extends Exception {
      * again from observe until a deadline. The reason names the product.
      */
     HELD,
+    /**
+     * Another run has the environment's lease: nothing more is written, and the exit code is 75.
+     */
+    LEASED,
     /** The server cannot be reached or the login is gone: the run ends with exit code 69. */
     UNREACHABLE,
     /** The run was cancelled during this call. */

@@ -117,6 +117,15 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
+   * Which privileges it takes to take and give back the lease of an environment. Pure.
+   *
+   * @param read the snapshot
+   */
+  default List<Right> toLease(EnvironmentId environment, Declaration<C> connection, R read) {
+    return List.of();
+  }
+
+  /**
    * Which privileges only commands need for what is declared, such as one that opens a console; the
    * call of each says which command. Pure.
    */

@@ -1,11 +1,37 @@
 package dev.provision.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A connection that can write. */
 public interface Session<R, W> extends ReadSession<R> {
   /** A writer for one step. It reports the progress of the work it waits for to the given sink. */
   W writer(Address step, Progress progress);
+
+  /**
+   * Takes the lease of an environment, before the first write; waits as the request says. A run
+   * that has died is recognised by a lease that it does not renew, and its lease taken over.
+   *
+   * @throws ModuleException of kind LEASED when another run has it, with who, where and since when
+   */
+  default Lease lease(LeaseRequest request) throws ModuleException, InterruptedException {
+    return Lease.NONE;
+  }
+
+  /** Who has the lease of an environment now; empty when nobody has. */
+  default Optional<LeaseHolder> holder(EnvironmentId environment)
+      throws ModuleException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * Clears away the leases of an environment that were left by runs which are over. For a run with
+   * nothing to do, which takes none itself.
+   */
+  default void sweep(EnvironmentId environment) throws ModuleException, InterruptedException {}
+
+  /** Takes the lease of an environment away from whoever has it, whose run then writes no more. */
+  default void unlock(EnvironmentId environment) throws ModuleException, InterruptedException {}
 
   /**
    * Asks the server to cancel the running tasks, and ends every wait.

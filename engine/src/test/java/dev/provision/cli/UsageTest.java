@@ -87,6 +87,7 @@ class UsageTest {
               show PLAYBOOK ADDRESS      Show one resource: declared, observed, difference, placement.
               why PLAYBOOK ADDRESS       Show why a resource goes where it goes: every host by every constraint.
               graph PLAYBOOK             Print the dependency graph.
+              unlock [PLAYBOOK]          Say which run has the environment, and take it away from that run.
               doctor [PLAYBOOK]          Reach, trust, log in, privileges, files: say which layer fails first, and its fix.
               privileges PLAYBOOK        Show which privileges this playbook needs on what, and which the account lacks.
               doc [KIND]                 Print the reference of the language, or of one kind.
@@ -97,7 +98,7 @@ class UsageTest {
 
             exit codes: 0 converged or nothing to do, 1 something failed, 2 plan --exit-code found changes,
             3 a disruption was not allowed, 64 usage, 65 playbook, 69 vCenter cannot be reached or refuses,
-            70 a bug of ours, 130 cancelled
+            70 a bug of ours, 75 another run has the environment, 130 cancelled
             """);
   }
 

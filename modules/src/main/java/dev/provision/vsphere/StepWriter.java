@@ -7,11 +7,13 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.lease.KeptLease;
 import dev.provision.vsphere.rest.Rest;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.Call;
@@ -21,27 +23,42 @@ import dev.provision.vsphere.wire.StubClient;
 import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
 import dev.provision.vsphere.wire.VimFault;
+import java.util.Optional;
 
 /**
  * The writer of one step. It tells the surveyor what the step made, and when the step may have made
  * something that we do not know.
  */
 final class StepWriter implements VsphereWriter {
+  /** Throws when this run may not write any more. */
+  @FunctionalInterface
+  interface Gate {
+    void demand() throws ModuleException, InterruptedException;
+  }
+
   private final VsphereSession session;
   private final Address address;
   private final Progress progress;
+  private final Gate gate;
   private final Inventory inventory;
   private final VimStub api;
 
-  StepWriter(VsphereSession session, Vim25 wire, Address address, Progress progress) {
+  /** Of what is shared, while the step works on that. */
+  private volatile Optional<KeptLease> shared = Optional.empty();
+
+  StepWriter(VsphereSession session, Vim25 wire, Address address, Progress progress, Gate gate) {
     this.session = session;
     this.address = address;
     this.progress = progress;
+    this.gate = gate;
     this.inventory = session.surveyor().latest();
     this.api = StubClient.stub(call -> noted(wire, call));
   }
 
   private Object noted(Vim25 wire, Call call) throws VimFault, TransportFailure {
+    if (!ReadOnly.allows(call.method())) {
+      demand();
+    }
     try {
       return wire.call(call);
     } catch (TransportFailure e) {
@@ -55,6 +72,22 @@ final class StepWriter implements VsphereWriter {
         session.surveyor().doubt(address);
       }
       throw e;
+    }
+  }
+
+  private void demand() throws TransportFailure {
+    try {
+      gate.demand();
+      Optional<KeptLease> held = shared;
+      if (held.isPresent()) {
+        held.get().demand();
+      }
+    } catch (ModuleException e) {
+      throw TransportFailure.withheld(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TransportFailure.withheld(
+          new ModuleException(ModuleException.Kind.CANCELLED, "the call was interrupted", e));
     }
   }
 
@@ -95,6 +128,22 @@ final class StepWriter implements VsphereWriter {
   }
 
   @Override
+  public <T> T holding(EnvironmentId of, Work<T> work)
+      throws ModuleException, InterruptedException {
+    return session.holding(
+        of,
+        progress,
+        lease -> {
+          shared = lease;
+          try {
+            return work.go();
+          } finally {
+            shared = Optional.empty();
+          }
+        });
+  }
+
+  @Override
   public void touched(ManagedObjectReference ref) {
     session.surveyor().touched(address, ref);
   }
@@ -127,6 +176,9 @@ final class StepWriter implements VsphereWriter {
   /** A wire that knows when the step may have made something that we do not know. */
   private Rest noted(Rest wire) {
     return call -> {
+      if (!call.reads()) {
+        demand();
+      }
       try {
         return wire.send(call);
       } catch (TransportFailure e) {

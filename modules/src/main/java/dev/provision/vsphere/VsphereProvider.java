@@ -40,6 +40,7 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.joining.AddsHost;
+import dev.provision.vsphere.lease.Leases;
 import dev.provision.vsphere.placement.Allocator;
 import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;
@@ -282,6 +283,12 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Right> commands(
       List<Declaration<?>> declared, Declaration<VcenterSpec> connection, Inventory read) {
     return new ActivityRights(managed(), connection.spec()).commands(declared, read);
+  }
+
+  @Override
+  public List<Right> toLease(
+      EnvironmentId environment, Declaration<VcenterSpec> connection, Inventory read) {
+    return Leases.rights(environment, connection.spec(), read);
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ServiceContent;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Lease;
+import dev.provision.spi.LeaseHolder;
+import dev.provision.spi.LeaseRequest;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.spi.Right;
@@ -17,10 +21,14 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Once;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.lease.KeptLease;
+import dev.provision.vsphere.lease.Leases;
+import dev.provision.vsphere.lease.SharedLeases;
 import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.tasks.TaskTracker;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A session that can write: a {@link VsphereReading}, and a writer for each step. */
@@ -28,6 +36,12 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   private final VsphereReading reading;
   private final String runId;
   private final Once once = new Once();
+  private final VcenterSpec vcenter;
+
+  /** Empty before the lease is taken, and in a run that takes none. */
+  private volatile Optional<KeptLease> lease = Optional.empty();
+
+  private volatile Optional<SharedLeases> shared = Optional.empty();
 
   VsphereSession(
       Connection connection,
@@ -38,6 +52,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
         new VsphereReading(
             connection, connection.api(), connection.rest(), declaration, run, kinds);
     this.runId = run.runId();
+    this.vcenter = declaration.spec();
   }
 
   @Override
@@ -62,7 +77,53 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
 
   @Override
   public VsphereWriter writer(Address step, Progress progress) {
-    return new StepWriter(this, reading.connection().wire(), step, progress);
+    return new StepWriter(this, reading.connection().wire(), step, progress, this::demandLease);
+  }
+
+  private void demandLease() throws ModuleException, InterruptedException {
+    if (lease.isPresent()) {
+      lease.get().demand();
+    }
+  }
+
+  @Override
+  public Lease lease(LeaseRequest request) throws ModuleException, InterruptedException {
+    KeptLease taken = leases(request.environment()).take(request);
+    lease = Optional.of(taken);
+    shared = Optional.of(new SharedLeases(request, this::leases));
+    return taken;
+  }
+
+  /** Does work for what several environments share. */
+  <T> T holding(EnvironmentId of, Progress progress, SharedLeases.Work<T> work)
+      throws ModuleException, InterruptedException {
+    return shared.isPresent()
+        ? shared.get().holding(of, progress, work)
+        : work.under(Optional.empty());
+  }
+
+  @Override
+  public Optional<LeaseHolder> holder(EnvironmentId environment)
+      throws ModuleException, InterruptedException {
+    return leases(environment).holder(environment);
+  }
+
+  @Override
+  public void sweep(EnvironmentId environment) throws ModuleException, InterruptedException {
+    leases(environment).sweep(environment);
+  }
+
+  @Override
+  public void unlock(EnvironmentId environment) throws ModuleException, InterruptedException {
+    leases(environment).remove(environment);
+  }
+
+  /** Over a writer that needs no lease. */
+  private Leases leases(EnvironmentId environment) {
+    Address step = new Address("lease", environment.name());
+    Progress none = (percent, what) -> {};
+    return new Leases(
+        vcenter, new StepWriter(this, reading.connection().wire(), step, none, () -> {}));
   }
 
   @Override

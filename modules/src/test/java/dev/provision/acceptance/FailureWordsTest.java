@@ -53,7 +53,8 @@ class FailureWordsTest {
           Duration.ofSeconds(1),
           2,
           Duration.ofSeconds(1),
-          Duration.ofMillis(10));
+          Duration.ofMillis(10),
+          Target.HASTY.lease());
 
   private static final List<String> FAULTS =
       List.of(

@@ -136,6 +136,11 @@ final class RealTarget implements Target {
   }
 
   @Override
+  public int leases() {
+    throw cannot(Ability.COUNTS_CALLS);
+  }
+
+  @Override
   public Map<String, Integer> mutating() {
     throw cannot(Ability.COUNTS_CALLS);
   }

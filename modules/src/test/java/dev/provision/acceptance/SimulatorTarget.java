@@ -218,6 +218,11 @@ class SimulatorTarget implements Target, InProcess {
   }
 
   @Override
+  public int leases() {
+    return book.leases();
+  }
+
+  @Override
   public List<Received> received() {
     return book.received();
   }

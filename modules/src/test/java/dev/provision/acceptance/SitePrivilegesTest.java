@@ -93,6 +93,7 @@ class SitePrivilegesTest {
     private static boolean declares(String line, String address) {
       String name = address.substring(address.indexOf('.') + 1).replaceFirst("/$", "");
       return line.contains(name)
+          || address.startsWith("lease.") && line.strip().startsWith("vcenter:")
           || line.strip().startsWith(name.replaceFirst("[-.][^-]*$", "") + ":")
           || line.strip().startsWith(name.replaceFirst("\\..*$", "") + ":");
     }

@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.run.Settings;
+import dev.provision.spi.LeaseRequest;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,11 @@ public interface Target extends AutoCloseable {
           Settings.DEFAULT.readyWithin(),
           Settings.DEFAULT.rounds(),
           Settings.DEFAULT.leaveWithin(),
-          Settings.DEFAULT.heldFor());
+          Settings.DEFAULT.heldFor(),
+          new LeaseRequest.Terms(
+              Settings.DEFAULT.lease().lasts(),
+              Settings.DEFAULT.lease().renewed().dividedBy(10),
+              Settings.DEFAULT.lease().looked().dividedBy(20)));
 
   /** What not every target can do for a test. */
   enum Ability {
@@ -104,6 +109,9 @@ public interface Target extends AutoCloseable {
 
   /** Those of {@link #calls} that are not on the server's own list of reads. */
   Map<String, Integer> mutating();
+
+  /** How many leases of ours were made; their calls are in neither of the other counts. */
+  int leases();
 
   /** What was sent to it since the last {@link #resetCalls}, in order. */
   List<Received> received();

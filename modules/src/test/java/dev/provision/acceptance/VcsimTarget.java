@@ -89,6 +89,11 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public int leases() {
+    return referee.leases();
+  }
+
+  @Override
   public List<Received> received() {
     return referee.uploads().stream()
         .map(upload -> new Received(upload.bytes(), upload.sha256()))

@@ -168,6 +168,11 @@ public final class Referee implements AutoCloseable {
     return counts("/mutating");
   }
 
+  /** How many leases were made, also before a reset; their calls are in neither of the others. */
+  public int leases() {
+    return counts("/leases").get("made");
+  }
+
   /** By method, the most that were under way at one time, of all clients. */
   public Map<String, Integer> concurrent() {
     return counts("/concurrent");

@@ -54,6 +54,8 @@ public final class EventJson {
       json.name("event").value("cancelling").name("hard").value(e.hard());
     } else if (event instanceof RunEvent.Unreachable e) {
       json.name("event").value("unreachable").name("why").value(e.why());
+    } else if (event instanceof RunEvent.LeaseLost e) {
+      json.name("event").value("lease_lost").name("why").value(e.why());
     } else if (event instanceof RunEvent.Finished e) {
       json.name("event").value("finished").name("maybe_half_done").beginArray();
       for (String line : e.maybeHalfDone()) {

@@ -68,6 +68,9 @@ public final class EventText {
     if (event instanceof RunEvent.Unreachable e) {
       return Optional.of(style.red("the connection is lost: " + Style.oneLine(e.why())));
     }
+    if (event instanceof RunEvent.LeaseLost e) {
+      return Optional.of(style.red("nothing more is written: " + Style.oneLine(e.why())));
+    }
     if (event instanceof RunEvent.Started || event instanceof RunEvent.Finished) {
       return Optional.empty();
     }

@@ -13,30 +13,20 @@ import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * The journal on a single ESXi host, {@code [nas1] provision/leases/ci-main}: a folder for each
- * entry, in it a folder for each mark that was written, {@code 1}, {@code 2}, and in that the
- * mark's text as names of folders ({@link FolderText}). The highest number whose text is whole
- * counts, and the lower ones are deleted after it was written, so a run may end between any two
- * calls. A number is made by a {@code MakeDirectory} without parents, which the server refuses to
- * the second of two runs. {@code provision/leases} is of all environments and is kept, as deleting
- * it could take another one's journal along.
+ * entry, with its mark as {@link NumberedText}. {@code provision/leases} is of all environments and
+ * is kept, as deleting it could take another one's journal along.
  */
 final class DatastoreHome implements JournalHome {
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
-
-  /** {@code network.app_on_ha-host}; a long one has a hash at its end. */
-  private static final Pattern ENTRY = Pattern.compile("[a-z_]+\\..+(_on_|=7e).+");
+  /** {@code network.app_on_ha-host}; a long one has a hash at its end; or a lease. */
+  private static final Pattern ENTRY =
+      Pattern.compile("[a-z_]+\\..+(_on_|=7e).+|lease-[1-9][0-9]*");
 
   @Override
   public List<JournalEntry> entries(EnvironmentId environment, Inventory read) {
@@ -55,30 +45,10 @@ final class DatastoreHome implements JournalHome {
 
   /** The entries of a datastore, each with its newest whole text; empty for one without. */
   private static Map<EntryPlace.Files, String> places(EnvironmentId environment, Item datastore) {
-    String top = DatastoreJournal.top(environment);
-    Map<String, SortedSet<Integer>> numbers = new LinkedHashMap<>();
-    Map<String, Map<Integer, String>> texts = new HashMap<>();
-    for (String path :
-        DatastoreJournal.of(datastore).map(journal -> journal.folders(top)).orElseThrow()) {
-      List<String> names = Arrays.asList(path.split("/"));
-      String entry = names.get(0);
-      numbers.computeIfAbsent(entry, e -> new TreeSet<>());
-      if (names.size() > 1 && NUMBER.matcher(names.get(1)).matches()) {
-        int number = Integer.parseInt(names.get(1));
-        numbers.get(entry).add(number);
-        FolderText.text(names.subList(2, names.size()))
-            .ifPresent(
-                text -> texts.computeIfAbsent(entry, e -> new TreeMap<>()).put(number, text));
-      }
-    }
-    Map<EntryPlace.Files, String> places = new LinkedHashMap<>();
-    numbers.forEach(
-        (entry, all) ->
-            places.put(
-                new EntryPlace.Files(datastore.ref(), top + "/" + entry, List.copyOf(all)),
-                texts.getOrDefault(entry, Map.of()).values().stream()
-                    .reduce("", (older, newer) -> newer)));
-    return places;
+    return NumberedText.in(
+        DatastoreJournal.top(environment),
+        datastore.ref(),
+        DatastoreJournal.of(datastore).orElseThrow());
   }
 
   /** Those that were searched, in an order that does not change. */
@@ -155,53 +125,17 @@ final class DatastoreHome implements JournalHome {
 
   private static JournalEntry write(EntryPlace.Files place, EntryMark mark, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    DatastoreFiles files = files(place.datastore(), write);
-    int number = place.last() + 1;
-    String path = place.path() + "/" + number;
-    if (place.numbers().isEmpty()) {
-      files.makeFolder(place.path());
-    }
-    if (!files.makeNewFolder(path)) {
-      throw ModuleException.refused("`" + files.at(path) + "` was made by another run just now")
-          .as(ModuleException.Kind.STALE);
-    }
-    files.makeFolder(path + "/" + FolderText.path(mark.toString()));
-    for (int older : place.numbers()) {
-      files.delete(place.path() + "/" + older);
-    }
     return new JournalEntry(
-        new EntryPlace.Files(place.datastore(), place.path(), List.of(number)),
+        NumberedText.write(place, mark.toString(), files(place.datastore(), write)),
         mark,
         Optional.empty());
   }
 
-  /**
-   * Deletes the older marks first: a server that stops within a deletion must not leave one of them
-   * as the newest.
-   */
   @Override
   public void forget(JournalEntry entry, VsphereWriter write)
       throws ModuleException, InterruptedException {
     EntryPlace.Files place = (EntryPlace.Files) entry.place();
-    DatastoreFiles files = files(place.datastore(), write);
-    demandOurs(place.path(), files);
-    for (int older : place.numbers()) {
-      if (older < place.last()) {
-        files.delete(place.path() + "/" + older);
-      }
-    }
-    files.delete(place.path());
-  }
-
-  /** Refuses where somebody put something into an entry, which would be deleted with it. */
-  private static void demandOurs(String entry, DatastoreFiles files)
-      throws ModuleException, InterruptedException {
-    for (String name : files.contents(entry)) {
-      if (!NUMBER.matcher(name).matches()) {
-        throw ModuleException.refused(
-            "`" + files.at(entry) + "` holds `" + name + "`, which is not ours");
-      }
-    }
+    NumberedText.delete(place, files(place.datastore(), write));
   }
 
   @Override
@@ -220,7 +154,7 @@ final class DatastoreHome implements JournalHome {
           throw ModuleException.refused(
               "`" + files.at(top) + "` still holds `" + name + "`, which is not ours");
         }
-        demandOurs(top + "/" + name, files);
+        NumberedText.demandOurs(top + "/" + name, files);
       }
       files.delete(top);
     }

@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class CustomAttribute {
   private final VsphereWriter write;
 
+  /** Of the definition, where this had to find or make it. */
+  private Optional<Integer> defined = Optional.empty();
+
   public CustomAttribute(VsphereWriter write) {
     this.write = write;
   }
@@ -27,7 +30,8 @@ public final class CustomAttribute {
       throw ModuleException.refused(
           "this server keeps no custom attributes, so a folder cannot be marked as ours");
     }
-    int key = key(manager);
+    int key = defined.isPresent() ? defined.get() : key(manager);
+    defined = Optional.of(key);
     write.send(api -> api.setField(manager, entity, key, value));
   }
 

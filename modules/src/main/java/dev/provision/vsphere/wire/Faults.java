@@ -108,7 +108,9 @@ public final class Faults {
       return told;
     }
     if (e instanceof TransportFailure failure) {
-      return new ModuleException(Kind.TRANSIENT, failure.getMessage(), e);
+      return failure
+          .whyWithheld()
+          .orElseGet(() -> new ModuleException(Kind.TRANSIENT, failure.getMessage(), e));
     }
     throw new AssertionError("a wire threw what is neither a fault nor a failure", e);
   }

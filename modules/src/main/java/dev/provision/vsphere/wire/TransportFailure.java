@@ -1,6 +1,8 @@
 package dev.provision.vsphere.wire;
 
+import dev.provision.spi.ModuleException;
 import java.rmi.RemoteException;
+import java.util.Optional;
 
 /**
  * No answer of vim25 arrived. Says which layer failed, and whether the call may have taken effect.
@@ -49,6 +51,18 @@ public final class TransportFailure extends RemoteException {
   /** The same, for a request that only asked and so changed nothing. */
   TransportFailure ofARead() {
     return new TransportFailure(layer, message, false, mayPass, this);
+  }
+
+  /**
+   * A call that was not sent, because this run may not write any more; Faults gives that reason.
+   */
+  public static TransportFailure withheld(ModuleException why) {
+    return new TransportFailure(Layer.SOAP, why.getMessage(), false, why);
+  }
+
+  /** Why it was not sent; empty when it was tried. */
+  Optional<ModuleException> whyWithheld() {
+    return getCause() instanceof ModuleException why ? Optional.of(why) : Optional.empty();
   }
 
   /** What happened, without the cause that {@code RemoteException} would repeat behind it. */

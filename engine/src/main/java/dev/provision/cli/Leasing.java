@@ -1,0 +1,114 @@
+package dev.provision.cli;
+
+import dev.provision.cli.text.Style;
+import dev.provision.declare.Durations;
+import dev.provision.plan.Planned;
+import dev.provision.report.CiJob;
+import dev.provision.run.Settings;
+import dev.provision.spi.Lease;
+import dev.provision.spi.LeaseRequest;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/**
+ * Holds the environment's lease around what one run writes. The world may have changed until it was
+ * taken, so it is looked at once more then.
+ */
+final class Leasing {
+  /** What is done under the lease. */
+  @FunctionalInterface
+  interface Work<R, W> {
+    void with(Planned<R, W> planned) throws InterruptedException;
+  }
+
+  private final Invocation invocation;
+  private final Settings settings;
+  private final Duration atMost;
+
+  Leasing(Invocation invocation, Settings settings) throws UsageException {
+    this.invocation = invocation;
+    this.settings = settings;
+    this.atMost = waiting(invocation);
+  }
+
+  /** The options of a command that takes a lease. */
+  static Options options(Options options) {
+    return options
+        .addOption(
+            CommonOptions.value(
+                "wait", "TIME", "wait so long for another run of this environment: 10 min"))
+        .addOption(without());
+  }
+
+  static Option without() {
+    return CommonOptions.flag(
+        "no-lease", "keep no other run from this environment; for accounts that may not");
+  }
+
+  private static Duration waiting(Invocation invocation) throws UsageException {
+    Optional<String> text = invocation.option("wait");
+    try {
+      return text.isEmpty() ? Duration.ZERO : Durations.parse(text.get(), "");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--wait " + e.getMessage());
+    }
+  }
+
+  /** Without work there is no lease, and no call unless a run that was killed has left its own. */
+  <R, W> void around(Planned<R, W> planned, Session<R, W> session, Work<R, W> work)
+      throws ModuleException, InterruptedException {
+    if (invocation.has("no-lease")) {
+      work.with(planned);
+      return;
+    }
+    if (!planned.plan().hasChanges()) {
+      session.sweep(planned.work().environment());
+      work.with(planned);
+      return;
+    }
+    try (Lease lease = taken(planned, session)) {
+      work.with(lease == Lease.NONE ? planned : planned.seenAgain(session));
+    }
+  }
+
+  private <R, W> Lease taken(Planned<R, W> planned, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    try {
+      return session.lease(request(planned));
+    } catch (ModuleException e) {
+      throw e.kind() == ModuleException.Kind.LEASED
+          ? e
+          : e.saying(e.getMessage() + ", at " + planned.work().connection().span());
+    }
+  }
+
+  private LeaseRequest request(Planned<?, ?> planned) {
+    Map<String, String> environment = invocation.world().environment();
+    return new LeaseRequest(
+        planned.work().environment(),
+        System.getProperty("user.name", "somebody") + "@" + host(environment),
+        CiJob.url(environment),
+        settings.lease(),
+        atMost,
+        System::nanoTime,
+        line -> invocation.console().err().println(Style.oneLine(line)));
+  }
+
+  /** This machine's name, without asking a name server. */
+  private static String host(Map<String, String> environment) {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return environment.getOrDefault(
+          "HOSTNAME", environment.getOrDefault("COMPUTERNAME", "an unnamed machine"));
+    }
+  }
+}
