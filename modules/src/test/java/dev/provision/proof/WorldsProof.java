@@ -118,6 +118,9 @@ class WorldsProof {
       for (int i = 0; i < told.calls(); i++) {
         figures.count("changing calls");
       }
+      for (int i = 0; i < told.apart(); i++) {
+        figures.count("of them of lease and change record");
+      }
       told.steps().forEach((step, number) -> steps.merge(step, number, Integer::sum));
     } catch (Throwable e) {
       figures.count("worlds");

@@ -39,6 +39,7 @@ public final class Life {
   public static final class Told {
     private String refused = "";
     private int calls;
+    private long apart;
     private final Map<String, Integer> steps = new TreeMap<>();
 
     /** Why a plan refused the playbook, in its first line; empty where none did. */
@@ -49,6 +50,11 @@ public final class Life {
     /** The changing calls. */
     public int calls() {
       return calls;
+    }
+
+    /** Those of them that belong to no step of the plan. */
+    public long apart() {
+      return apart;
     }
 
     /** How many steps there were, by kind and action: {@code instance create}. */
@@ -156,6 +162,7 @@ public final class Life {
     vcenter.begin();
     Ended applied = run("apply", consents(plan).toArray(String[]::new));
     told.calls += vcenter.sent().size();
+    told.apart += Done.apart(vcenter.sent());
     if (wrong) {
       vcenter.simulator().clearFaults();
       if (applied.exit() == 70) {
