@@ -23,8 +23,9 @@ class ArrowsTest {
   private static final Map<String, Set<String>> ARROWS =
       table(
           """
-          cli: cli.text declare diagnostic graph plan playbook report run source spi spi.schema
-            spi.trait template
+          cli: cli.ending cli.text declare diagnostic graph plan playbook report run source spi
+            spi.schema spi.trait template
+          cli.ending: report run
           cli.text: declare diagnostic plan report run source spi spi.schema
           declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.EventJson;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.LiveLines;
@@ -45,7 +46,7 @@ final class Applying {
     this.settings = Runs.settings(invocation);
     this.json = invocation.format("text", "json").equals("json");
     this.consent = Consent.of(invocation);
-    this.interrupts = Interrupts.listen(invocation.world());
+    this.interrupts = invocation.interrupts();
     this.leasing = new Leasing(invocation, settings);
   }
 
@@ -94,12 +95,18 @@ final class Applying {
                     },
                     interrupts.cancellation());
           }
+          interrupts.runEnds();
+          print(held.plan(), RunReport.of(events));
         });
-    RunReport report = RunReport.of(events);
-    if (!json && (planned.plan().hasChanges() || !planned.plan().left().isEmpty())) {
-      console.out().print(new ReportText(console.style()).render(report));
+    return RunReport.of(events).exitCode();
+  }
+
+  /** Before the lease is given back and the session ends, which a silent server may delay. */
+  private void print(Plan plan, RunReport report) {
+    if (!json && (plan.hasChanges() || !plan.left().isEmpty())) {
+      console.out().print(new ReportText(console.style()).render(report, invocation.again()));
     }
-    return report.exitCode();
+    console.out().flush();
   }
 
   /** Shows the run while it goes on. */

@@ -1,7 +1,6 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.Style;
-import dev.provision.declare.Durations;
 import dev.provision.plan.Planned;
 import dev.provision.report.CiJob;
 import dev.provision.run.Settings;
@@ -36,7 +35,7 @@ final class Leasing {
   Leasing(Invocation invocation, Settings settings) throws UsageException {
     this.invocation = invocation;
     this.settings = settings;
-    this.atMost = waiting(invocation);
+    this.atMost = invocation.duration("wait").orElse(Duration.ZERO);
   }
 
   /** The options of a command that takes a lease. */
@@ -51,15 +50,6 @@ final class Leasing {
   static Option without() {
     return CommonOptions.flag(
         "no-lease", "keep no other run from this environment; for accounts that may not");
-  }
-
-  private static Duration waiting(Invocation invocation) throws UsageException {
-    Optional<String> text = invocation.option("wait");
-    try {
-      return text.isEmpty() ? Duration.ZERO : Durations.parse(text.get(), "");
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--wait " + e.getMessage());
-    }
   }
 
   /** Without work there is no lease, and no call. */

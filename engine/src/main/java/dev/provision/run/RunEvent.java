@@ -36,13 +36,17 @@ public sealed interface RunEvent {
   /** Another run has the environment's lease: nothing more is written, and the exit code is 75. */
   record LeaseLost(Instant at, String why) implements RunEvent {}
 
-  /** The user asked to stop; nothing new begins. */
-  record Cancelling(Instant at, boolean hard) implements RunEvent {}
+  /**
+   * The run was told to stop; nothing new begins.
+   *
+   * @param hard what runs is cancelled
+   */
+  record Cancelling(Instant at, boolean hard, Cancellation.Cause cause) implements RunEvent {}
 
   /**
    * The run has ended.
    *
-   * @param maybeHalfDone what may be half done after a hard cancel, one line each
+   * @param maybeHalfDone what may be half done because the run was stopped: a line for each step
    */
   record Finished(Instant at, List<String> maybeHalfDone) implements RunEvent {}
 }

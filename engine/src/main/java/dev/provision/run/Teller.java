@@ -51,8 +51,8 @@ final class Teller {
     sink.accept(new RunEvent.LeaseLost(time.now(), why));
   }
 
-  void cancelling(boolean hard) {
-    sink.accept(new RunEvent.Cancelling(time.now(), hard));
+  void cancelling(boolean hard, Cancellation.Cause cause) {
+    sink.accept(new RunEvent.Cancelling(time.now(), hard, cause));
   }
 
   void finished(List<String> maybeHalfDone) {

@@ -28,9 +28,10 @@ public interface Session<R, W> extends ReadSession<R> {
   default void unlock(EnvironmentId environment) throws ModuleException, InterruptedException {}
 
   /**
-   * Asks the server to cancel the running tasks, and ends every wait.
+   * Asks the server to cancel the running tasks, and ends every wait, also of those that begin
+   * later. A server that does not answer is waited for a few seconds at most. May be called again.
    *
-   * @return one line for each piece of work that may be half done
+   * @return the tasks that a step waited for, since the first call
    */
-  List<String> cancelRunning();
+  List<LeftTask> cancelRunning();
 }

@@ -7,6 +7,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Lease;
 import dev.provision.spi.LeaseHolder;
 import dev.provision.spi.LeaseRequest;
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.spi.Right;
@@ -110,7 +111,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   }
 
   @Override
-  public List<String> cancelRunning() {
+  public List<LeftTask> cancelRunning() {
     return reading.tracker().cancelRunning();
   }
 
