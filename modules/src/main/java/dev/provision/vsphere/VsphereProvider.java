@@ -288,7 +288,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Right> toLease(
       EnvironmentId environment, Declaration<VcenterSpec> connection, Inventory read) {
-    return Leases.rights(connection.spec(), read);
+    return Leases.rights(environment, connection.spec(), read);
   }
 
   @Override

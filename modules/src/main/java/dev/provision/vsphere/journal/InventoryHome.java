@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
  * destroyed. {@code /provision} is of all environments and stays.
  */
 final class InventoryHome implements JournalHome {
-  private static final String TOP = "provision";
+  /** Of all environments. */
+  static final InventoryPath TOP = InventoryPath.ROOT.child("provision");
+
   private static final String MARK = "home of ";
 
   /** {@code network.app on host-12}; a long one has a hash at its end. */
@@ -31,12 +33,12 @@ final class InventoryHome implements JournalHome {
 
   /** {@code /provision/ci-main}, with a project {@code /provision/shop.ci-main}. */
   static InventoryPath path(EnvironmentId environment) {
-    return InventoryPath.ROOT.child(TOP).child(environment.dotted());
+    return TOP.child(environment.dotted());
   }
 
   /** That of the environment which an entry is of. */
   static InventoryPath path(EntryMark mark) {
-    return InventoryPath.ROOT.child(TOP).child(mark.environment().replace('/', '.'));
+    return TOP.child(mark.environment().replace('/', '.'));
   }
 
   /** The folder, whoever made it. */
@@ -188,7 +190,7 @@ final class InventoryHome implements JournalHome {
           }
           Optional<Item> top = read.at(path.parent());
           ManagedObjectReference above =
-              top.isPresent() ? top.get().ref() : makeFolder(read.root(), TOP, write);
+              top.isPresent() ? top.get().ref() : makeFolder(read.root(), TOP.name(), write);
           ManagedObjectReference home =
               there.isPresent() ? there.get().ref() : makeFolder(above, path.name(), write);
           write.touched(home);

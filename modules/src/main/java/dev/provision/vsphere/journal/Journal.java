@@ -5,6 +5,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class Journal {
   /** Why no entry can be written, and so nothing be made; empty when one can. */
   public static Optional<String> whyNot(Inventory read) {
     return JournalHome.of(read).whyNot(read);
+  }
+
+  /** Whether the environment has a home; it stays until the environment is destroyed. */
+  public static boolean hasHome(EnvironmentId environment, Inventory read) {
+    return JournalHome.of(read).find(environment, read).isPresent();
+  }
+
+  /** The folder of all homes in a vCenter, {@code /provision}; it need not exist. */
+  public static InventoryPath homes() {
+    return InventoryHome.TOP;
   }
 
   private static List<Event> events(JournalEntry entry, Inventory read) {

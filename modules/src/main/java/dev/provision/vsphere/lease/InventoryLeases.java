@@ -15,9 +15,11 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.journal.EntryPlace;
+import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.CustomAttribute;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.Tree;
@@ -32,11 +34,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The leases in a vCenter: a folder {@code provision lease-1 of ci-main} with the mark in its
- * custom attribute, beside the environment's own folder; at the root while there is no datacenter.
- * {@code CreateFolder} refuses the second of two with {@code DuplicateName}.
+ * custom attribute. {@code CreateFolder} refuses the second of two with {@code DuplicateName}.
+ *
+ * <p>It is beside the home of an environment that has one, else beside the environment's own folder;
+ * but never in what is the environment's own, which a destroy has to empty: then, and while there
+ * is no datacenter, at the root. Two runs may see different places, so all of them are looked at.
  */
 final class InventoryLeases implements LeaseStore {
   private static final String NAME = "provision lease-%d of %s";
@@ -63,8 +69,12 @@ final class InventoryLeases implements LeaseStore {
     this.write = write;
     this.attribute = new CustomAttribute(write);
     Inventory read = write.inventory();
-    Tree.VM.named(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
+    Stream.of(Optional.of(path(environment, vcenter, read)), beside(vcenter, read))
+        .flatMap(Optional::stream)
+        .flatMap(path -> read.at(path).stream())
+        .forEach(item -> places.add(item.ref()));
     Tree.VM.of(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
+    read.at(Journal.homes()).ifPresent(item -> places.add(item.ref()));
     places.add(read.root());
   }
 
@@ -76,11 +86,31 @@ final class InventoryLeases implements LeaseStore {
   }
 
   /** Where a new lease is made. */
-  static InventoryPath path(VcenterSpec vcenter, Inventory read) {
-    return Tree.VM
-        .named(vcenter, read)
-        .or(() -> Tree.VM.of(vcenter, read))
+  static InventoryPath path(EnvironmentId environment, VcenterSpec vcenter, Inventory read) {
+    if (Journal.hasHome(environment, read)) {
+      return Journal.homes();
+    }
+    return beside(vcenter, read)
+        .filter(path -> !isOfItsOwn(path, environment, read))
         .orElse(InventoryPath.ROOT);
+  }
+
+  private static Optional<InventoryPath> beside(VcenterSpec vcenter, Inventory read) {
+    return Tree.VM.named(vcenter, read).or(() -> Tree.VM.of(vcenter, read));
+  }
+
+  /** Whether the environment made it or something above it, a datacenter for instance. */
+  private static boolean isOfItsOwn(
+      InventoryPath path, EnvironmentId environment, Inventory read) {
+    for (InventoryPath at = path; !at.names().isEmpty(); at = at.parent()) {
+      if (read.at(at)
+          .flatMap(item -> ObjectMark.read(item, read))
+          .filter(mark -> mark.isOf(environment))
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -30,11 +30,12 @@ public final class Leases {
   }
 
   /** What it takes; nothing on a single ESXi host, which has no account with less than all. */
-  public static List<Right> rights(VcenterSpec vcenter, Inventory read) {
+  public static List<Right> rights(
+      EnvironmentId environment, VcenterSpec vcenter, Inventory read) {
     if (DirectHost.is(read)) {
       return List.of();
     }
-    String in = InventoryLeases.path(vcenter, read).toString();
+    String in = InventoryLeases.path(environment, vcenter, read).toString();
     List<Right> rights = new ArrayList<>(MarkRights.on(in, read));
     rights.add(new Right("Folder.Create", in, "CreateFolder"));
     rights.add(new Right("Folder.Delete", in, "UnregisterAndDestroy_Task"));
