@@ -1,8 +1,8 @@
 package dev.provision.cli;
 
-import dev.provision.cli.ending.Interrupts;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.Columns;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.Style;

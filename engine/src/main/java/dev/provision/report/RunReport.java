@@ -84,7 +84,8 @@ public record RunReport(
         events.isEmpty()
             ? Duration.ZERO
             : Duration.between(events.get(0).at(), events.get(events.size() - 1).at());
-    return new RunReport(plan, done, bad, unreachable, leaseLost, cancelled, deadline, halfDone, took);
+    return new RunReport(
+        plan, done, bad, unreachable, leaseLost, cancelled, deadline, halfDone, took);
   }
 
   /** How many steps with this action succeeded. */

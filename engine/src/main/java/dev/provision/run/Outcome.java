@@ -79,9 +79,7 @@ public sealed interface Outcome {
      */
     static Cancelled after(boolean wrote, boolean awaits) {
       return new Cancelled(
-          !wrote
-              ? Progress.NOT_BEGUN
-              : awaits ? Progress.NOT_AWAITED : Progress.MAYBE_HALF_DONE);
+          !wrote ? Progress.NOT_BEGUN : awaits ? Progress.NOT_AWAITED : Progress.MAYBE_HALF_DONE);
     }
 
     public boolean maybeHalfDone() {

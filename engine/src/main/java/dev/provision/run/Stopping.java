@@ -59,8 +59,7 @@ final class Stopping<R, W> {
     for (Job<R, W> job : board.jobs()) {
       if (job.outcome().orElse(null) instanceof Outcome.Cancelled how && how.maybeHalfDone()) {
         lines.add(
-            words.unfinished(
-                job, left.stream().filter(task -> task.isOf(job.address())).toList()));
+            words.unfinished(job, left.stream().filter(task -> task.isOf(job.address())).toList()));
       }
     }
     return lines;

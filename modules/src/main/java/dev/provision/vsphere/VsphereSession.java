@@ -107,7 +107,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
     Address step = new Address("lease", environment.name());
     Progress none = (percent, what) -> {};
     return new Leases(
-        vcenter, new StepWriter(this, reading.connection().wire(), step, none, () -> {}));
+        vcenter, new StepWriter(this, reading.connection().wire(), step, none, StepWriter.OPEN));
   }
 
   @Override

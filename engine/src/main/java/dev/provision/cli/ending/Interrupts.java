@@ -146,9 +146,7 @@ public final class Interrupts implements AutoCloseable {
   private void countDown(Level from) {
     for (Level later : new Level[] {Level.CANCEL, Level.LEAVE}) {
       if (later.compareTo(from) > 0) {
-        after(
-            grace.until(later).minus(grace.until(from)),
-            () -> ask(later, cancellation.cause()));
+        after(grace.until(later).minus(grace.until(from)), () -> ask(later, cancellation.cause()));
       }
     }
     after(grace.whole().minus(grace.until(from)), () -> host.halt().accept(exitCode().code()));

@@ -18,7 +18,8 @@ class ReportTextTest {
     events.add(new RunEvent.Started(at(0), "r1", Events.plan()));
     events.addAll(List.of(steps));
     events.add(new RunEvent.Finished(at(75_000), halfDone));
-    return new ReportText(Style.PLAIN).render(RunReport.of(events), "provision apply site.yml --yes");
+    return new ReportText(Style.PLAIN)
+        .render(RunReport.of(events), "provision apply site.yml --yes");
   }
 
   @Test

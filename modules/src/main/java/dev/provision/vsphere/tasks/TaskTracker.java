@@ -66,7 +66,22 @@ public final class TaskTracker implements AutoCloseable {
    */
   public TaskInfo await(ManagedObjectReference task, String who, Progress progress)
       throws ModuleException, InterruptedException {
-    Optional<Watched> joined = board.join(task, who);
+    return await(task, who, progress, false);
+  }
+
+  /**
+   * The same, also after the run was cancelled: for what it gives back at its end.
+   *
+   * @param who who waits, for messages
+   */
+  public TaskInfo awaitAnyway(ManagedObjectReference task, String who)
+      throws ModuleException, InterruptedException {
+    return await(task, who, (percent, what) -> {}, true);
+  }
+
+  private TaskInfo await(ManagedObjectReference task, String who, Progress progress, boolean anyway)
+      throws ModuleException, InterruptedException {
+    Optional<Watched> joined = board.join(task, who, anyway);
     if (joined.isEmpty()) {
       String what = "task " + task.getVal();
       left(task, who, what + " " + cancel(task));
@@ -112,8 +127,8 @@ public final class TaskTracker implements AutoCloseable {
   }
 
   /**
-   * As {@link dev.provision.spi.Session#cancelRunning}. Each task has a thread of its own, because a
-   * server that is silent must not delay the end of the run.
+   * As {@link dev.provision.spi.Session#cancelRunning}. Each task has a thread of its own, because
+   * a server that is silent must not delay the end of the run.
    */
   public List<LeftTask> cancelRunning() {
     board.cancel();
@@ -146,9 +161,7 @@ public final class TaskTracker implements AutoCloseable {
   private void leave(Watched watched) {
     ManagedObjectReference task = watched.task();
     String what =
-        watched.info().isEmpty()
-            ? watched.text()
-            : watched.text() + " (" + task.getVal() + ")";
+        watched.info().isEmpty() ? watched.text() : watched.text() + " (" + task.getVal() + ")";
     left(task, watched.who(), what + " did not answer when it was asked to cancel");
     left(task, watched.who(), what + " " + cancel(task));
   }
