@@ -210,8 +210,9 @@ class ArrowsTest {
             vsphere.kind.form vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.kind.traffic: spi spi.schema vsphere.kind.rows
-          vsphere.lease: spi vsphere.connection vsphere.files vsphere.inventory vsphere.journal
-            vsphere.kind vsphere.kind.files vsphere.places vsphere.wire
+          vsphere.lease: spi vsphere.connection vsphere.exported vsphere.files vsphere.image
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.files vsphere.places
+            vsphere.wire
           vsphere.newer: vsphere.newer.network vsphere.newer.storage vsphere.newer.time
             vsphere.soap
           vsphere.newer.network: vsphere.soap

@@ -10,14 +10,17 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.Right;
 import dev.provision.spi.trait.Privileged;
+import dev.provision.spi.trait.Shared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,12 +34,14 @@ final class Authority {
   /** Needs no resource, but the run: {@code lease.ci}. */
   private static final String LEASE = "lease";
 
-  /** Where the connection stands is where the lease is needed. */
-  static Address lease(EnvironmentId environment) {
+  private static Address lease(EnvironmentId environment) {
     return new Address(LEASE, environment.name());
   }
 
   private final Map<Address, List<Right>> needed = new LinkedHashMap<>();
+
+  /** Of what the plan makes for everybody. */
+  private final Set<EnvironmentId> shared = new LinkedHashSet<>();
 
   /**
    * Adds what a step for a declared resource needs; one that is replaced is deleted first.
@@ -55,6 +60,9 @@ final class Authority {
     Optional<O> seen = found.seen().there();
     boolean makes = action == Action.CREATE || action == Action.UPDATE && seen.isEmpty();
     if (makes || action == Action.REPLACE) {
+      if (found.kind() instanceof Shared<S, D, O, R, W> forAll) {
+        shared.add(forAll.lease(found.desired()));
+      }
       add(found.address(), kind.toCreate(found.desired(), at.orElse(Placement.NONE), read));
     }
     if (seen.isEmpty()) {
@@ -80,11 +88,26 @@ final class Authority {
     }
   }
 
-  /** Adds what it takes to keep other runs from the environment, where the run does anything. */
-  void needsLease(EnvironmentId environment, List<Right> rights) {
-    if (!needed.isEmpty() && !rights.isEmpty()) {
-      add(lease(environment), rights);
+  /**
+   * Adds what it takes to keep other runs from the environment, and from what the plan makes for
+   * everybody; nothing where the run does nothing.
+   *
+   * @param rights what the lease of an environment takes
+   */
+  Set<Address> needsLeases(EnvironmentId environment, Function<EnvironmentId, List<Right>> rights) {
+    Set<Address> leases = new TreeSet<>();
+    if (needed.isEmpty()) {
+      return leases;
     }
+    shared.add(environment);
+    for (EnvironmentId each : shared) {
+      List<Right> those = rights.apply(each);
+      if (!those.isEmpty()) {
+        add(lease(each), those);
+        leases.add(lease(each));
+      }
+    }
+    return leases;
   }
 
   private void add(Address address, List<Right> rights) {

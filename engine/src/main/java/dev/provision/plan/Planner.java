@@ -236,13 +236,15 @@ public final class Planner {
   private static <R, W> Planning<R, W> authorized(
       Basis<R, W> basis, Authority authority, Planned<R, W> planned, Findings findings)
       throws ModuleException, InterruptedException {
+    Map<Address, Span> where = new HashMap<>(basis.positions(planned.plan()));
     if (basis.options().lease()) {
-      authority.needsLease(basis.work().environment(), basis.work().toLease(basis.read()));
+      // it is of no resource: the connection is where it stands
+      authority
+          .needsLeases(basis.work().environment(), each -> basis.work().toLease(each, basis.read()))
+          .forEach(lease -> where.put(lease, basis.work().connection().span()));
     }
     List<Authorized> asked =
         authority.asked(basis.work().environment(), basis.session(), basis.read());
-    Map<Address, Span> where = new HashMap<>(basis.positions(planned.plan()));
-    where.put(Authority.lease(basis.work().environment()), basis.work().connection().span());
     Authority.lacks(asked, where).forEach(findings::addRefusal);
     return new Planning<>(
         findings.hasErrors() ? Optional.empty() : Optional.of(planned),

@@ -96,8 +96,8 @@ public record Work<C extends Record, R, W>(
   }
 
   /** What it takes to keep other runs from this environment. */
-  List<Right> toLease(R read) {
-    return provider.toLease(environment, connection, read);
+  List<Right> toLease(EnvironmentId of, R read) {
+    return provider.toLease(of, connection, read);
   }
 
   /** Decides where new resources go. */

@@ -33,6 +33,11 @@ public record LeaseRequest(
     Objects.requireNonNull(says);
   }
 
+  /** The same run's, for what several environments share; it waits as long as others need it. */
+  public LeaseRequest shared(EnvironmentId other, Consumer<String> tells) {
+    return new LeaseRequest(other, holder, job, terms, Duration.ofDays(1), nanos, tells);
+  }
+
   /** How long ago that clock showed this. */
   public Duration since(long then) {
     return Duration.ofNanos(nanos.getAsLong() - then);

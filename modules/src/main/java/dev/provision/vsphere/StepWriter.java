@@ -7,11 +7,13 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.lease.KeptLease;
 import dev.provision.vsphere.rest.Rest;
 import dev.provision.vsphere.tags.Tagging;
 import dev.provision.vsphere.wire.Call;
@@ -21,6 +23,7 @@ import dev.provision.vsphere.wire.StubClient;
 import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
 import dev.provision.vsphere.wire.VimFault;
+import java.util.Optional;
 
 /**
  * The writer of one step. It tells the surveyor what the step made, and when the step may have made
@@ -42,6 +45,9 @@ final class StepWriter implements VsphereWriter {
   private final Gate gate;
   private final Inventory inventory;
   private final VimStub api;
+
+  /** Of what is shared, while the step works on that. */
+  private volatile Optional<KeptLease> shared = Optional.empty();
 
   StepWriter(VsphereSession session, Vim25 wire, Address address, Progress progress, Gate gate) {
     this.session = session;
@@ -75,6 +81,10 @@ final class StepWriter implements VsphereWriter {
   private void demand() throws TransportFailure {
     try {
       gate.demand();
+      Optional<KeptLease> held = shared;
+      if (held.isPresent()) {
+        held.get().demand();
+      }
     } catch (ModuleException e) {
       throw TransportFailure.withheld(e);
     } catch (InterruptedException e) {
@@ -121,6 +131,22 @@ final class StepWriter implements VsphereWriter {
   public <T> T once(String key, Class<T> type, Work<T> work)
       throws ModuleException, InterruptedException {
     return session.once().of(key, type, work);
+  }
+
+  @Override
+  public <T> T holding(EnvironmentId of, Work<T> work)
+      throws ModuleException, InterruptedException {
+    return session.holding(
+        of,
+        progress,
+        lease -> {
+          shared = lease;
+          try {
+            return work.go();
+          } finally {
+            shared = Optional.empty();
+          }
+        });
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.lease.KeptLease;
 import dev.provision.vsphere.lease.Leases;
+import dev.provision.vsphere.lease.SharedLeases;
 import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.tasks.TaskTracker;
@@ -40,6 +41,8 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
 
   /** Empty before the lease is taken, and in a run that takes none. */
   private volatile Optional<KeptLease> lease = Optional.empty();
+
+  private volatile Optional<SharedLeases> shared = Optional.empty();
 
   VsphereSession(
       Connection connection,
@@ -88,7 +91,16 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   public Lease lease(LeaseRequest request) throws ModuleException, InterruptedException {
     KeptLease taken = leases(request.environment()).take(request);
     lease = Optional.of(taken);
+    shared = Optional.of(new SharedLeases(request, this::leases));
     return taken;
+  }
+
+  /** Does work for what several environments share. */
+  <T> T holding(EnvironmentId of, Progress progress, SharedLeases.Work<T> work)
+      throws ModuleException, InterruptedException {
+    return shared.isPresent()
+        ? shared.get().holding(of, progress, work)
+        : work.under(Optional.empty());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.modules.images.StreamOptimizedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,13 @@ class LeaseTest extends Acceptance {
           instances:
             web: {count: 2, image: base, flavor: small, networks: {eth0: private}, power: off}
           """);
+
+  private static final String IMPORT =
+      """
+      name: NAME
+      vcenter: VCENTER
+      images: {IMAGE: {source: disk.vmdk}}
+      """;
 
   private Provisioning at(String name) throws Exception {
     Path in = Files.createDirectories(folder.resolve(name));
@@ -124,5 +132,32 @@ class LeaseTest extends Acceptance {
     assertThat(target.leases()).isEqualTo(before);
     converged(mine.run("destroy", "--yes", "--no-lease"));
     assertThat(target.leases()).isEqualTo(before);
+  }
+
+  @Test
+  void twoEnvironmentsImportTheSameBytesOneAfterTheOther() throws Exception {
+    target.slowTasks("CreateSnapshot_Task", Duration.ofSeconds(3));
+    CompletableFuture<Provisioning.Ended> other = begun(of("other", "other"));
+    until(() -> target.calls().containsKey("CreateSnapshot_Task"));
+    // the images' folder was not there when it was taken
+    assertThat(leases())
+        .filteredOn(name -> name.matches("provision lease-1 of provision\\.image-[0-9a-f]{16}"))
+        .hasSize(1);
+
+    // another name, so that nothing but the lease keeps it from being uploaded
+    Provisioning.Ended mine = of("mine", "again").apply();
+
+    converged(other.join());
+    assertThat(mine.exit()).as(mine.all()).isZero();
+    assertThat(target.calls()).containsEntry("ImportVApp", 1);
+    assertThat(target.otherClient().in("/DC0/vm/provision/images")).hasSize(2);
+    assertThat(leases()).isEmpty();
+  }
+
+  private Provisioning of(String environment, String image) throws Exception {
+    Path in = Files.createDirectories(folder.resolve(environment));
+    StreamOptimizedFile.ofCapacity(64 << 20).write(in.resolve("disk.vmdk"));
+    return new Provisioning(
+        target, in, IMPORT.replace("NAME", environment).replace("IMAGE", image));
   }
 }

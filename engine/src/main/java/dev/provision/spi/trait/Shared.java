@@ -1,5 +1,6 @@
 package dev.provision.spi.trait;
 
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ManagedKind;
 import java.util.stream.Stream;
 
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
  * uploaded.
  */
 public interface Shared<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
+  /** Whose lease a run has while it makes this one; the same for all that would make it again. */
+  EnvironmentId lease(D desired);
+
   /**
    * The plan's line for a new resource, where it depends on the other resources. Pure.
    *

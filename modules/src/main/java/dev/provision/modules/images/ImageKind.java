@@ -299,6 +299,11 @@ public final class ImageKind
   }
 
   @Override
+  public EnvironmentId lease(ImageWanted desired) {
+    return desired instanceof ImageWanted.Imported image ? image.lease() : ImageWanted.ENVIRONMENT;
+  }
+
+  @Override
   public Stream<Owned<ImageSeen>> owned(EnvironmentId environment, Inventory read) {
     return environment.equals(ImageWanted.ENVIRONMENT)
         ? ImageObservation.owned(read)

@@ -37,7 +37,9 @@ final class ImageMaking implements SharedTemplate.Making {
   static void run(
       ImageWanted.Imported wanted, ImageTools tools, ImageImport.Site site, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    SharedTemplate.of(new ImageMaking(wanted, tools, site, write), write);
+    write.holding(
+        wanted.lease(),
+        () -> SharedTemplate.of(new ImageMaking(wanted, tools, site, write), write));
   }
 
   @Override

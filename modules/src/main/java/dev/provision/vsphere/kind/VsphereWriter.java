@@ -5,6 +5,7 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.vsphere.files.FileWires;
@@ -134,6 +135,15 @@ public interface VsphereWriter {
    * @param key always used with the same result type
    */
   <T> T once(String key, Class<T> type, Work<T> work) throws ModuleException, InterruptedException;
+
+  /**
+   * Does work for what several environments share, while no other run does any: it waits until that
+   * run has ended. Without a lease of its own, a run does it at once.
+   */
+  default <T> T holding(EnvironmentId shared, Work<T> work)
+      throws ModuleException, InterruptedException {
+    return work.go();
+  }
 
   /** Registers an object that this step created or changed, so that the next refresh reads it. */
   void touched(ManagedObjectReference ref);

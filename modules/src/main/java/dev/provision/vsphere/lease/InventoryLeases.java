@@ -10,6 +10,8 @@ import com.vmware.vim25.ObjectSpec;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.image.ImagePlace;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -40,9 +42,10 @@ import java.util.stream.Stream;
  * The leases in a vCenter: a folder {@code provision lease-1 of ci-main} with the mark in its
  * custom attribute. {@code CreateFolder} refuses the second of two with {@code DuplicateName}.
  *
- * <p>It is beside the home of an environment that has one, else beside the environment's own folder;
- * but never in what is the environment's own, which a destroy has to empty: then, and while there
- * is no datacenter, at the root. Two runs may see different places, so all of them are looked at.
+ * <p>It is beside the home of an environment that has one, else beside the environment's own
+ * folder; but never in what is the environment's own, which a destroy has to empty: then, and while
+ * there is no datacenter, at the root. That of an image is in the images' folder. Two runs may see
+ * different places, so all of them are looked at.
  */
 final class InventoryLeases implements LeaseStore {
   private static final String NAME = "provision lease-%d of %s";
@@ -90,6 +93,13 @@ final class InventoryLeases implements LeaseStore {
     if (Journal.hasHome(environment, read)) {
       return Journal.homes();
     }
+    if (environment.project().equals(ImageCopy.ENVIRONMENT.project())) {
+      Optional<InventoryPath> top = Tree.VM.of(vcenter, read);
+      return top.map(each -> ImagePlace.in(each.parent()))
+          .filter(images -> read.at(images).isPresent())
+          .or(() -> top)
+          .orElse(InventoryPath.ROOT);
+    }
     return beside(vcenter, read)
         .filter(path -> !isOfItsOwn(path, environment, read))
         .orElse(InventoryPath.ROOT);
@@ -100,8 +110,7 @@ final class InventoryLeases implements LeaseStore {
   }
 
   /** Whether the environment made it or something above it, a datacenter for instance. */
-  private static boolean isOfItsOwn(
-      InventoryPath path, EnvironmentId environment, Inventory read) {
+  private static boolean isOfItsOwn(InventoryPath path, EnvironmentId environment, Inventory read) {
     for (InventoryPath at = path; !at.names().isEmpty(); at = at.parent()) {
       if (read.at(at)
           .flatMap(item -> ObjectMark.read(item, read))

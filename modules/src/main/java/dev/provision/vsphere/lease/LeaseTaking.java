@@ -85,8 +85,14 @@ final class LeaseTaking {
       }
       made = store.make(highest(over));
     }
+    if (made.isEmpty()) {
+      return Optional.empty();
+    }
+    if (made.get().mark().isEmpty()) {
+      made = marked(made.get());
+    }
     return made.isPresent() && isAlone(made.get())
-        ? Optional.of(confirmed(made.get()))
+        ? Optional.of(cleared(made.get()))
         : Optional.empty();
   }
 
@@ -118,29 +124,42 @@ final class LeaseTaking {
     }
   }
 
-  /** Writes who has it, and clears what is over away. */
-  private FoundLease confirmed(FoundLease ours) throws ModuleException, InterruptedException {
+  /** Writes who has it; empty when it was taken for abandoned before that, and deleted. */
+  private Optional<FoundLease> marked(FoundLease ours)
+      throws ModuleException, InterruptedException {
     Instant now = store.now();
     LeaseHolder holder =
         new LeaseHolder(
             run, request.holder(), request.job(), now, now.plus(request.terms().lasts()));
-    FoundLease marked =
-        store.mark(
-            ours, new LeaseMark(request.environment().toString(), holder, LocalRuns.process()));
+    LeaseMark mark = new LeaseMark(request.environment().toString(), holder, LocalRuns.process());
+    try {
+      return Optional.of(store.mark(ours, mark));
+    } catch (ModuleException e) {
+      if (e.kind() == ModuleException.Kind.STALE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private FoundLease cleared(FoundLease ours) throws ModuleException, InterruptedException {
     for (FoundLease each : over) {
       store.delete(each);
     }
-    return marked;
+    return ours;
   }
 
   /**
-   * Looks once more: a run that looks at another place first, or one that was slow to take over,
-   * may have made one meanwhile. Then neither has it, and each tries again after a while.
+   * Looks once more, after it is marked: a run that looks at another place first, or one that was
+   * slow, may have made or marked one meanwhile. Since each of two writes first and looks then, at
+   * least one of them sees the other. Whoever does gives up, and tries again after a while.
    */
   private boolean isAlone(FoundLease ours) throws ModuleException, InterruptedException {
     List<FoundLease> others = new ArrayList<>();
     for (FoundLease each : store.all()) {
-      if (!each.isSame(ours) && over.stream().noneMatch(each::isSame)) {
+      boolean isOver =
+          over.stream().anyMatch(old -> old.isSame(each) && old.mark().equals(each.mark()));
+      if (!each.isSame(ours) && !isOver) {
         others.add(each);
       }
     }
@@ -160,9 +179,12 @@ final class LeaseTaking {
         && (LocalRuns.isOver(mark.get()) || store.now().isAfter(mark.get().holder().until()))) {
       return true;
     }
+    // a run marks the one that it made in the next moment, unless it died or never heard of it
+    Duration patience =
+        mark.isPresent() ? request.terms().lasts() : request.terms().looked().multipliedBy(2);
     return isWatched(lease)
         && watched.get().mark().equals(mark)
-        && request.since(unchangedSince).compareTo(request.terms().lasts()) > 0;
+        && request.since(unchangedSince).compareTo(patience) > 0;
   }
 
   private boolean isWatched(FoundLease lease) {
@@ -170,28 +192,21 @@ final class LeaseTaking {
   }
 
   private void watch(FoundLease lease) throws ModuleException, InterruptedException {
-    LeaseHolder holder =
-        lease
-            .mark()
-            .map(LeaseMark::holder)
-            .orElseGet(() -> new LeaseHolder("", "", "", Instant.EPOCH, Instant.EPOCH));
+    Optional<LeaseHolder> holder = lease.mark().map(LeaseMark::holder);
     String name = "`" + request.environment() + "`";
-    if (!isWatched(lease)) {
-      watched = Optional.of(lease);
-      unchangedSince = request.nanos().getAsLong();
-      if (!told) {
-        told = true;
-        request
-            .says()
-            .accept(name + " is held by " + holder + "; waiting to see whether it is alive");
-      }
-    } else if (!watched.get().mark().equals(lease.mark())) {
-      boolean alive = watched.get().mark().isPresent();
+    if (!isWatched(lease) || !watched.get().mark().equals(lease.mark())) {
+      boolean alive = isWatched(lease) && watched.get().mark().isPresent();
       watched = Optional.of(lease);
       unchangedSince = request.nanos().getAsLong();
       if (alive && request.since(begun).compareTo(request.atMost()) >= 0) {
-        throw held(name, holder);
+        throw held(name, holder.orElseThrow());
       }
+    }
+    if (!told && holder.isPresent()) {
+      told = true;
+      request
+          .says()
+          .accept(name + " is held by " + holder.get() + "; waiting to see whether it is alive");
     }
     TimeUnit.MILLISECONDS.sleep(request.terms().looked().toMillis());
   }

@@ -30,8 +30,7 @@ public final class Leases {
   }
 
   /** What it takes; nothing on a single ESXi host, which has no account with less than all. */
-  public static List<Right> rights(
-      EnvironmentId environment, VcenterSpec vcenter, Inventory read) {
+  public static List<Right> rights(EnvironmentId environment, VcenterSpec vcenter, Inventory read) {
     if (DirectHost.is(read)) {
       return List.of();
     }

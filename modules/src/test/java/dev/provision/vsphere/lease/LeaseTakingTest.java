@@ -142,20 +142,35 @@ class LeaseTakingTest {
     assertThat(said).isEmpty();
   }
 
-  /** Its run died before it wrote who it is; nothing says when it expires. */
+  /** Its run died before it wrote who it is, or does not know that it made one. */
   @Test
-  void oneWithoutAMarkIsTakenOverWhenItShowsNothingForAsLongAsALeaseLasts() throws Exception {
+  void oneWithoutAMarkIsTakenOverWhenItHasNoneForAMoment() throws Exception {
     store.put(1, Optional.empty());
-    long begun = System.nanoTime();
 
     try (KeptLease lease = take("r1")) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(TERMS.lasts());
+      assertThat(store.all()).extracting(FoundLease::number).containsExactly(2);
       lease.demand();
     }
-    assertThat(said)
-        .containsExactly(
-            "`shop/ci` is held by a run that has not said yet who it is; waiting to see whether it"
-                + " is alive");
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void oneThatIsMarkedLateIsKeptFromTheRunThatTookItForAbandoned() throws Exception {
+    FoundLease theirs = store.put(1, Optional.empty());
+    AtomicInteger times = new AtomicInteger(1000);
+    List<CompletableFuture<Void>> alive = new ArrayList<>();
+    store.onMake(
+        () -> {
+          store.put(theirs, until(Duration.ofSeconds(9)));
+          alive.add(alive(theirs, times));
+        });
+
+    assertThatThrownBy(() -> take("r1"))
+        .hasMessageContaining("held by another run, which is alive: run r9");
+
+    times.set(0);
+    alive.forEach(CompletableFuture::join);
+    assertThat(store.all()).isEmpty();
   }
 
   /** The mark says that it holds for long, and its process has ended. */

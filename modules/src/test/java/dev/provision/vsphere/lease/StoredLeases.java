@@ -34,6 +34,12 @@ final class StoredLeases implements LeaseStore {
     return lease;
   }
 
+  /** Its run marks one, however slow it was. */
+  synchronized void put(FoundLease lease, Optional<LeaseMark> mark) {
+    kept.removeIf(lease::isSame);
+    kept.add(new FoundLease(lease.place(), lease.number(), mark));
+  }
+
   private void call() throws ModuleException {
     if (failures > 0) {
       failures--;
@@ -75,7 +81,7 @@ final class StoredLeases implements LeaseStore {
   public synchronized FoundLease mark(FoundLease lease, LeaseMark mark) throws ModuleException {
     call();
     if (!kept.removeIf(lease::isSame)) {
-      throw ModuleException.refused("it is gone");
+      throw new ModuleException(ModuleException.Kind.STALE, "it is gone", null);
     }
     FoundLease marked = new FoundLease(lease.place(), lease.number(), Optional.of(mark));
     kept.add(marked);

@@ -19,6 +19,7 @@ import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Interest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -243,6 +244,16 @@ public sealed interface ImageWanted {
     /** The {@code provision.image} mark of the template and of instances made from it. */
     public String version() {
       return "sha256:" + source.sha256();
+    }
+
+    /**
+     * Whose lease a run has while it imports these bytes. It is of the content, so that nobody
+     * waits for the upload of another image.
+     */
+    public EnvironmentId lease() {
+      return new EnvironmentId(
+          ENVIRONMENT.project(),
+          "image-" + source.sha256().substring(0, 16).toLowerCase(Locale.ROOT));
     }
   }
 }
