@@ -7,9 +7,12 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
-// isLease tells the calls that take and give back a lease from those that a plan announces.
+// isLease tells the calls that take and give back a lease, and those that leave a record, from
+// those that a plan announces.
 func isLease(c call, nameOf func(types.ManagedObjectReference) string) bool {
 	switch c.Method {
+	case "LogUserEvent": // the record of changes
+		return true
 	case "CreateFolder":
 		return bytes.Contains(c.Body, []byte(">provision lease-"))
 	case "SetField":

@@ -38,6 +38,7 @@ final class Applying {
   private final Consent consent;
   private final Interrupts interrupts;
   private final Leasing leasing;
+  private final Recording recording;
 
   Applying(Invocation invocation, Options options) throws UsageException {
     this.invocation = invocation;
@@ -48,6 +49,7 @@ final class Applying {
     this.consent = Consent.of(invocation);
     this.interrupts = invocation.interrupts();
     this.leasing = new Leasing(invocation, settings);
+    this.recording = new Recording(invocation, json);
   }
 
   Interrupts interrupts() {
@@ -84,21 +86,31 @@ final class Applying {
         session,
         held -> {
           interrupts.runBegins();
-          try (View view = view(held.plan())) {
-            new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
-                .run(
-                    held,
-                    session,
-                    event -> {
-                      events.add(event);
-                      view.accept(event);
-                    },
-                    interrupts.cancellation());
+          try {
+            run(held, session, runId, events);
+            interrupts.runEnds();
+            print(held.plan(), RunReport.of(events));
+          } finally {
+            recording.of(events, session);
           }
-          interrupts.runEnds();
-          print(held.plan(), RunReport.of(events));
         });
     return RunReport.of(events).exitCode();
+  }
+
+  private <R, W> void run(
+      Planned<R, W> held, Session<R, W> session, String runId, List<RunEvent> events)
+      throws InterruptedException {
+    try (View view = view(held.plan())) {
+      new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
+          .run(
+              held,
+              session,
+              event -> {
+                events.add(event);
+                view.accept(event);
+              },
+              interrupts.cancellation());
+    }
   }
 
   /** Before the lease is given back and the session ends, which a silent server may delay. */

@@ -17,6 +17,11 @@ import org.apache.commons.cli.CommandLine;
  * @param written the command and its arguments as they were written, without the program
  */
 record Invocation(CommandLine line, Console console, World world, String written) {
+  /** Its name, {@code apply}. */
+  String command() {
+    return written.split(" ", 2)[0];
+  }
+
   /** The command line that does the same again. */
   String again() {
     return "provision " + written;

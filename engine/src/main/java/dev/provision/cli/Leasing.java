@@ -67,12 +67,17 @@ final class Leasing {
     Map<String, String> environment = invocation.world().environment();
     return new LeaseRequest(
         planned.work().environment(),
-        System.getProperty("user.name", "somebody") + "@" + host(environment),
+        holder(environment),
         CiJob.url(environment),
         settings.lease(),
         atMost,
         System::nanoTime,
         line -> invocation.console().err().println(Style.oneLine(line)));
+  }
+
+  /** Who holds it: the user and the machine of this process. */
+  static String holder(Map<String, String> environment) {
+    return System.getProperty("user.name", "somebody") + "@" + host(environment);
   }
 
   /** This machine's name, without asking a name server. */

@@ -54,6 +54,7 @@ final class OperationRun implements Plays.Task {
   private final Consent consent;
   private final Interrupts interrupts;
   private final boolean json;
+  private final Recording recording;
   private final List<LinkedPlay> seen = new ArrayList<>();
 
   OperationRun(
@@ -65,6 +66,7 @@ final class OperationRun implements Plays.Task {
     this.console = invocation.console();
     this.only = only;
     this.json = invocation.format("text", "json").equals("json");
+    this.recording = new Recording(invocation, json);
     this.consent = Consent.of(invocation);
     this.interrupts = invocation.interrupts();
   }
@@ -231,10 +233,14 @@ final class OperationRun implements Plays.Task {
             held -> {
               interrupts.runBegins();
               Time time = new RealTime(invocation.world().clock());
-              new Runner(settings, time, run.runId(), new TcpDialer())
-                  .run(held, session, sink, interrupts.cancellation());
-              interrupts.runEnds();
-              print(held.plan(), goal, RunReport.of(events));
+              try {
+                new Runner(settings, time, run.runId(), new TcpDialer())
+                    .run(held, session, sink, interrupts.cancellation());
+                interrupts.runEnds();
+                print(held.plan(), goal, RunReport.of(events));
+              } finally {
+                recording.of(events, session);
+              }
             });
     return RunReport.of(events).exitCode();
   }

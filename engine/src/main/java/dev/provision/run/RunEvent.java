@@ -27,8 +27,18 @@ public sealed interface RunEvent {
   /** A state without a percentage: waiting for an address, waiting for a task of another run. */
   record StepWaiting(Instant at, Address address, String what) implements RunEvent {}
 
-  record StepFinished(Instant at, Address address, Action action, Outcome outcome)
-      implements RunEvent {}
+  /**
+   * @param path where its object is or would be; empty when that is unknown
+   * @param written whether a write was tried
+   */
+  record StepFinished(
+      Instant at, Address address, Action action, Outcome outcome, String path, boolean written)
+      implements RunEvent {
+    /** For a step that wrote nothing. */
+    public StepFinished(Instant at, Address address, Action action, Outcome outcome) {
+      this(at, address, action, outcome, "", false);
+    }
+  }
 
   /** The connection is lost for good: nothing new begins, and the exit code is 69. */
   record Unreachable(Instant at, String why) implements RunEvent {}

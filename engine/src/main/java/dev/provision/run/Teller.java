@@ -40,7 +40,9 @@ final class Teller {
   }
 
   void over(Job<?, ?> job, Outcome outcome) {
-    sink.accept(new RunEvent.StepFinished(time.now(), job.address(), job.action(), outcome));
+    sink.accept(
+        new RunEvent.StepFinished(
+            time.now(), job.address(), job.action(), outcome, job.path(), job.isTouched()));
   }
 
   void unreachable(String why) {

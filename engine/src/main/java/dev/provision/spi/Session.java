@@ -5,6 +5,24 @@ import java.util.Optional;
 
 /** A connection that can write. */
 public interface Session<R, W> extends ReadSession<R> {
+  /** The account as the server and its events name it; empty when the server does not say. */
+  default String account() {
+    return "";
+  }
+
+  /**
+   * Leaves a record of what a run has changed where the server keeps its events. It takes as few of
+   * them as their texts allow, and gives up soon where the server does not answer.
+   *
+   * @param head stands before the text of each event
+   * @param lines several may share an event
+   * @return why they are not all there, for people; empty when they are
+   */
+  default Optional<String> record(EnvironmentId environment, String head, List<String> lines)
+      throws InterruptedException {
+    return Optional.empty();
+  }
+
   /** A writer for one step. It reports the progress of the work it waits for to the given sink. */
   W writer(Address step, Progress progress);
 

@@ -25,6 +25,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.lease.KeptLease;
 import dev.provision.vsphere.lease.Leases;
 import dev.provision.vsphere.lease.SharedLeases;
+import dev.provision.vsphere.record.ChangeEvents;
 import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.tasks.TaskTracker;
@@ -120,6 +121,19 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
     Progress none = (percent, what) -> {};
     return new Leases(
         vcenter, new StepWriter(this, reading.connection().wire(), step, none, StepWriter.OPEN));
+  }
+
+  @Override
+  public String account() {
+    return user();
+  }
+
+  @Override
+  public Optional<String> record(EnvironmentId environment, String head, List<String> lines)
+      throws InterruptedException {
+    return new ChangeEvents(
+            reading.connection().api(), content(), vcenter, reading.surveyor().latest())
+        .write(environment, head, lines);
   }
 
   @Override

@@ -6,14 +6,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells the calls that take and give back a lease from those that the plan announces, as the
- * referee's {@code lease.go} does. Safe for many threads.
+ * Tells the calls that take and give back a lease, and those that leave a record, from those that
+ * the plan announces, as the referee's {@code lease.go} does. Safe for many threads.
  */
 final class LeaseCalls {
   private final Set<String> leases = ConcurrentHashMap.newKeySet();
 
   boolean has(Call call) {
     return switch (call.method()) {
+      case "LogUserEvent" -> true; // the record of changes
       case "CreateFolder" -> says(call, "provision lease-");
       case "SetField" -> says(call, "lease of ");
       case "Destroy_Task", "UnregisterAndDestroy_Task" -> leases.contains(call.self().getVal());

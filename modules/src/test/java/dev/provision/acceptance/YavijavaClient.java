@@ -1,5 +1,10 @@
 package dev.provision.acceptance;
 
+import com.vmware.vim25.Event;
+import com.vmware.vim25.EventFilterSpec;
+import com.vmware.vim25.EventFilterSpecByEntity;
+import com.vmware.vim25.EventFilterSpecRecursionOption;
+import com.vmware.vim25.GeneralUserEvent;
 import com.vmware.vim25.ArrayUpdateOperation;
 import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
@@ -558,6 +563,20 @@ final class YavijavaClient implements OtherClient {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {add});
     task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
+  public List<String> logged(String path) {
+    EventFilterSpec filter = new EventFilterSpec();
+    filter.setEventTypeId(new String[] {"GeneralUserEvent"});
+    filter.setEntity(new EventFilterSpecByEntity());
+    filter.getEntity().setEntity(path.equals("/") ? vim.content().getRootFolder() : at(path));
+    filter.getEntity().setRecursion(EventFilterSpecRecursionOption.all);
+    Event[] events =
+        Vim.asked(() -> api().queryEvents(vim.content().getEventManager(), filter));
+    return Arrays.stream(events == null ? new Event[0] : events)
+        .map(event -> ((GeneralUserEvent) event).getMessage())
+        .toList();
   }
 
   @Override

@@ -32,6 +32,24 @@ public final class Topics {
               doing, the task that it left at the server, and whether that task is cancelled or goes
               on because it cannot be. The last line is the command that finishes the work. The exit
               code after a signal is 130.
+              """),
+          new Topic(
+              "record",
+              "what a run leaves in the server's events, and in --report FILE",
+              """
+              An apply, a destroy or an operation that changed something writes events (`LogUserEvent`)
+              when it ends, however it ends: who ran it (the user of the process, and in CI the person,
+              the job and the commit), and for each changed object its address, its path, its line in
+              the playbook and the fields with their values before and after. Secrets are not in it. As
+              many objects as fit share an event of at most 1,000 characters. The events are on the
+              datacenter that the environment's folder is in; of an environment whose home is at the
+              root, on the root folder: vCenter takes such events on no other folder.
+
+              It needs the privilege Global.LogEvent there. Without it everything else is done, and a
+              note says that the record is missing. `govc events -type GeneralUserEvent /DC0` reads it.
+
+              --report FILE writes the same as JSON, a line for each play, with what was done, what may
+              be half done and the exit code; `--format json` ends with the same line.
               """));
 
   private Topics() {}
