@@ -130,9 +130,11 @@ class ReadmeTest {
 
   @Test
   void continuousIntegrationRunsTheTestCommand() {
-    String command = "mvn -B verify";
+    String tests = "mvn -B verify";
+    String proofs = "mvn -B -Pproofs test -pl modules -am";
 
-    assertThat(blocks("sh")).contains(command + "\n");
-    assertThat(read(root.resolve(".ci/run"))).endsWith("exec " + command + "\n");
+    assertThat(blocks("sh")).contains(tests + "\n");
+    assertThat(readme).contains("`" + proofs + "`");
+    assertThat(read(root.resolve(".ci/run"))).contains("\n" + tests + "\n", "\n" + proofs + " ||");
   }
 }

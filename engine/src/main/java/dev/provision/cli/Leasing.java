@@ -51,10 +51,15 @@ final class Leasing {
         "no-lease", "keep no other run from this environment; for accounts that may not");
   }
 
-  /** Without work there is no lease, and no call. */
+  /** Without work there is no lease, and no call unless a run that was killed has left its own. */
   <R, W> void around(Planned<R, W> planned, Session<R, W> session, Work<R, W> work)
       throws ModuleException, InterruptedException {
-    if (!planned.plan().hasChanges() || invocation.has("no-lease")) {
+    if (invocation.has("no-lease")) {
+      work.with(planned);
+      return;
+    }
+    if (!planned.plan().hasChanges()) {
+      session.sweep(planned.work().environment());
       work.with(planned);
       return;
     }

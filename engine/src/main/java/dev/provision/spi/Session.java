@@ -42,6 +42,12 @@ public interface Session<R, W> extends ReadSession<R> {
     return Optional.empty();
   }
 
+  /**
+   * Clears away the leases of an environment that were left by runs which are over. For a run with
+   * nothing to do, which takes none itself.
+   */
+  default void sweep(EnvironmentId environment) throws ModuleException, InterruptedException {}
+
   /** Takes the lease of an environment away from whoever has it, whose run then writes no more. */
   default void unlock(EnvironmentId environment) throws ModuleException, InterruptedException {}
 

@@ -111,6 +111,11 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   }
 
   @Override
+  public void sweep(EnvironmentId environment) throws ModuleException, InterruptedException {
+    leases(environment).sweep(environment);
+  }
+
+  @Override
   public void unlock(EnvironmentId environment) throws ModuleException, InterruptedException {
     leases(environment).remove(environment);
   }

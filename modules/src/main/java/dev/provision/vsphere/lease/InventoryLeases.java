@@ -52,6 +52,9 @@ final class InventoryLeases implements LeaseStore {
   private static final Pattern NUMBER =
       Pattern.compile("provision lease-([1-9][0-9]{0,8}) of (.+)");
 
+  /** The project of what environments share. */
+  private static final String SHARED = ImageCopy.ENVIRONMENT.project();
+
   static final ManagedObjectReference SERVICE = service();
 
   private final EnvironmentId environment;
@@ -60,6 +63,9 @@ final class InventoryLeases implements LeaseStore {
 
   /** Folders that leases may be in; a new one is made in the first. */
   private final Set<ManagedObjectReference> places = new LinkedHashSet<>();
+
+  /** Of images, at the last look. */
+  private List<FoundLease> strays = List.of();
 
   /** The folder that a lease is in. */
   private final Map<ManagedObjectReference, ManagedObjectReference> parents = new HashMap<>();
@@ -78,6 +84,10 @@ final class InventoryLeases implements LeaseStore {
         .forEach(item -> places.add(item.ref()));
     Tree.VM.of(vcenter, read).flatMap(read::at).ifPresent(item -> places.add(item.ref()));
     read.at(Journal.homes()).ifPresent(item -> places.add(item.ref()));
+    Tree.VM
+        .of(vcenter, read)
+        .flatMap(top -> read.at(ImagePlace.in(top.parent())))
+        .ifPresent(item -> places.add(item.ref()));
     places.add(read.root());
   }
 
@@ -93,7 +103,7 @@ final class InventoryLeases implements LeaseStore {
     if (Journal.hasHome(environment, read)) {
       return Journal.homes();
     }
-    if (environment.project().equals(ImageCopy.ENVIRONMENT.project())) {
+    if (environment.project().equals(SHARED)) {
       Optional<InventoryPath> top = Tree.VM.of(vcenter, read);
       return top.map(each -> ImagePlace.in(each.parent()))
           .filter(images -> read.at(images).isPresent())
@@ -122,9 +132,21 @@ final class InventoryLeases implements LeaseStore {
     return false;
   }
 
+  /** Whether a snapshot shows one. */
+  static boolean isSeen(EnvironmentId environment, Inventory read) {
+    return read.all("Folder").stream()
+        .map(folder -> NUMBER.matcher(folder.shown()))
+        .anyMatch(name -> name.matches() && name.group(2).equals(environment.dotted()));
+  }
+
   @Override
   public List<FoundLease> all() throws ModuleException, InterruptedException {
     return in(places);
+  }
+
+  @Override
+  public List<FoundLease> strays() {
+    return strays;
   }
 
   @Override
@@ -137,6 +159,7 @@ final class InventoryLeases implements LeaseStore {
     List<ObjectSpec> children = new ArrayList<>();
     folders.forEach(each -> children.add(ReadSpecs.behind(each, "Folder", "childEntity")));
     List<FoundLease> found = new ArrayList<>();
+    List<FoundLease> shared = new ArrayList<>();
     Retrieval retrieval =
         new Retrieval(write.api(), write.content().getPropertyCollector(), VsphereWriter.PAGE);
     Retrieval.whole(
@@ -147,29 +170,36 @@ final class InventoryLeases implements LeaseStore {
                         List.of(
                             ReadSpecs.properties(
                                 "Folder", List.of("name", "parent", "customValue"))))))
-        .forEach(content -> lease(Items.of(content)).ifPresent(found::add));
+        .forEach(
+            content -> {
+              Item folder = Items.of(content);
+              Matcher name = NUMBER.matcher(folder.shown());
+              if (name.matches()) {
+                String of = name.group(2);
+                if (of.equals(environment.dotted())) {
+                  found.add(lease(folder, name, environment.toString()));
+                } else if (of.startsWith(SHARED + ".")) {
+                  shared.add(lease(folder, name, of.replace(SHARED + ".", SHARED + "/")));
+                }
+              }
+            });
+    strays = shared;
     return found;
   }
 
-  private Optional<FoundLease> lease(Item folder) {
-    Matcher name = NUMBER.matcher(folder.shown());
-    if (!name.matches() || !name.group(2).equals(environment.dotted())) {
-      return Optional.empty();
-    }
+  private FoundLease lease(Item folder, Matcher name, String of) {
     folder.parent().ifPresent(parent -> parents.put(folder.ref(), parent));
-    return Optional.of(
-        new FoundLease(
-            new EntryPlace.Folder(folder.ref()), Integer.parseInt(name.group(1)), mark(folder)));
+    return new FoundLease(
+        new EntryPlace.Folder(folder.ref()), Integer.parseInt(name.group(1)), mark(folder, of));
   }
 
   /** By what it says: the attribute may have been defined after the snapshot was read. */
-  private Optional<LeaseMark> mark(Item folder) {
+  private Optional<LeaseMark> mark(Item folder, String of) {
     for (CustomFieldValue value :
         folder.get("customValue", CustomFieldValue[].class).orElse(new CustomFieldValue[0])) {
       if (value instanceof CustomFieldStringValue text && text.getValue() != null) {
         Optional<LeaseMark> mark =
-            LeaseMark.parse(text.getValue())
-                .filter(each -> each.environment().equals(environment.toString()));
+            LeaseMark.parse(text.getValue()).filter(each -> each.environment().equals(of));
         if (mark.isPresent()) {
           return mark;
         }

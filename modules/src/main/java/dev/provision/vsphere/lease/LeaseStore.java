@@ -13,6 +13,14 @@ interface LeaseStore {
   /** Those beside one that is ours. */
   List<FoundLease> beside(FoundLease ours) throws ModuleException, InterruptedException;
 
+  /**
+   * Those of what environments share, as far as they were seen when all were looked at: a run that
+   * was killed may have left one, and nobody may ever want it again.
+   */
+  default List<FoundLease> strays() {
+    return List.of();
+  }
+
   /** The server's time. */
   Instant now() throws ModuleException;
 

@@ -146,7 +146,25 @@ final class LeaseTaking {
     for (FoundLease each : over) {
       store.delete(each);
     }
+    sweep(store.strays(), store);
     return ours;
+  }
+
+  /** Deletes those whose runs are over, as far as the account may. */
+  static void sweep(List<FoundLease> leases, LeaseStore store) throws InterruptedException {
+    for (FoundLease each : leases) {
+      try {
+        if (each.mark().isPresent() && hasEnded(each.mark().get(), store)) {
+          store.delete(each);
+        }
+      } catch (ModuleException e) {
+        // it is in nobody's way
+      }
+    }
+  }
+
+  private static boolean hasEnded(LeaseMark mark, LeaseStore store) throws ModuleException {
+    return LocalRuns.isOver(mark) || store.now().isAfter(mark.holder().until());
   }
 
   /**
@@ -175,8 +193,7 @@ final class LeaseTaking {
 
   private boolean isOver(FoundLease lease) throws ModuleException {
     Optional<LeaseMark> mark = lease.mark();
-    if (mark.isPresent()
-        && (LocalRuns.isOver(mark.get()) || store.now().isAfter(mark.get().holder().until()))) {
+    if (mark.isPresent() && hasEnded(mark.get(), store)) {
       return true;
     }
     // a run marks the one that it made in the next moment, unless it died or never heard of it

@@ -72,6 +72,15 @@ public final class Leases {
                     .orElseGet(() -> new LeaseHolder("", "", "", Instant.EPOCH, Instant.EPOCH)));
   }
 
+  /** Deletes those of runs that are over; asks nothing where the snapshot shows none. */
+  public void sweep(EnvironmentId environment) throws ModuleException, InterruptedException {
+    if (DirectHost.is(write.inventory())
+        || InventoryLeases.isSeen(environment, write.inventory())) {
+      LeaseStore store = store(environment);
+      LeaseTaking.sweep(store.all(), store);
+    }
+  }
+
   /** Deletes all that there are. */
   public void remove(EnvironmentId environment) throws ModuleException, InterruptedException {
     LeaseStore store = store(environment);
