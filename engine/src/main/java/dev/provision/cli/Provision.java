@@ -1,7 +1,7 @@
 package dev.provision.cli;
 
-import dev.provision.cli.text.OutOfMemory;
 import dev.provision.cli.ending.Signals;
+import dev.provision.cli.text.OutOfMemory;
 import dev.provision.cli.text.Style;
 import dev.provision.cli.text.Terminal;
 import dev.provision.diagnostic.FileTrouble;

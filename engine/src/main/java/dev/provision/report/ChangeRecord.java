@@ -93,7 +93,6 @@ public record ChangeRecord(
     }
     return begun.map(
         start ->
-            new ChangeRecord(
-                command, start.plan().environment(), start.runId(), author, changed));
+            new ChangeRecord(command, start.plan().environment(), start.runId(), author, changed));
   }
 }

@@ -13,7 +13,7 @@ class DirectHostRecordTest extends OnDirectHost {
     Path one = one();
     Ran ran = converged(run(one, "apply"));
 
-    assertThat(ran.text()).doesNotContain("note:");
+    assertThat(ran.text()).doesNotContain("note: the record");
     List<String> logged =
         GovcClient.messages(
             host.govc("events", "-json", "-type", "GeneralUserEvent", "/ha-datacenter"));

@@ -426,13 +426,15 @@ final class GovcClient implements OtherClient {
 
   @Override
   public List<String> logged(String path) {
-    return messages(
-        govc.run("events", "-json", "-n", "1000", "-type", "GeneralUserEvent", path));
+    return messages(govc.run("events", "-json", "-n", "1000", "-type", "GeneralUserEvent", path));
   }
 
   /** The messages in what {@code govc events} prints, one JSON object after the other. */
   static List<String> messages(String events) {
     List<String> messages = new ArrayList<>();
+    if (events.isBlank()) {
+      return messages;
+    }
     new JsonStreamParser(events)
         .forEachRemaining(
             event -> {

@@ -1,10 +1,5 @@
 package dev.provision.acceptance;
 
-import com.vmware.vim25.Event;
-import com.vmware.vim25.EventFilterSpec;
-import com.vmware.vim25.EventFilterSpecByEntity;
-import com.vmware.vim25.EventFilterSpecRecursionOption;
-import com.vmware.vim25.GeneralUserEvent;
 import com.vmware.vim25.ArrayUpdateOperation;
 import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
@@ -17,8 +12,13 @@ import com.vmware.vim25.ClusterHostGroup;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ClusterVmGroup;
+import com.vmware.vim25.Event;
+import com.vmware.vim25.EventFilterSpec;
+import com.vmware.vim25.EventFilterSpecByEntity;
+import com.vmware.vim25.EventFilterSpecRecursionOption;
 import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.GeneralUserEvent;
 import com.vmware.vim25.HostConnectSpec;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
@@ -572,8 +572,7 @@ public final class YavijavaClient implements OtherClient {
     filter.setEntity(new EventFilterSpecByEntity());
     filter.getEntity().setEntity(path.equals("/") ? vim.content().getRootFolder() : at(path));
     filter.getEntity().setRecursion(EventFilterSpecRecursionOption.all);
-    Event[] events =
-        Vim.asked(() -> api().queryEvents(vim.content().getEventManager(), filter));
+    Event[] events = Vim.asked(() -> api().queryEvents(vim.content().getEventManager(), filter));
     return Arrays.stream(events == null ? new Event[0] : events)
         .map(event -> ((GeneralUserEvent) event).getMessage())
         .toList();

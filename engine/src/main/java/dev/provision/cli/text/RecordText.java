@@ -67,8 +67,7 @@ public final class RecordText {
             + ": "
             + shown(changed.path())
             + changed.where().map(span -> " (" + shown(span.toString()) + ")").orElse("");
-    String fields =
-        changed.fields().stream().map(this::field).collect(Collectors.joining(", "));
+    String fields = changed.fields().stream().map(this::field).collect(Collectors.joining(", "));
     return fields.isEmpty() ? line : line + ": " + fields;
   }
 

@@ -59,9 +59,7 @@ public final class ChangeEvents {
 
   private static Optional<Item> datacenter(
       EnvironmentId environment, VcenterSpec vcenter, Inventory read) {
-    return Journal.hasHome(environment, read)
-        ? Optional.empty()
-        : Tree.datacenter(vcenter, read);
+    return Journal.hasHome(environment, read) ? Optional.empty() : Tree.datacenter(vcenter, read);
   }
 
   /**
