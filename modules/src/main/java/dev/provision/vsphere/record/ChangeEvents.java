@@ -10,6 +10,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.Tree;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
@@ -59,7 +60,8 @@ public final class ChangeEvents {
 
   private static Optional<Item> datacenter(
       EnvironmentId environment, VcenterSpec vcenter, Inventory read) {
-    return Journal.hasHome(environment, read) ? Optional.empty() : Tree.datacenter(vcenter, read);
+    boolean atTheRoot = Journal.hasHome(environment, read) && !DirectHost.is(read);
+    return atTheRoot ? Optional.empty() : Tree.datacenter(vcenter, read);
   }
 
   /**
