@@ -63,8 +63,19 @@ final class Leasing {
       work.with(planned);
       return;
     }
-    try (Lease lease = session.lease(request(planned))) {
+    try (Lease lease = taken(planned, session)) {
       work.with(lease == Lease.NONE ? planned : planned.seenAgain(session));
+    }
+  }
+
+  private <R, W> Lease taken(Planned<R, W> planned, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    try {
+      return session.lease(request(planned));
+    } catch (ModuleException e) {
+      throw e.kind() == ModuleException.Kind.LEASED
+          ? e
+          : e.saying(e.getMessage() + ", at " + planned.work().connection().span());
     }
   }
 

@@ -182,13 +182,29 @@ class BadDaysTest extends Acceptance {
     target.callFails(method, fault, 100);
     Provisioning provision = provision(plain());
 
-    Provisioning.Ended ended = provision.apply();
+    Provisioning.Ended ended = provision.apply("--no-lease");
 
     assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
     assertThat(ended.out())
         .containsPattern(
             "could not create %s `%s` on \\S+, /DC0/host/DC0_C0: .*%s.*, at site\\.yml:%s"
                 .formatted(kind, path, fault, line));
+  }
+
+  @Test
+  void aLeaseThatIsRefusedIsToldWithTheLineOfTheConnectionAndAWayOn() {
+    target.needs(BREAKS);
+    target.callFails("CreateFolder", "NotSupported", 100);
+
+    Provisioning.Ended ended = provision(plain()).apply();
+
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .containsPattern(
+            "error: could not take the lease of `ci`: .*NotSupported.*, at site\\.yml:2:1;"
+                + " `--no-lease` goes on without one, and then nothing keeps another run from this"
+                + " environment\n");
+    assertThat(target.mutating()).isEmpty();
   }
 
   @Test

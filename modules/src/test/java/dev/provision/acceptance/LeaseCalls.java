@@ -4,12 +4,17 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.wire.Call;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Tells the calls that take and give back a lease, and those that leave a record, from those that
  * the plan announces, as the referee's {@code lease.go} does. Safe for many threads.
  */
 final class LeaseCalls {
+  /** A lease of a single host, or the folder of an environment's leases. */
+  private static final Pattern ON_DATASTORE =
+      Pattern.compile("\\[.*\\] provision/leases/[^/]+(/lease-[0-9]+.*)?");
+
   private final Set<String> leases = ConcurrentHashMap.newKeySet();
 
   boolean has(Call call) {
@@ -17,6 +22,12 @@ final class LeaseCalls {
       case "LogUserEvent" -> true; // the record of changes
       case "CreateFolder" -> says(call, "provision lease-");
       case "SetField" -> says(call, "lease of ");
+      case "MakeDirectory", "DeleteDatastoreFile_Task" ->
+          call.arguments().stream()
+              .anyMatch(
+                  each ->
+                      each.getValue() instanceof String path
+                          && ON_DATASTORE.matcher(path).matches());
       case "Destroy_Task", "UnregisterAndDestroy_Task" -> leases.contains(call.self().getVal());
       default -> false;
     };

@@ -588,6 +588,9 @@ public final class YavijavaClient implements OtherClient {
     HostDatastoreBrowserSearchSpec all = new HostDatastoreBrowserSearchSpec();
     all.setMatchPattern(new String[] {"*"});
     TaskInfo found = vim.ended(Vim.asked(() -> api().searchDatastore_Task(browser, folder, all)));
+    if (found.getResult() == null) {
+      return List.of(); // there is no such folder
+    }
     FileInfo[] files = ((HostDatastoreBrowserSearchResults) found.getResult()).getFile();
     return Arrays.stream(files == null ? new FileInfo[0] : files)
         .map(FileInfo::getPath)
