@@ -75,7 +75,7 @@ class RecordTextTest {
                         changed("instance.a", Action.UPDATE, new Outcome.Converged(), before, "y")))
                 .toString())
         .doesNotContain("hunt", "\n")
-        .contains("by ci@runner\\u000afake")
+        .contains("by ci@runner\\nfake")
         .contains("x".repeat(116) + "(sen... -> y");
   }
 
@@ -112,7 +112,8 @@ class RecordTextTest {
 
     assertThat(ChangeRecord.of(events, "apply", ANNA))
         .contains(
-            new ChangeRecord("apply", new EnvironmentId("", "ci-main"), "3fa2b1c4", ANNA, List.of()));
+            new ChangeRecord(
+                "apply", new EnvironmentId("", "ci-main"), "3fa2b1c4", ANNA, List.of()));
     assertThat(ChangeRecord.of(List.of(), "apply", ANNA)).isEmpty();
   }
 }
