@@ -1,10 +1,12 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.DocPages;
+import dev.provision.cli.text.Topics;
 import dev.provision.declare.Catalog;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +19,12 @@ final class DocCommand implements Command {
 
   @Override
   public String arguments() {
-    return "[KIND]";
+    return "[KIND|TOPIC]";
   }
 
   @Override
   public String summary() {
-    return "Print the reference of the language, or of one kind.";
+    return "Print the reference of the language, of one kind, or of a topic.";
   }
 
   @Override
@@ -37,7 +39,7 @@ final class DocCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) throws UsageException {
-    List<String> arguments = invocation.arguments(0, 1, "a kind");
+    List<String> arguments = invocation.arguments(0, 1, "a kind or a topic");
     boolean json = invocation.format("text", "json").equals("json");
     Catalog catalog = new Catalog(invocation.world().provider().get());
     DocPages pages = new DocPages(catalog);
@@ -50,10 +52,16 @@ final class DocCommand implements Command {
       invocation.console().out().print(json ? pages.connectionJson() : pages.connection());
       return ExitCode.OK;
     }
+    Optional<String> topic = Topics.text(word);
+    if (topic.isPresent()) {
+      invocation.console().out().print(json ? DocPages.topicJson(word, topic.get()) : topic.get());
+      return ExitCode.OK;
+    }
     Optional<Kind<?, ?, ?>> kind = catalog.named(word);
     if (kind.isEmpty()) {
-      throw new UsageException(
-          "unknown kind `" + word + "`" + DidYouMean.suffix(word, catalog.sections()));
+      List<String> words = new ArrayList<>(catalog.sections());
+      words.addAll(Topics.names());
+      throw new UsageException("unknown kind `" + word + "`" + DidYouMean.suffix(word, words));
     }
     invocation.console().out().print(json ? pages.json(kind.get()) : pages.text(kind.get()));
     return ExitCode.OK;

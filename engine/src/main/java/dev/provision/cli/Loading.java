@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.DiagnosticText;
+import dev.provision.cli.text.OutOfMemory;
 import dev.provision.cli.text.Style;
 import dev.provision.declare.Schema;
 import dev.provision.diagnostic.Checked;

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.PlanJson;
 import dev.provision.cli.text.PlanText;
 import dev.provision.graph.LinkedPlay;
@@ -54,7 +55,7 @@ final class PlanCommand implements Command {
     invocation.arguments(1, 1, "a playbook");
     boolean json = invocation.format("text", "json").equals("json");
     Options options = Runs.options(invocation);
-    Interrupts interrupts = Interrupts.listen(invocation.world());
+    Interrupts interrupts = invocation.interrupts();
     List<Plan> plans = new ArrayList<>();
     ExitCode code =
         new Plays(invocation, interrupts)

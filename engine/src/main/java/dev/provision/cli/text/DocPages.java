@@ -45,7 +45,9 @@ public final class DocPages {
     row(text, "count", "create this many, name-1 to name-n; ${index} is the number");
     row(text, "for_each", "create one for each item, name-item; ${each} is the item");
     new Fields(Map.of()).add(text, CommonKeys.schema(), "", "");
-    return text.append("\nprovision doc KIND shows all keys of one of them.\n").toString();
+    text.append("\nTopics:\n\n");
+    Topics.rows().forEach(row -> row(text, row[0], row[1]));
+    return text.append("\nprovision doc WORD says more about one of them.\n").toString();
   }
 
   public String text(Kind<?, ?, ?> kind) {
@@ -110,6 +112,10 @@ public final class DocPages {
 
   public String json(Kind<?, ?, ?> kind) {
     return GSON.toJson(data(kind)) + "\n";
+  }
+
+  public static String topicJson(String name, String text) {
+    return GSON.toJson(Map.of("topic", name, "text", text)) + "\n";
   }
 
   public String connectionJson() {
