@@ -197,7 +197,7 @@ class ArrowsTest {
           vsphere.kind: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.newer vsphere.places vsphere.tags vsphere.wire
           vsphere.kind.allocation: spi spi.schema spi.trait vsphere.exported vsphere.inventory
-            vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer
+            vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.newer vsphere.places
           vsphere.kind.files: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           vsphere.kind.form: spi spi.trait vsphere.inventory vsphere.kind

@@ -91,6 +91,10 @@ final class ContentReader {
       String why = read.diagnostics().get(0).message();
       return Checked.failed(Diagnostic.error("`" + path + "`: " + why, name.span()));
     }
+    Optional<String> tooMuch = variables.refusalOf(read.get().text());
+    if (tooMuch.isPresent()) {
+      return Checked.failed(Diagnostic.error("`" + path + "`: " + tooMuch.get(), name.span()));
+    }
     Provenance from = name.provenance();
     return Checked.of(Scalar.of(read.get().text(), Scalar.Style.BLOCK, name.span(), from));
   }

@@ -34,6 +34,9 @@ public final class Declarer {
   private static final Pattern NAME =
       Pattern.compile("[^\\s/\\\\%\\p{Cntrl}](?:[^/\\\\%\\p{Cntrl}]*[^\\s/\\\\%\\p{Cntrl}])?");
 
+  /** One vCenter holds 45,000 machines at most. */
+  private static final int MOST_RESOURCES = 50_000;
+
   private final Catalog catalog;
   private final Play play;
   private final Templates templates;
@@ -41,6 +44,7 @@ public final class Declarer {
   private final List<Resource<?>> resources = new ArrayList<>();
   private final Map<String, Map<String, Group>> groups = new LinkedHashMap<>();
   private final Map<Address, Span> places = new LinkedHashMap<>();
+  private long declared;
 
   private Declarer(Catalog catalog, Play play) {
     this.catalog = catalog;
@@ -111,12 +115,18 @@ public final class Declarer {
     String name = entry.name();
     Span span = entry.key().span();
     Group wrong = new Group(name, List.of(), false, false, span);
+    if (declared > MOST_RESOURCES) {
+      return wrong;
+    }
     Optional<Mapping> body = body(name, entry, Schema.of(kind.spec()));
     if (!isName(entry.key(), kind) || body.isEmpty()) {
       return wrong;
     }
     Checked<List<Expansion>> expansions = Expansion.of(name, body.get(), play.scope());
     diagnostics.addAll(expansions.diagnostics());
+    if (expansions.value().isPresent() && !isRoomFor(expansions.get().size(), span)) {
+      return wrong;
+    }
     if (expansions.value().isEmpty()) {
       refuseUnknownOnly(kind, body.get());
       return wrong;
@@ -136,6 +146,17 @@ public final class Declarer {
       }
     }
     return new Group(name, members, several, complete, span);
+  }
+
+  /** Whether the play may have so many more resources; says once that it may not. */
+  private boolean isRoomFor(int more, Span span) {
+    boolean first = declared <= MOST_RESOURCES;
+    declared += more;
+    if (declared > MOST_RESOURCES && first) {
+      diagnostics.add(
+          Diagnostic.error("a play has at most " + MOST_RESOURCES + " resources", span));
+    }
+    return declared <= MOST_RESOURCES;
   }
 
   private <S extends Record> boolean bind(ResourceBinding<S> binding) {

@@ -194,6 +194,11 @@ public final class Resource<S extends Record> {
     return address().kind().equals(other.address().kind()) && place().equals(other.place());
   }
 
+  /** Whether a resource of its kind may lie inside another. */
+  public boolean isNested() {
+    return kind instanceof Nested;
+  }
+
   /** Whether it lies inside another resource of its kind. */
   public boolean isInside(Resource<?> other) {
     return other != this

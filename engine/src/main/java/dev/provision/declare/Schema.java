@@ -66,6 +66,25 @@ public record Schema(
         }
       };
 
+  private static final ClassValue<Constructor<? extends Record>> CONSTRUCTORS =
+      new ClassValue<>() {
+        @Override
+        protected Constructor<? extends Record> computeValue(Class<?> type) {
+          try {
+            Constructor<? extends Record> constructor =
+                type.asSubclass(Record.class)
+                    .getDeclaredConstructor(
+                        Arrays.stream(type.getRecordComponents())
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor;
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " has no constructor of its components", e);
+          }
+        }
+      };
+
   /**
    * Reads a record.
    *
@@ -183,13 +202,7 @@ public record Schema(
    */
   Record create(List<Object> values) {
     try {
-      Class<?>[] types =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values.toArray());
+      return CONSTRUCTORS.get(type).newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refusal) {
         throw refusal;

@@ -11,10 +11,18 @@ import java.util.Optional;
  * starts with it as its first word.
  */
 public final class DidYouMean {
+  /** Among more names, and for longer ones, looking takes too long where mistakes are many. */
+  public static final int MOST_NAMES = 2_000;
+
+  private static final int LONGEST = 100;
+
   private DidYouMean() {}
 
   /** The closest known name; empty when none is close. */
   public static Optional<String> closest(String typed, Collection<String> known) {
+    if (known.size() > MOST_NAMES || typed.length() > LONGEST) {
+      return Optional.empty();
+    }
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
     String lower = typed.toLowerCase(Locale.ROOT);

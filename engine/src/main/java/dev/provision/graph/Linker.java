@@ -36,6 +36,9 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
  * all of them are found. Confined to one thread.
  */
 final class Linker {
+  /** Five for each resource that a play may have; an edge takes 200 bytes. */
+  private static final int MOST_EDGES = 250_000;
+
   private final Catalog catalog;
   private final DeclaredPlay play;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -45,6 +48,8 @@ final class Linker {
   private final Map<Address, Held> held = new HashMap<>();
   private final DefaultDirectedGraph<Address, Edge> waiting =
       new DefaultDirectedGraph<>(null, null, false);
+
+  private long edges;
 
   /** Which resource has something that only one may have, and where the playbook says so. */
   private record Held(Address by, Span where) {}
@@ -170,7 +175,9 @@ final class Linker {
 
   private void readInsides() {
     Map<String, List<Resource<?>>> byKind = new LinkedHashMap<>();
-    for (Resource<?> resource : names.resources().values()) {
+    // each is compared with each, which is long for a kind of thousands
+    for (Resource<?> resource :
+        names.resources().values().stream().filter(Resource::isNested).toList()) {
       byKind.computeIfAbsent(resource.address().kind(), k -> new ArrayList<>()).add(resource);
     }
     for (Resource<?> resource : names.resources().values()) {
@@ -283,6 +290,15 @@ final class Linker {
   }
 
   private void wait(Address later, Address earlier, Span span) {
+    if (++edges > MOST_EDGES) {
+      if (edges == MOST_EDGES + 1) {
+        diagnostics.add(
+            Diagnostic.error(
+                "with this, resources wait for each other more than " + MOST_EDGES + " times",
+                span));
+      }
+      return;
+    }
     waiting.addVertex(later);
     waiting.addVertex(earlier);
     waiting.addEdge(later, earlier, new Edge(later, earlier, span));
@@ -291,6 +307,9 @@ final class Linker {
   private Checked<ResourceGraph> graph() {
     List<Address> inFile = List.copyOf(names.resources().keySet());
     inFile.forEach(waiting::addVertex);
+    if (edges > MOST_EDGES) {
+      return Checked.failed(diagnostics);
+    }
     List<Diagnostic> cycles = Cycles.find(waiting, inFile);
     diagnostics.addAll(cycles);
     if (!cycles.isEmpty()) {

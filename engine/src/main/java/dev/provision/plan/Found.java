@@ -115,9 +115,12 @@ public record Found<S extends Record, D, O, R, W>(
   /** The fields that differ; empty when the resource does not exist. */
   public List<Change> diff() {
     List<Change> changes = new ArrayList<>();
-    former.ifPresent(
-        old -> changes.add(Change.inPlace("name", old.name(), declaration.address().name())));
     seen.there().ifPresent(s -> changes.addAll(kind.diff(desired, s)));
+    // where the name is a field of the kind, it has said so
+    if (changes.stream().noneMatch(each -> each.field().equals("name"))) {
+      former.ifPresent(
+          old -> changes.add(0, Change.inPlace("name", old.name(), declaration.address().name())));
+    }
     return changes;
   }
 

@@ -79,10 +79,10 @@ public final class Look<R, W> {
     Address address = declaration.address();
     Observation<O> seen = kind.observe(address, desired, read);
     Optional<Address> former = Optional.empty();
-    if (seen instanceof Observation.Absent && declaration.common().formerly().isPresent()) {
+    if (declaration.common().formerly().isPresent()) {
       Address old = new Address(address.kind(), declaration.common().formerly().get());
       Observation<O> before = kind.observe(old, desired, read);
-      if (before instanceof Observation.Present) {
+      if (before instanceof Observation.Present<O> there && mayBe(seen, there)) {
         seen = before;
         former = Optional.of(old);
       }
@@ -94,6 +94,15 @@ public final class Look<R, W> {
             .map(looked -> looked.missing(declaration, desired, read))
             .orElse(new Problem("", ""));
     return new Found<>(node, kind, declaration, desired, fitted, seen, former, absence);
+  }
+
+  /**
+   * Whether what has the former name is what is declared: nothing has the new one, or the very same
+   * object stands at the declared path, and is not ours only under the new name.
+   */
+  private static <O> boolean mayBe(Observation<O> now, Observation.Present<O> before) {
+    return now instanceof Observation.Absent
+        || now instanceof Observation.Foreign<O> foreign && foreign.path().equals(before.path());
   }
 
   /** What a value exports to those who refer to it. */

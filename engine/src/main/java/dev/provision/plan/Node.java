@@ -9,6 +9,7 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Referring;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,6 +110,18 @@ public record Node<S extends Record, R, W>(
         .formerly()
         .map(old -> Set.of(new Address(address().kind(), old)))
         .orElse(Set.of());
+  }
+
+  /** The parts as they were called under the former address. */
+  Set<Address> formerParts() {
+    Set<Address> all = new HashSet<>();
+    for (Address old : formerly()) {
+      for (Address part : parts()) {
+        String name = part.name().substring(address().name().length());
+        all.add(new Address(part.kind(), old.name() + name));
+      }
+    }
+    return all;
   }
 
   /** The references of the spec, and those that the kind adds. */

@@ -94,8 +94,8 @@ public final class Planner {
     }
 
     /**
-     * Addresses that the playbook declares; for a resource that is not selected, also its former
-     * address.
+     * Addresses that the playbook declares, and what their parts were called before; for a resource
+     * that is not selected, also its former address.
      */
     Set<Address> withLines() {
       Set<Address> selected = nodes.stream().map(Node::address).collect(Collectors.toSet());
@@ -103,6 +103,7 @@ public final class Planner {
       for (Node<?, R, W> node : work.nodes()) {
         lines.add(node.address());
         lines.addAll(node.parts());
+        lines.addAll(node.formerParts());
         if (!selected.contains(node.address())) {
           lines.addAll(node.formerly());
         }
@@ -203,6 +204,7 @@ public final class Planner {
         protect.add(node.address());
         protect.addAll(node.parts());
         protect.addAll(node.formerly());
+        protect.addAll(node.formerParts());
       }
       for (Address dependency : node.dependencies()) {
         Set<Address> later = dependants.computeIfAbsent(dependency, a -> new HashSet<>());

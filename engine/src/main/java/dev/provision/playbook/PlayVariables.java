@@ -25,6 +25,8 @@ import java.util.Set;
  * vars_files}, {@code --vars-file}, {@code -e}.
  */
 final class PlayVariables {
+  private static final int MOST_FILES = 100;
+
   private final Inputs inputs;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Mapping.Entry> definitions = new LinkedHashMap<>();
@@ -98,6 +100,11 @@ final class PlayVariables {
       diagnostics.add(
           Diagnostic.error(
               "`vars_files`: expected a list of files, found " + node.kind(), node.span()));
+      return;
+    }
+    if (files.items().size() > MOST_FILES) {
+      diagnostics.add(
+          Diagnostic.error("`vars_files`: at most " + MOST_FILES + " files are read", node.span()));
       return;
     }
     for (Node file : files.items()) {

@@ -10,11 +10,17 @@ import dev.provision.syntax.Sequence;
 import dev.provision.template.Evaluator;
 import dev.provision.template.Resources;
 import dev.provision.template.Variables;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names that the expressions of a play may read. A variable that could not be evaluated is
@@ -23,6 +29,11 @@ import java.util.regex.Pattern;
  * @param broken names of such variables
  */
 public record Scope(Variables variables, Set<String> broken) {
+  private static final Pattern WORD = Pattern.compile("\\w+");
+
+  /** What the sources of a value say before the name of a variable. */
+  private static final String VARIABLE = "variable ";
+
   public Scope {
     Objects.requireNonNull(variables);
     broken = Set.copyOf(broken);
@@ -34,15 +45,21 @@ public record Scope(Variables variables, Set<String> broken) {
    * @param names the variables that were to be evaluated
    */
   static Scope withMistakes(Variables variables, Set<String> names) {
+    Map<String, List<String>> readers = new HashMap<>();
+    Deque<String> next = new ArrayDeque<>();
+    for (String name : names) {
+      if (variables.get(name).orElse("") instanceof Node node) {
+        if (isUnevaluated(node)) {
+          next.add(name);
+        }
+        read(node).forEach(each -> readers.computeIfAbsent(each, n -> new ArrayList<>()).add(name));
+      }
+    }
     Set<String> broken = new LinkedHashSet<>();
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (String name : names) {
-        boolean bad =
-            variables.get(name).filter(Node.class::isInstance).map(Node.class::cast).stream()
-                .anyMatch(node -> isUnevaluated(node) || reads(node, broken));
-        more |= bad && broken.add(name);
+    while (!next.isEmpty()) {
+      String name = next.remove();
+      if (broken.add(name)) {
+        next.addAll(readers.getOrDefault(name, List.of()));
       }
     }
     return new Scope(variables, broken);
@@ -71,16 +88,15 @@ public record Scope(Variables variables, Set<String> broken) {
     Checked<Node> result = Evaluator.evaluate(node, variables);
     boolean hopeless =
         !broken.isEmpty()
-            && (mentions(node) || result.value().filter(v -> reads(v, broken)).isPresent());
+            && (mentions(node)
+                || result.value().filter(v -> read(v).anyMatch(broken::contains)).isPresent());
     return hopeless ? Checked.failed(List.of()) : result;
   }
 
   private boolean mentions(Node node) {
     if (node instanceof Scalar scalar) {
       return scalar.text().contains("${")
-          && broken.stream()
-              .anyMatch(
-                  name -> Pattern.compile("\\b" + name + "\\b").matcher(scalar.text()).find());
+          && WORD.matcher(scalar.text()).results().anyMatch(each -> broken.contains(each.group()));
     }
     return children(node).stream().anyMatch(this::mentions);
   }
@@ -94,13 +110,17 @@ public record Scope(Variables variables, Set<String> broken) {
     return children(node).stream().anyMatch(Scope::isUnevaluated);
   }
 
-  private static boolean reads(Node node, Set<String> names) {
+  /** The variables that a value was made of. */
+  private static Stream<String> read(Node node) {
     Provenance from =
         node instanceof Scalar scalar
             ? scalar.provenance()
             : node instanceof Pending pending ? pending.provenance() : Provenance.LITERAL;
-    return names.stream().anyMatch(name -> from.sources().contains("variable " + name))
-        || children(node).stream().anyMatch(child -> reads(child, names));
+    return Stream.concat(
+        from.sources().stream()
+            .filter(source -> source.startsWith(VARIABLE))
+            .map(source -> source.substring(VARIABLE.length())),
+        children(node).stream().flatMap(Scope::read));
   }
 
   private static List<Node> children(Node node) {

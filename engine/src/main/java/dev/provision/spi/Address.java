@@ -36,6 +36,13 @@ public record Address(String kind, String name) implements Comparable<Address> {
     return byKind != 0 ? byKind : name.compareTo(other.name);
   }
 
+  /** Mixed, because names that end in numbers have hashes in a row, and graphs add hashes up. */
+  @Override
+  public int hashCode() {
+    int mixed = (31 * kind.hashCode() + name.hashCode()) * 0x9E3779B9;
+    return mixed ^ mixed >>> 15;
+  }
+
   @Override
   public String toString() {
     return kind + "." + name;

@@ -103,7 +103,8 @@ final class Expressions {
       if (trace.isWaiting()) {
         return new Evaluated(Optional.empty(), trace, Set.of());
       }
-      Results results = new Results(span, trace.provenance().and(scalar.provenance()));
+      Results results =
+          new Results(span, trace.provenance().and(scalar.provenance()), variables.volume());
       return new Evaluated(
           Optional.of(results.node(environment.getVariable("value__"))), trace, Set.of());
     } catch (Mistake e) {

@@ -26,10 +26,12 @@ final class Results {
 
   private final Span span;
   private final Provenance provenance;
+  private final TextVolume volume;
   private int count;
   private int length;
 
-  Results(Span span, Provenance provenance) {
+  Results(Span span, Provenance provenance, TextVolume volume) {
+    this.volume = volume;
     this.span = span;
     this.provenance = provenance;
   }
@@ -57,6 +59,9 @@ final class Results {
       String text = scalar.getAsString();
       if (text.length() > SourceFile.MAX_BYTES - length) {
         throw new Mistake("the text that this expression makes is above 16 MiB", "");
+      }
+      if (!volume.takes(text.length())) {
+        throw new Mistake(TextVolume.refusal(), "");
       }
       length += text.length();
       return scalar(text, Scalar.Style.QUOTED);

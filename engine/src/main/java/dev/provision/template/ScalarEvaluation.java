@@ -88,6 +88,9 @@ final class ScalarEvaluation {
     if (!mistakes.isEmpty()) {
       return Checked.failed(List.copyOf(mistakes));
     }
+    if (!variables.volume().takes(text.length())) {
+      return Checked.failed(Diagnostic.error(TextVolume.refusal(), scalar.span()));
+    }
     Scalar.Style style =
         scalar.style() == Scalar.Style.BLOCK ? Scalar.Style.BLOCK : Scalar.Style.QUOTED;
     return Checked.of(Scalar.of(text.toString(), style, scalar.span(), read.provenance()));

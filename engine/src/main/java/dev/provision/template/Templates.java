@@ -56,6 +56,9 @@ public final class Templates {
       return failed(String.valueOf(e.getMessage()), name);
     }
     Rendering first = Rendering.of(template, loader, name, variables, Probe.FIRST);
+    if (!variables.volume().takes(first.text().length())) {
+      return failed(TextVolume.refusal(), name);
+    }
     if (!first.trace().isWaiting()) {
       return first.mistakes().isEmpty()
           ? Checked.of(Scalar.of(first.text(), Scalar.Style.BLOCK, name.span(), first.provenance()))

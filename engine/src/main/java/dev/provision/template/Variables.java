@@ -1,5 +1,6 @@
 package dev.provision.template;
 
+import dev.provision.diagnostic.DidYouMean;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
@@ -43,8 +44,9 @@ public final class Variables {
    *
    * @param parsed expressions that were already parsed
    * @param supervisor runs what may not end soon
+   * @param volume of all texts that are made
    */
-  private record Shared(Map<String, Object> parsed, Supervisor supervisor) {}
+  private record Shared(Map<String, Object> parsed, Supervisor supervisor, TextVolume volume) {}
 
   private Variables(
       Map<String, Object> values,
@@ -80,7 +82,7 @@ public final class Variables {
         Resources.none(),
         Set.of(),
         name -> Optional.empty(),
-        new Shared(new ConcurrentHashMap<>(), supervisor));
+        new Shared(new ConcurrentHashMap<>(), supervisor, new TextVolume()));
   }
 
   /** Adds a variable or replaces its value; also for {@code environment} and {@code each}. */
@@ -129,10 +131,11 @@ public final class Variables {
     return secrets.contains(name);
   }
 
-  /** All names that may be used, for suggestions. */
+  /** The names that may be used, for suggestions; too many variables are left out. */
   Set<String> allNames() {
-    Set<String> all = new TreeSet<>(values.keySet());
-    all.addAll(laterNames);
+    boolean few = values.size() + laterNames.size() <= DidYouMean.MOST_NAMES;
+    Set<String> all = new TreeSet<>(few ? values.keySet() : Set.of());
+    all.addAll(few ? laterNames : Set.of());
     all.addAll(resources.sections());
     all.addAll(Set.of("env", "slug"));
     return all;
@@ -148,6 +151,15 @@ public final class Variables {
 
   Supervisor supervisor() {
     return shared.supervisor();
+  }
+
+  TextVolume volume() {
+    return shared.volume();
+  }
+
+  /** Counts a text that was read or made; the refusal when there is too much of it. */
+  public Optional<String> refusalOf(String text) {
+    return volume().takes(text.length()) ? Optional.empty() : Optional.of(TextVolume.refusal());
   }
 
   /** Whether a scalar counts as a number: plain, and written as in YAML 1.2 or JSON. */

@@ -114,6 +114,73 @@ class OfflineLimitsTest {
   }
 
   @Test
+  void leavesOutWhatReadsOneOfThousandsOfBrokenVariables() {
+    String vars =
+        IntStream.range(0, 8_000)
+            .mapToObj(i -> "  v" + i + ": \"${nosuch" + i + "}\"\n")
+            .collect(Collectors.joining());
+    String readers =
+        IntStream.range(0, 4_000)
+            .mapToObj(i -> "  f" + i + ": {vcpus: \"${v" + i + "}\", ram: 512}\n")
+            .collect(Collectors.joining());
+
+    assertTimeout(
+        SOON,
+        () -> assertThat(shown(HEAD + "vars:\n" + vars + "flavors:\n" + readers)).hasSize(8_000));
+  }
+
+  @Test
+  void refusesMoreResourcesThanAVcenterHas() {
+    String many =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "  f" + i + ": {count: 10000, when: false, vcpus: 1, ram: 512}\n")
+            .collect(Collectors.joining());
+
+    assertTimeout(
+        SOON,
+        () ->
+            assertThat(shown(HEAD + "flavors:\n" + many))
+                .containsExactly("site.yml:9:3: a play has at most 50000 resources"));
+  }
+
+  @Test
+  void refusesResourcesThatAllWaitForEachOther() {
+    String group =
+        "instances:\n  a: {image: u, flavor: small, count: 520}\n"
+            + "  b: {image: u, flavor: small, count: 520, needs: [instances.a]}\n";
+
+    assertTimeout(
+        SOON,
+        () ->
+            assertThat(
+                    shown(
+                        HEAD
+                            + "flavors: {small: {vcpus: 1, ram: 512}}\n"
+                            + "images: {u: {template: /u}}\n"
+                            + group))
+                .containsExactly(
+                    "site.yml:7:52: with this, resources wait for each other more than 250000"
+                        + " times"));
+  }
+
+  @Test
+  void refusesTextsThatTogetherFillAnyMemory() {
+    String vars =
+        IntStream.range(0, 27)
+            .mapToObj(i -> "  v" + i + ": \"${big}" + i + "\"\n")
+            .collect(Collectors.joining());
+
+    assertThat(shown(HEAD + "vars:\n  big: \"${''?left_pad(10000000)}\"\n" + vars).get(0))
+        .isEqualTo("site.yml:30:8: the long texts of this playbook are above 256 MiB together");
+  }
+
+  @Test
+  void readsAHundredFilesOfVariablesAtMost() {
+    assertThat(shown(HEAD + "vars_files: [" + "a.yml,".repeat(101) + "]\n"))
+        .containsExactly("site.yml:3:13: `vars_files`: at most 100 files are read");
+  }
+
+  @Test
   void refusesWhatNoFileCanBeCalled() {
     assertThat(shown(HEAD + "vars_files: [\"a\\0b\"]\n"))
         .containsExactly("site.yml:3:14: `a?b` cannot be the name of a file");

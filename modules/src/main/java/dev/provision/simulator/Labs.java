@@ -19,6 +19,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,19 @@ import java.util.Map;
  */
 public final class Labs implements InProcess {
   private final Map<Path, OpenLab> open = new HashMap<>();
+  private final Duration quiet;
+
+  public Labs() {
+    this(RehearsalTime.QUIET);
+  }
+
+  /**
+   * @param quiet how long a copy waits for workers before its clock jumps; one worker alone needs
+   *     hardly any
+   */
+  public Labs(Duration quiet) {
+    this.quiet = quiet;
+  }
 
   @Override
   public synchronized FarEnd open(Path lab, boolean readOnly, RunContext run)
@@ -66,7 +80,7 @@ public final class Labs implements InProcess {
 
   @Override
   public Copy copy(Capture capture, String name, RunContext run) throws ModuleException {
-    RehearsalTime time = new RehearsalTime(run.clock().millis());
+    RehearsalTime time = new RehearsalTime(run.clock().millis(), quiet);
     WorldSettings settings =
         capture
             .version()

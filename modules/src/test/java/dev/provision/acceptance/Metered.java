@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** Books what goes through the wires of a server that is in this process, as the referee does. */
-final class Metered {
+public final class Metered {
   /** As in the referee's {@code reading.go}: not the product's list, which it is to judge. */
   private static final Pattern READING =
       Pattern.compile(
@@ -41,7 +41,8 @@ final class Metered {
 
   private Metered() {}
 
-  static boolean isReading(String method) {
+  /** Whether a call of this name changes nothing. */
+  public static boolean isReading(String method) {
     return READING.matcher(method).matches();
   }
 

@@ -53,11 +53,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Another client that has its own session on the simulator and calls yavijava's stub. */
-final class YavijavaClient implements OtherClient {
+public final class YavijavaClient implements OtherClient {
   private final Vim vim;
   private final RestTags tags;
 
-  YavijavaClient(Simulator simulator) {
+  public YavijavaClient(Simulator simulator) {
     this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
     this.tags = new RestTags(simulator.rest(), this::at);
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));

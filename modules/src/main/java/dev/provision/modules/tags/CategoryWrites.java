@@ -14,6 +14,8 @@ import dev.provision.vsphere.tags.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The requests that make, change and delete categories and tags. The one that makes something makes
@@ -125,14 +127,22 @@ final class CategoryWrites {
     return text.mark().orElseThrow().environment();
   }
 
-  /** The same under another address. */
-  void rename(Address from, Address to, CategoryState seen) throws ModuleException {
+  /** The same under another address; a tag that is not declared keeps its own, and is an orphan. */
+  void rename(Address from, Address to, CategoryDesired desired, CategoryState seen)
+      throws ModuleException {
+    Set<String> declared =
+        desired.spec().tags().keySet().stream()
+            .map(tag -> CategoryDesired.addressOf(to, tag).toString())
+            .collect(Collectors.toSet());
     TagCategory category = seen.category().orElseThrow();
     for (Tag each : seen.all().tags(category)) {
       String address = each.description().mark().map(ObjectMark::address).orElse("");
       if (each.description().isOf(environment(category.description()), vcenter)
           && address.startsWith(from + ".")) {
-        mark(each, at(each.description(), to + address.substring(from.toString().length())));
+        String now = to + address.substring(from.toString().length());
+        if (declared.contains(now)) {
+          mark(each, at(each.description(), now));
+        }
       }
     }
     mark(category, at(category.description(), to.toString()));

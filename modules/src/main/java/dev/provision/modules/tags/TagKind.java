@@ -329,7 +329,7 @@ public final class TagKind
   public void rename(
       Address from, Address to, CategoryDesired desired, CategoryState seen, VsphereWriter write)
       throws ModuleException {
-    new CategoryWrites(write).rename(from, to, seen);
+    new CategoryWrites(write).rename(from, to, desired, seen);
   }
 
   @Override

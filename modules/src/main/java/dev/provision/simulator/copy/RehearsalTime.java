@@ -31,16 +31,21 @@ public final class RehearsalTime implements SimTime {
           WorldSettings.DEFAULT.version(),
           false);
 
-  /** How much real time workers get to begin what they are about to begin. */
-  private static final long QUIET_MILLIS = 8;
+  /** Enough for workers to begin what they are about to begin. */
+  public static final Duration QUIET = Duration.ofMillis(8);
 
   /** The same when no event is due, so that whoever waits meets its own timeout. */
   private static final long IDLE_MILLIS = 250;
 
+  private final long quietMillis;
   private volatile long now;
 
-  public RehearsalTime(long startMillis) {
+  /**
+   * @param quiet how much real time workers get to begin what they are about to begin
+   */
+  public RehearsalTime(long startMillis, Duration quiet) {
     this.now = startMillis;
+    this.quietMillis = quiet.toMillis();
   }
 
   @Override
@@ -53,7 +58,7 @@ public final class RehearsalTime implements SimTime {
     if (until <= now) {
       return;
     }
-    boolean busy = signalled.await(event ? QUIET_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    boolean busy = signalled.await(event ? quietMillis : IDLE_MILLIS, TimeUnit.MILLISECONDS);
     if (!busy) {
       now = Math.max(now, event ? until : Math.min(until, now + 1000));
     }

@@ -172,15 +172,12 @@ public record LabSpec(
         throw new IllegalArgumentException(
             "`hardware`: expected a version such as vmx-19, found `" + hardware + "`");
       }
-      positive("count", count);
-      positive("cpus", cpus);
-      if (cpus > 1024) {
-        throw new IllegalArgumentException("`cpus`: no host has more than 1024");
-      }
+      upTo(10_000, "count", count);
+      upTo(1024, "cpus", cpus);
       if (switches.containsKey("vSwitch0")) {
         throw new IllegalArgumentException("`switches`: every host has `vSwitch0`");
       }
-      positive("nics", nics);
+      upTo(32, "nics", nics);
       Set<String> free =
           IntStream.range(1, nics).mapToObj(i -> "vmnic" + i).collect(Collectors.toSet());
       for (SwitchSpec each : switches.values()) {
@@ -278,7 +275,7 @@ public record LabSpec(
           Optional<String> snapshot,
       @Doc("The network of its only NIC; no NIC when left out.") Optional<String> network) {
     public TemplateSpec {
-      positive("cpus", cpus);
+      upTo(1024, "cpus", cpus);
     }
   }
 
@@ -353,10 +350,10 @@ public record LabSpec(
     return new ApiVersion(four.toString());
   }
 
-  private static void positive(String key, int value) {
-    if (value < 1) {
+  private static void upTo(int most, String key, int value) {
+    if (value < 1 || value > most) {
       throw new IllegalArgumentException(
-          "`" + key + "`: expected 1 or more, found `" + value + "`");
+          "`" + key + "`: expected 1 to " + most + ", found `" + value + "`");
     }
   }
 }

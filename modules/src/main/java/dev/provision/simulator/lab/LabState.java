@@ -12,6 +12,9 @@ import java.util.HexFormat;
 
 /** Where the state of one lab is kept: {@code .provision/<lab>.state} beside the lab file. */
 public final class LabState {
+  /** The state of a machine takes 20 KiB. */
+  private static final long MOST_BYTES = 512L << 20;
+
   private final Path lab;
   private final Path file;
   private final String identity;
@@ -74,6 +77,12 @@ public final class LabState {
   public ObjectContent[] read() throws IOException {
     ObjectContent[] kept;
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new IOException("it is not a file");
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("it has more than " + (MOST_BYTES >> 20) + " MiB");
+      }
       kept = StateFile.decode(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new IOException(

@@ -17,10 +17,10 @@ import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** {@code HostDatastoreBrowser}: which files are on a datastore. */
 public final class HostDatastoreBrowser implements ManagedType {
@@ -120,15 +120,30 @@ public final class HostDatastoreBrowser implements ManagedType {
     if (patterns == null || patterns.length == 0) {
       return true;
     }
-    for (String each : patterns) {
-      StringBuilder regex = new StringBuilder();
-      for (char c : each.toCharArray()) {
-        regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-      }
-      if (name.matches(regex.toString())) {
-        return true;
+    return Arrays.stream(patterns).anyMatch(each -> isLike(name, each));
+  }
+
+  /** Goes back to the last star only, so that many stars take no longer than one. */
+  private static boolean isLike(String name, String pattern) {
+    int at = 0;
+    int in = 0;
+    int star = -1;
+    int from = 0;
+    while (at < name.length()) {
+      char c = in < pattern.length() ? pattern.charAt(in) : 0;
+      if (c == '*') {
+        star = in++;
+        from = at;
+      } else if (in < pattern.length() && (c == '?' || c == name.charAt(at))) {
+        in++;
+        at++;
+      } else if (star >= 0) {
+        in = star + 1;
+        at = ++from;
+      } else {
+        return false;
       }
     }
-    return false;
+    return pattern.substring(in).chars().allMatch(c -> c == '*');
   }
 }

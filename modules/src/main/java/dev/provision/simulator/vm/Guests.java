@@ -32,6 +32,9 @@ import java.util.zip.GZIPInputStream;
  * depends only on the MAC, as a DHCP server would give it.
  */
 public final class Guests {
+  /** A megabyte may be packed into a kilobyte, and more than this no guest reads. */
+  private static final int MOST_METADATA = 1 << 20;
+
   private static final Pattern ADDRESS =
       Pattern.compile("\\b((?:\\d{1,3}\\.){3}\\d{1,3})/(\\d{1,2})\\b");
 
@@ -170,7 +173,7 @@ public final class Guests {
       byte[] bytes = Base64.getMimeDecoder().decode(text);
       if (encoding.startsWith("gz")) {
         try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-          bytes = unzipped.readAllBytes();
+          bytes = unzipped.readNBytes(MOST_METADATA);
         }
       }
       return new String(bytes, StandardCharsets.UTF_8);

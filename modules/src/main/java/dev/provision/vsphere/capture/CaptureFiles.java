@@ -38,6 +38,9 @@ public final class CaptureFiles {
   /** Protects the memory from a file that is no capture; an object takes a few KiB. */
   private static final int MOST_BYTES = 64 << 20;
 
+  /** For all objects together: those of 20,000 machines. */
+  private static final long MOST_TOGETHER = 512L << 20;
+
   private CaptureFiles() {}
 
   private static boolean isZip(Path file) {
@@ -160,9 +163,18 @@ public final class CaptureFiles {
 
   private static Map<String, byte[]> fromDirectory(Path directory) throws IOException {
     Map<String, byte[]> documents = new TreeMap<>();
+    long left = MOST_TOGETHER;
     try (Stream<Path> there = Files.list(directory)) {
       for (Path each : there.filter(path -> isDocument(path.toString())).toList()) {
-        documents.put(each.getFileName().toString(), Files.readAllBytes(each));
+        String name = each.getFileName().toString();
+        if (!Files.isRegularFile(each)) {
+          throw new IOException("`" + name + "` is not a file");
+        }
+        try (InputStream in = Files.newInputStream(each)) {
+          byte[] bytes = bounded(in, name, left);
+          left -= bytes.length;
+          documents.put(name, bytes);
+        }
       }
     }
     return documents;
@@ -173,19 +185,31 @@ public final class CaptureFiles {
       throw new IOException("it is neither a file nor a directory");
     }
     Map<String, byte[]> documents = new TreeMap<>();
+    long left = MOST_TOGETHER;
     try (InputStream in = Files.newInputStream(file);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        // what is skipped is unpacked too, and a zip may pack a thousand times its own size
+        byte[] bytes = bounded(zip, entry.getName(), left);
+        left -= bytes.length;
         if (isDocument(entry.getName())) {
-          byte[] bytes = zip.readNBytes(MOST_BYTES + 1);
-          if (bytes.length > MOST_BYTES) {
-            throw new IOException("`" + entry.getName() + "` is too large");
-          }
           documents.put(entry.getName(), bytes);
         }
       }
     }
     return documents;
+  }
+
+  /** The rest of a stream; refuses more than an object may have, or than is left for all. */
+  private static byte[] bounded(InputStream in, String name, long left) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new IOException("`" + name + "` is too large");
+    }
+    if (bytes.length > left) {
+      throw new IOException("its objects have more than " + (MOST_TOGETHER >> 20) + " MiB");
+    }
+    return bytes;
   }
 
   private static String reason(IOException e) {

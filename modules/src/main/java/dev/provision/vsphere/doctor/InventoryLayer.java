@@ -13,6 +13,7 @@ import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.Clusters;
 import dev.provision.vsphere.places.ConnectionPlaces;
 import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.DatastoreRegex;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,7 +144,7 @@ final class InventoryLayer {
 
   private Optional<Pattern> regex() {
     try {
-      return spec.datastoreRegex().map(Pattern::compile);
+      return DatastoreRegex.of(spec);
     } catch (PatternSyntaxException e) {
       return Optional.empty(); // ConnectionPlaces reports it
     }

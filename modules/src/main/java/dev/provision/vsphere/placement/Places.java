@@ -7,12 +7,12 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.Clusters;
 import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.DatastoreRegex;
 import dev.provision.vsphere.places.Residents;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
@@ -32,9 +32,7 @@ final class Places {
     named.problems().forEach(problem -> problems.add(problem.message()));
     named.undecided().ifPresent(problems::add);
     try {
-      allowed =
-          new AllowedDatastores(
-              spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
+      allowed = new AllowedDatastores(DatastoreRegex.of(spec), spec.datastores(), inventory);
     } catch (PatternSyntaxException e) {
       problems.add(
           "datastore_regex `"

@@ -13,6 +13,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.Clusters;
 import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.DatastoreRegex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
@@ -112,9 +112,7 @@ public final class VolumeChoice {
     VolumeNeed need = (VolumeNeed) demand.need();
     AllowedDatastores allowed;
     try {
-      allowed =
-          new AllowedDatastores(
-              spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
+      allowed = new AllowedDatastores(DatastoreRegex.of(spec), spec.datastores(), inventory);
     } catch (PatternSyntaxException e) {
       refused.put(
           demand.address(),

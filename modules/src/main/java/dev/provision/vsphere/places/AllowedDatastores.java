@@ -22,8 +22,7 @@ public record AllowedDatastores(
   /** Those of a connection; all that are listed while its {@code datastore_regex} is wrong. */
   public static AllowedDatastores of(VcenterSpec spec, Inventory inventory) {
     try {
-      return new AllowedDatastores(
-          spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
+      return new AllowedDatastores(DatastoreRegex.of(spec), spec.datastores(), inventory);
     } catch (PatternSyntaxException e) {
       // placement reports what is wrong with it
       return new AllowedDatastores(Optional.empty(), spec.datastores(), inventory);
@@ -31,8 +30,7 @@ public record AllowedDatastores(
   }
 
   public boolean allows(DatastoreFacts datastore) {
-    // as Python's re.match, which Nova uses: anchored at the start but not at the end
-    return regex.map(r -> r.matcher(datastore.name()).lookingAt()).orElse(true)
+    return regex.map(r -> DatastoreRegex.fits(r, datastore.name())).orElse(true)
         && (listed.isEmpty() || entry(datastore).isPresent());
   }
 

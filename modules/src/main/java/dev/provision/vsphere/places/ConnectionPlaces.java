@@ -4,11 +4,11 @@ import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Checks that each place named in {@code vcenter:} exists exactly once. */
@@ -24,7 +24,23 @@ public final class ConnectionPlaces {
       problems.addAll(0, DirectHost.problems(spec));
     }
     try {
-      spec.datastoreRegex().ifPresent(Pattern::compile);
+      DatastoreRegex.of(spec)
+          .flatMap(
+              regex ->
+                  inventory.all("Datastore").stream()
+                      .map(Item::name)
+                      .filter(name -> DatastoreRegex.takesTooLong(regex, name))
+                      .findFirst())
+          .ifPresent(
+              name ->
+                  problems.add(
+                      new Problem(
+                          "datastore_regex",
+                          "`"
+                              + spec.datastoreRegex().orElseThrow()
+                              + "` takes too long on the name `"
+                              + name
+                              + "`: write it without a repetition inside a repetition")));
     } catch (PatternSyntaxException e) {
       problems.add(
           new Problem(

@@ -70,6 +70,15 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
         .map(compute -> of(compute, inventory));
   }
 
+  /** The cluster that something is in, at any depth; empty when it is in none. */
+  public static Optional<DrsCluster> above(Item inner, Inventory inventory) {
+    Optional<Item> at = Optional.of(inner);
+    while (at.isPresent() && !at.get().type().equals(TYPE)) {
+      at = at.get().parent().flatMap(inventory::get);
+    }
+    return at.map(cluster -> of(cluster, inventory));
+  }
+
   private Optional<ClusterConfigInfoEx> config() {
     return item.get(CONFIG, Object.class)
         .filter(ClusterConfigInfoEx.class::isInstance)
@@ -82,6 +91,11 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
         .map(ClusterConfigInfoEx::getDrsConfig)
         .filter(drs -> Boolean.TRUE.equals(drs.getEnabled()))
         .isPresent();
+  }
+
+  /** Whether its settings could be read, and DRS is off in them. */
+  public boolean isWithoutDrs() {
+    return config().isPresent() && !hasDrs();
   }
 
   /** Whether DRS itself migrates running VMs when their host has too little for them. */

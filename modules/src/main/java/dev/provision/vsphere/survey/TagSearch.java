@@ -189,7 +189,7 @@ public final class TagSearch {
             .category(ref.getVal())
             .map(TagCategory::item)
             .ifPresentOrElse(item -> items.put(ref, item), () -> items.remove(ref));
-      } else if (ref.getType().equals(Tags.TAG)) {
+      } else if (isTag(ref)) {
         tag(ref.getVal(), read)
             .ifPresentOrElse(item -> items.put(ref, item), () -> items.remove(ref));
       } else if (read.get(ref).filter(item -> asked.contains(item.type())).isPresent()) {
@@ -197,7 +197,12 @@ public final class TagSearch {
       }
     }
     attached(items, objects);
+    items.replaceAll((ref, item) -> isTag(ref) ? Tag.onlyOn(item, items.keySet(), refs) : item);
     return new Snapshot(read.contents().with(items));
+  }
+
+  private static boolean isTag(ManagedObjectReference ref) {
+    return ref.getType().equals(Tags.TAG);
   }
 
   private Optional<Item> tag(String id, Snapshot read) throws ModuleException {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tag (vSphere Automation API, {@code cis.tagging.TagModel}).
@@ -49,5 +50,22 @@ public record Tag(
   /** The same with the objects that have it. */
   public Tag on(List<ManagedObjectReference> objects) {
     return new Tag(id, name, description, category, Optional.of(objects));
+  }
+
+  /**
+   * A tag's item without the objects that went: no object that is gone has a tag.
+   *
+   * @param there all objects that are there
+   * @param asked those that were looked for
+   */
+  public static Item onlyOn(
+      Item tag, Set<ManagedObjectReference> there, Set<ManagedObjectReference> asked) {
+    List<ManagedObjectReference> had =
+        tag.get(ATTACHED, ManagedObjectReference[].class).map(List::of).orElse(List.of());
+    List<ManagedObjectReference> has =
+        had.stream().filter(each -> there.contains(each) || !asked.contains(each)).toList();
+    return has.size() == had.size()
+        ? tag
+        : tag.with(ATTACHED, has.toArray(ManagedObjectReference[]::new));
   }
 }

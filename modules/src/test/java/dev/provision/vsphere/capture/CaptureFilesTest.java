@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,21 @@ class CaptureFilesTest {
 
     assertThat(Files.list(copy).map(file -> file.getFileName().toString()))
         .containsExactlyInAnyOrder("0000-Folder-group-d1.xml", "0001-VirtualMachine-vm-7.xml");
+  }
+
+  @Test
+  void unpacksNoMoreOfAZipThanACaptureHas() throws Exception {
+    Path file = directory.resolve("bomb.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("holiday.jpg"));
+      for (int i = 0; i < 65; i++) {
+        zip.write(new byte[1 << 20]);
+      }
+    }
+
+    assertThatThrownBy(() -> CaptureFiles.read(file))
+        .isInstanceOf(ModuleException.class)
+        .hasMessage("could not read the capture `" + file + "`: `holiday.jpg` is too large");
   }
 
   @Test

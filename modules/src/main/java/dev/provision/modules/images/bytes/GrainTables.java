@@ -18,6 +18,9 @@ public final class GrainTables {
   private final VmdkHeader header;
   private final long size;
 
+  /** Bytes of tables that were read. */
+  private long read;
+
   private GrainTables(SliceBytes file, VmdkHeader header) {
     this.file = file;
     this.header = header;
@@ -81,6 +84,11 @@ public final class GrainTables {
       return 0;
     }
     int entries = Math.toIntExact(header.entriesPerTable());
+    // where each table has its own bytes, all of them together are a part of the file
+    read += 4L * entries;
+    if (read > size) {
+      throw new UnfitFile("is damaged: its grain directory names one table more than once");
+    }
     ByteBuffer grains = read(at * SECTOR, 4 * entries, "grain table " + table);
     long filled = 0;
     for (int entry = 0; entry < entries; entry++) {

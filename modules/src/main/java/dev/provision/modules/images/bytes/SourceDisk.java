@@ -15,6 +15,12 @@ import java.util.List;
 public record SourceDisk(
     Form form, String adapterType, DataSize capacity, DataSize filled, List<Slice> data) {
 
+  /**
+   * The largest disk that a machine may have, 62 TiB (vSphere Configuration Maximums). A header may
+   * claim more than any datastore has, and who converts the disk would go through all of it.
+   */
+  static final long MAX_BYTES = 62L << 40;
+
   /** How the bytes of a disk are stored. */
   public enum Form {
     /** A streamOptimized VMDK, which an import lease accepts unchanged. */
@@ -38,6 +44,19 @@ public record SourceDisk(
     public String words() {
       return words;
     }
+  }
+
+  /** Refuses a disk that no machine can have; the message continues after the file's name. */
+  public SourceDisk checked() throws UnfitFile {
+    if (capacity.bytes() > MAX_BYTES) {
+      throw tooLarge(capacity);
+    }
+    return this;
+  }
+
+  static UnfitFile tooLarge(DataSize capacity) {
+    return new UnfitFile(
+        "gives the size of its disk as " + capacity + "; a virtual disk has at most 62 TiB");
   }
 
   public SourceDisk {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the members of a tar archive (POSIX.1-2001 ustar and pax, and GNU's long names). Unpacks
@@ -95,7 +96,9 @@ public final class Tar {
     if (type == 'L') {
       next.put(PATH, new String(words, StandardCharsets.UTF_8).replace("\0", ""));
     } else if (type != 'K') {
-      (type == 'g' ? global : next).putAll(PaxRecords.parse(words));
+      Map<String, String> said = PaxRecords.parse(words);
+      said.keySet().retainAll(Set.of(PATH, SIZE));
+      (type == 'g' ? global : next).putAll(said);
     }
   }
 

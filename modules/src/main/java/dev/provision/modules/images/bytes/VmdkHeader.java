@@ -1,5 +1,6 @@
 package dev.provision.modules.images.bytes;
 
+import dev.provision.spi.schema.DataSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -32,7 +33,7 @@ public record VmdkHeader(
   private static final int LINE_ENDS_AT = 73;
   private static final int LINE_ENDS = 0x0A0D200A;
 
-  /** No disk is larger (128 PiB), and sums of offsets below this do not overflow. */
+  /** Sums of offsets below this do not overflow. */
   private static final long MAX_SECTORS = 1L << 48;
 
   private static final long MAX_GRAIN = 1L << 16;
@@ -71,13 +72,17 @@ public record VmdkHeader(
     if (version < 1 || version > 3) {
       throw new UnfitFile("is a VMDK of version " + version + "; versions 1 to 3 are known");
     }
-    require(capacity > 0 && capacity < MAX_SECTORS, "capacity", capacity);
+    require(capacity > 0, "capacity", capacity);
+    if (capacity > SourceDisk.MAX_BYTES / SECTOR) {
+      throw SourceDisk.tooLarge(new DataSize(Math.min(capacity, MAX_SECTORS) * SECTOR));
+    }
     require(
         grainSize >= 8 && grainSize <= MAX_GRAIN && Long.bitCount(grainSize) == 1,
         "grain size",
         grainSize);
     require(entriesPerTable > 0 && entriesPerTable <= MAX_ENTRIES, "table size", entriesPerTable);
-    require(descriptorOffset >= 0 && descriptorOffset < MAX_SECTORS, "descriptor", capacity);
+    require(
+        descriptorOffset >= 0 && descriptorOffset < MAX_SECTORS, "descriptor", descriptorOffset);
     require(descriptorSize >= 0 && descriptorSize <= MAX_DESCRIPTOR, "descriptor", descriptorSize);
     require(
         directoryOffset == AT_END || (directoryOffset > 0 && directoryOffset < MAX_SECTORS),

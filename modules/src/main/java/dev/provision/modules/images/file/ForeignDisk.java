@@ -46,11 +46,12 @@ final class ForeignDisk {
           "is damaged: its header gives its size as " + Long.toUnsignedString(capacity) + " bytes");
     }
     return new SourceDisk(
-        SourceDisk.Form.FOREIGN,
-        "",
-        new DataSize(capacity),
-        new DataSize(Math.min(capacity, filled)),
-        List.of(slice));
+            SourceDisk.Form.FOREIGN,
+            "",
+            new DataSize(capacity),
+            new DataSize(Math.min(capacity, filled)),
+            List.of(slice))
+        .checked();
   }
 
   /**

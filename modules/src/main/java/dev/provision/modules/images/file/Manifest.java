@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class Manifest {
     try (InputStream in = manifest.stream()) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+    Map<String, String> digests = new HashMap<>();
     for (String line : text.split("\\R")) {
       if (line.isBlank()) {
         continue;
@@ -50,17 +52,25 @@ final class Manifest {
       if (!entry.matches()) {
         throw new UnfitFile("has a manifest with a line that cannot be read: `" + line + "`");
       }
-      check(entry.group(1), entry.group(2), entry.group(3), files);
+      check(entry.group(1), entry.group(2), entry.group(3), files, digests);
     }
   }
 
-  private static void check(String algorithm, String name, String wanted, Files files)
+  /**
+   * @param digests what was read, so that a file which is listed a thousand times is read once
+   */
+  private static void check(
+      String algorithm, String name, String wanted, Files files, Map<String, String> digests)
       throws IOException, UnfitFile {
     Slice file =
         Beside.listed(name, files)
             .orElseThrow(
                 () -> new UnfitFile("is not whole: its manifest has `" + name + "`, it has not"));
-    String found = digest(algorithm, file);
+    String found = digests.get(algorithm + file);
+    if (found == null) {
+      found = digest(algorithm, file);
+      digests.put(algorithm + file, found);
+    }
     if (!found.equalsIgnoreCase(wanted)) {
       throw new UnfitFile(
           "is damaged: `"

@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 /** An OVF with the files that it names: all disks of its one machine, each with its controller. */
 final class Ovf {
   private static final int MAX_BYTES = 16 << 20;
+
+  /** A machine has at most so many (vSphere Configuration Maximums: 4 adapters of 64). */
+  private static final int MAX_DISKS = 256;
+
   private static final int NIC = 10;
   private static final int DISK = 17;
 
@@ -94,7 +98,10 @@ final class Ovf {
         if (disk == null) {
           throw new UnfitFile("is not whole: it has no disk `" + resource.group(1) + "`");
         }
-        SourceDisk read = disk(disk);
+        if (disks.size() == MAX_DISKS) {
+          throw new UnfitFile("describes a machine of more than " + MAX_DISKS + " disks");
+        }
+        SourceDisk read = disk(disk).checked();
         if (disks.put(controllers.slot(item, disk.id()), read) != null) {
           throw new UnfitFile("contradicts itself: two disks are in the place of one");
         }

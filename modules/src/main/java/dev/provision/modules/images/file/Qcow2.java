@@ -62,11 +62,17 @@ final class Qcow2 {
     }
     int cluster = 1 << clusterBits;
     long clusters = 0;
+    long read = 0;
     ByteBuffer first = ForeignDisk.head(file, header.getLong(40), 8 * tables);
     while (first.hasRemaining()) {
       long table = first.getLong() & OFFSET;
       if (table == 0) {
         continue;
+      }
+      // where each table has its own bytes, all of them together are a part of the file
+      read += cluster;
+      if (read > file.size()) {
+        throw new UnfitFile("is a damaged qcow2 disk: it names one of its tables more than once");
       }
       ByteBuffer second = ForeignDisk.head(file, table, cluster);
       for (int at = 0; at < cluster; at += entryBytes) {

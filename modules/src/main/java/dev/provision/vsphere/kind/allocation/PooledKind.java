@@ -18,8 +18,12 @@ import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.object.ObjectType;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,11 +43,15 @@ public abstract class PooledKind<S extends Record & PoolRows.Fields>
     this.rows = rows;
   }
 
-  /** Those of the pools around one that has bounds are needed too. */
+  /** Whether its cluster has DRS; of one that has bounds the pools around it are needed too. */
   @Override
   public Map<String, Set<String>> declaredProperties(S spec) {
-    boolean bounded = spec.cpu().isPresent() || spec.memory().isPresent();
-    return bounded ? Map.of("ResourcePool", Set.of("runtime")) : Map.of();
+    Map<String, Set<String>> properties = new LinkedHashMap<>();
+    properties.put("ClusterComputeResource", Set.of(DrsCluster.CONFIG));
+    if (spec.cpu().isPresent() || spec.memory().isPresent()) {
+      properties.put("ResourcePool", Set.of("runtime"));
+    }
+    return properties;
   }
 
   @Override
@@ -94,11 +102,27 @@ public abstract class PooledKind<S extends Record & PoolRows.Fields>
   @Override
   public List<Problem> crowded(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory then) {
-    return desired
-        .path()
-        .flatMap(then::at)
-        .map(pool -> rows.crowded(desired.spec(), pool, then))
-        .orElse(List.of());
+    Optional<Item> pool = desired.path().flatMap(then::at);
+    List<Problem> problems =
+        new ArrayList<>(
+            pool.map(item -> rows.crowded(desired.spec(), item, then)).orElse(List.of()));
+    if (seen instanceof Observation.Absent && !desired.isExisting()) {
+      pool.flatMap(item -> DrsCluster.above(item, then))
+          .filter(DrsCluster::isWithoutDrs)
+          .ifPresent(cluster -> problems.add(noDrs(cluster)));
+    }
+    return problems;
+  }
+
+  /** vCenter answers CreateResourcePool and CreateVApp there with NotSupported. */
+  private Problem noDrs(DrsCluster cluster) {
+    return new Problem(
+        "",
+        "the cluster `"
+            + cluster.path()
+            + "` is without DRS, and then it can have no "
+            + info().kind().replace('_', ' ')
+            + "s; `clusters` switches it on: {drs: {enabled: true}}");
   }
 
   @Override
