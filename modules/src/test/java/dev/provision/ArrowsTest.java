@@ -23,9 +23,8 @@ class ArrowsTest {
   private static final Map<String, Set<String>> ARROWS =
       table(
           """
-          cli: cli.text declare diagnostic graph plan playbook report run source spi spi.schema
-            spi.trait template
-          cli.text: declare diagnostic plan report run source spi spi.schema
+          cli: cli.text declare diagnostic graph plan playbook report run source spi spi.trait
+          cli.text: declare diagnostic graph plan report run source spi spi.schema template
           declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax

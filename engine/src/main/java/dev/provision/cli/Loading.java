@@ -1,6 +1,9 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.DiagnosticText;
+import dev.provision.cli.text.OutOfMemory;
+import dev.provision.cli.text.Repeats;
+import dev.provision.cli.text.SecretTexts;
 import dev.provision.cli.text.Style;
 import dev.provision.declare.Schema;
 import dev.provision.diagnostic.Checked;

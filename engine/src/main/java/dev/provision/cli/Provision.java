@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.OutOfMemory;
 import dev.provision.cli.text.Style;
 import dev.provision.cli.text.Terminal;
 import dev.provision.diagnostic.FileTrouble;

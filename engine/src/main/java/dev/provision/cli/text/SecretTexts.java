@@ -1,9 +1,9 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
-import dev.provision.cli.text.SpecText;
 import dev.provision.declare.FieldType;
 import dev.provision.declare.Resource;
 import dev.provision.declare.Schema;
+import dev.provision.declare.SpecTree;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.schema.Content;
@@ -22,7 +22,7 @@ import java.util.Set;
  * and the environment variables they came from. Numbers and booleans of a sensitive field are left
  * out: masking every {@code true} hides nothing.
  */
-final class SecretTexts {
+public final class SecretTexts {
   private static final String ENVIRONMENT = "environment ";
 
   private final Map<String, String> environment;
@@ -32,7 +32,7 @@ final class SecretTexts {
     this.environment = environment;
   }
 
-  static Set<String> of(LinkedPlay play, Map<String, String> environment) {
+  public static Set<String> of(LinkedPlay play, Map<String, String> environment) {
     SecretTexts secrets = new SecretTexts(environment);
     secrets.declaration(play.connection());
     for (Resource<?> resource : play.graph().resources()) {
@@ -55,7 +55,7 @@ final class SecretTexts {
   private void record(
       Declaration<? extends Record> declaration, Record spec, String prefix, boolean sensitive) {
     List<Schema.Field> fields = Schema.of(spec.getClass()).fields();
-    List<Object> values = SpecText.values(spec);
+    List<Object> values = SpecTree.values(spec);
     for (int i = 0; i < values.size(); i++) {
       value(
           declaration,

@@ -1,13 +1,13 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 /** The message when the heap that the launcher sets is too small. */
-final class OutOfMemory {
+public final class OutOfMemory {
   private OutOfMemory() {}
 
   /**
    * @param what the work that needs the memory
    */
-  static String message(String what) {
+  public static String message(String what) {
     long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
     return what
         + " need more than the "

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
@@ -13,14 +13,14 @@ import java.util.Set;
  * Prints once what is the same for all members of a {@code count} or {@code for_each} group: of
  * diagnostics that differ only in the address, the first stays and names the others.
  */
-final class Repeats {
+public final class Repeats {
   private static final int NAMED = 3;
 
   private Repeats() {}
 
   private record Saying(List<Diagnostic> all, Set<String> addresses) {}
 
-  static List<Diagnostic> once(List<Diagnostic> diagnostics) {
+  public static List<Diagnostic> once(List<Diagnostic> diagnostics) {
     Map<Object, Saying> sayings = new LinkedHashMap<>();
     for (Diagnostic diagnostic : diagnostics) {
       String address = address(diagnostic.message());
