@@ -23,7 +23,8 @@ class ArrowsTest {
   private static final Map<String, Set<String>> ARROWS =
       table(
           """
-          cli: cli.text declare diagnostic graph plan playbook report run source spi spi.trait
+          cli: cli.text declare diagnostic graph plan plan.saved playbook report rules run source
+            spi spi.trait
           cli.text: declare diagnostic graph plan report run source spi spi.schema template
           declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:
@@ -132,8 +133,10 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           openstack: diagnostic source spi
           plan: declare diagnostic graph spi spi.schema spi.trait
+          plan.saved: declare diagnostic plan source spi
           playbook: diagnostic source spi syntax template
           report: plan run spi
+          rules: declare diagnostic plan source spi syntax template
           run: diagnostic plan spi
           schema:
           simulator: declare diagnostic simulator.compute simulator.copy simulator.host

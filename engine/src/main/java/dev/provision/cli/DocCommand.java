@@ -1,10 +1,12 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.DocPages;
+import dev.provision.cli.text.DocTopics;
 import dev.provision.declare.Catalog;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +19,12 @@ final class DocCommand implements Command {
 
   @Override
   public String arguments() {
-    return "[KIND]";
+    return "[KIND|TOPIC]";
   }
 
   @Override
   public String summary() {
-    return "Print the reference of the language, or of one kind.";
+    return "Print the reference of the language, of one kind, or a topic.";
   }
 
   @Override
@@ -37,7 +39,7 @@ final class DocCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) throws UsageException {
-    List<String> arguments = invocation.arguments(0, 1, "a kind");
+    List<String> arguments = invocation.arguments(0, 1, "a kind or a topic");
     boolean json = invocation.format("text", "json").equals("json");
     Catalog catalog = new Catalog(invocation.world().provider().get());
     DocPages pages = new DocPages(catalog);
@@ -51,11 +53,22 @@ final class DocCommand implements Command {
       return ExitCode.OK;
     }
     Optional<Kind<?, ?, ?>> kind = catalog.named(word);
+    if (kind.isEmpty() && DocTopics.page(word).isPresent()) {
+      String page = DocTopics.page(word).get();
+      invocation.console().out().print(json ? pages.topicJson(word, page) : page);
+      return ExitCode.OK;
+    }
     if (kind.isEmpty()) {
       throw new UsageException(
-          "unknown kind `" + word + "`" + DidYouMean.suffix(word, catalog.sections()));
+          "unknown kind `" + word + "`" + DidYouMean.suffix(word, known(catalog)));
     }
     invocation.console().out().print(json ? pages.json(kind.get()) : pages.text(kind.get()));
     return ExitCode.OK;
+  }
+
+  private static List<String> known(Catalog catalog) {
+    List<String> all = new ArrayList<>(catalog.sections());
+    all.addAll(DocTopics.names());
+    return all;
   }
 }

@@ -7,8 +7,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.commons.cli.CommandLine;
 
-/** One command with its parsed arguments. */
-record Invocation(CommandLine line, Console console, World world) {
+/**
+ * One command with its parsed arguments.
+ *
+ * @param named the playbook, where that is not the first argument
+ */
+record Invocation(CommandLine line, Console console, World world, Optional<String> named) {
+  /** A command whose first argument is its playbook, if it has one. */
+  Invocation(CommandLine line, Console console, World world) {
+    this(line, console, world, Optional.empty());
+  }
+
+  /** The same about another playbook. */
+  Invocation about(String playbook) {
+    return new Invocation(line, console, world, Optional.of(playbook));
+  }
+
+  /** The playbook; empty for a command without one. */
+  Optional<String> playbook() {
+    return named.or(() -> line.getArgList().stream().findFirst());
+  }
+
   /** The arguments that are no options, of which there must be so many. */
   List<String> arguments(int least, int most, String wanted) throws UsageException {
     List<String> given = line.getArgList();

@@ -17,6 +17,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
+import dev.provision.spi.Usage;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
@@ -27,6 +28,7 @@ import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Shared;
+import dev.provision.spi.trait.Sized;
 import dev.provision.spi.trait.Traced;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +112,13 @@ public record Found<S extends Record, D, O, R, W>(
         : Stream.concat(fitted.refused().stream(), kind.problems(desired, seen, read).stream())
             .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
             .toList();
+  }
+
+  /** What it takes once it is as declared; empty for a kind that takes nothing of that sort. */
+  public Optional<Usage> usage() {
+    return kind instanceof Sized<S, D, O, R, W> sized && !declaration.common().absent()
+        ? Optional.of(sized.usage(desired, seen))
+        : Optional.empty();
   }
 
   /** The fields that differ; empty when the resource does not exist. */

@@ -30,6 +30,19 @@ public interface ReadSession<R> extends AutoCloseable {
     return Set.of();
   }
 
+  /**
+   * What exists in all environments of a project, from the marks on the objects; without a project,
+   * in this environment alone. Reads in bulk.
+   *
+   * @param environment of the project
+   * @param without addresses of this environment that are left out
+   * @param read knows the objects that exist
+   */
+  default Usage usage(EnvironmentId environment, Set<Address> without, R read)
+      throws ModuleException, InterruptedException {
+    return Usage.NONE;
+  }
+
   /** Logs out; may be called twice; never throws. */
   @Override
   void close();

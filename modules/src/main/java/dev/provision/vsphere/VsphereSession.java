@@ -13,6 +13,7 @@ import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
+import dev.provision.spi.Usage;
 import dev.provision.vsphere.connection.BareHosts;
 import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.VcenterSpec;
@@ -68,6 +69,12 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   @Override
   public Inventory refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     return reading.refresh(changed);
+  }
+
+  @Override
+  public Usage usage(EnvironmentId environment, Set<Address> without, Inventory read)
+      throws ModuleException, InterruptedException {
+    return reading.usage(environment, without, read);
   }
 
   @Override

@@ -45,6 +45,8 @@ public final class DocPages {
     row(text, "count", "create this many, name-1 to name-n; ${index} is the number");
     row(text, "for_each", "create one for each item, name-item; ${each} is the item");
     new Fields(Map.of()).add(text, CommonKeys.schema(), "", "");
+    text.append("\nThere are pages about more than one kind:\n\n");
+    DocTopics.names().forEach(name -> row(text, name, DocTopics.about(name)));
     return text.append("\nprovision doc KIND shows all keys of one of them.\n").toString();
   }
 
@@ -117,6 +119,13 @@ public final class DocPages {
     page.put("section", catalog.provider().section());
     page.put("fields", new Fields(Map.of()).data(Schema.of(catalog.provider().connection()), ""));
     return GSON.toJson(page) + "\n";
+  }
+
+  public String topicJson(String name, String page) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("topic", name);
+    all.put("text", page);
+    return GSON.toJson(all) + "\n";
   }
 
   private static Map<String, Object> data(Kind<?, ?, ?> kind) {
