@@ -54,7 +54,7 @@ class FailureWordsTest {
           2,
           Duration.ofSeconds(1),
           Duration.ofMillis(10),
-          Settings.DEFAULT.lease());
+          Target.HASTY.lease());
 
   private static final List<String> FAULTS =
       List.of(

@@ -33,6 +33,12 @@ final class LeaseTaking {
 
   private boolean told;
 
+  /** How often ours was gone before it was marked. */
+  private int stale;
+
+  /** How often the server said that there is one while there was none to be seen. */
+  private int unseen;
+
   /** The one that is watched, and since when it shows nothing new. */
   private Optional<FoundLease> watched = Optional.empty();
 
@@ -80,12 +86,20 @@ final class LeaseTaking {
       over = store.all();
       Optional<FoundLease> held = highest(living(over));
       if (held.isPresent()) {
+        unseen = 0;
         watch(held.get());
         return Optional.empty();
       }
       made = store.make(highest(over));
     }
     if (made.isEmpty()) {
+      unseen++;
+      if (unseen == ATTEMPTS) {
+        throw ModuleException.refused(
+            "the server says that there is one already, and does not show it: the account may not"
+                + " read it");
+      }
+      TimeUnit.MILLISECONDS.sleep(request.terms().looked().toMillis());
       return Optional.empty();
     }
     if (made.get().mark().isEmpty()) {
@@ -135,10 +149,12 @@ final class LeaseTaking {
     try {
       return Optional.of(store.mark(ours, mark));
     } catch (ModuleException e) {
-      if (e.kind() == ModuleException.Kind.STALE) {
-        return Optional.empty();
+      stale++;
+      if (e.kind() != ModuleException.Kind.STALE || stale == ATTEMPTS) {
+        throw e;
       }
-      throw e;
+      withdrawQuietly(ours);
+      return Optional.empty();
     }
   }
 

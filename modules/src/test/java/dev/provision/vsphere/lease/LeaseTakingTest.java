@@ -259,6 +259,16 @@ class LeaseTakingTest {
   }
 
   @Test
+  void oneThatIsThereAndCannotBeSeenIsNotWaitedForWithoutEnd() throws Exception {
+    store.hide();
+
+    assertThatThrownBy(() -> take("r1"))
+        .hasMessage(
+            "the server says that there is one already, and does not show it: the account may not"
+                + " read it");
+  }
+
+  @Test
   void manyAtOnceHaveItOneAfterTheOther() {
     AtomicInteger holders = new AtomicInteger();
     List<CompletableFuture<Void>> runs = new ArrayList<>();
