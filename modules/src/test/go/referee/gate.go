@@ -120,6 +120,8 @@ func (g *gate) pass(w http.ResponseWriter, r *http.Request, c call) *httptest.Re
 	switch {
 	case strings.HasPrefix(c.Method, "WaitForUpdates"):
 		return g.poll(r, c)
+	case c.Method == "LogUserEvent":
+		return g.logUserEvent(r, c)
 	case isTransfer(r, c):
 		file := newMeasured(r.Body)
 		r.Body = file

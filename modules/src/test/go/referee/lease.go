@@ -11,9 +11,12 @@ import (
 // onDatastore is a lease of a single host, or the folder of an environment's leases.
 var onDatastore = regexp.MustCompile(`\] provision/leases/[^/<]+(/lease-[0-9]+[^<]*)?<`)
 
-// isLease tells the calls that take and give back a lease from those that a plan announces.
+// isLease tells the calls that take and give back a lease, and those that leave a record, from
+// those that a plan announces.
 func isLease(c call, nameOf func(types.ManagedObjectReference) string) bool {
 	switch c.Method {
+	case "LogUserEvent": // the record of changes
+		return true
 	case "CreateFolder":
 		return bytes.Contains(c.Body, []byte(">provision lease-"))
 	case "SetField":

@@ -23,8 +23,9 @@ class ArrowsTest {
   private static final Map<String, Set<String>> ARROWS =
       table(
           """
-          cli: cli.text declare diagnostic graph plan plan.saved playbook report rules run source
-            spi spi.trait
+          cli: cli.ending cli.text declare diagnostic graph plan plan.saved playbook report rules run
+            source spi spi.trait
+          cli.ending: report run
           cli.text: declare diagnostic graph plan report run source spi spi.schema template
           declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:
@@ -135,7 +136,7 @@ class ArrowsTest {
           plan: declare diagnostic graph spi spi.schema spi.trait
           plan.saved: declare diagnostic plan source spi
           playbook: diagnostic source spi syntax template
-          report: plan run spi
+          report: diagnostic plan run spi
           rules: declare diagnostic plan source spi syntax template
           run: diagnostic plan spi
           schema:
@@ -178,8 +179,8 @@ class ArrowsTest {
           template: diagnostic source syntax
           vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.joining vsphere.lease
-            vsphere.placement vsphere.places vsphere.rest vsphere.rights vsphere.survey vsphere.tags
-            vsphere.tasks vsphere.wire
+            vsphere.placement vsphere.places vsphere.record vsphere.rest vsphere.rights
+            vsphere.survey vsphere.tags vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.rights vsphere.soap vsphere.survey vsphere.tags vsphere.wire
@@ -224,6 +225,8 @@ class ArrowsTest {
             vsphere.newer vsphere.places vsphere.wire
           vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory
+          vsphere.record: spi vsphere.connection vsphere.inventory vsphere.journal vsphere.places
+            vsphere.wire
           vsphere.rest: spi vsphere.wire
           vsphere.rights: spi vsphere.connection vsphere.inventory vsphere.kind
           vsphere.soap:

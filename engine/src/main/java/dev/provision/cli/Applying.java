@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.EventJson;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.LiveLines;
@@ -40,6 +41,7 @@ final class Applying {
   private final Leasing leasing;
   private final Optional<FromPlanFile> saved;
   private final Optional<RulesGiven> rules;
+  private final Recording recording;
 
   Applying(Invocation invocation, Options options) throws UsageException {
     this(invocation, options, Optional.empty(), Optional.empty());
@@ -63,8 +65,9 @@ final class Applying {
     this.settings = Runs.settings(invocation);
     this.json = invocation.format("text", "json").equals("json");
     this.consent = Consent.of(invocation);
-    this.interrupts = Interrupts.listen(invocation.world());
+    this.interrupts = invocation.interrupts();
     this.leasing = new Leasing(invocation, settings);
+    this.recording = new Recording(invocation, json);
   }
 
   Interrupts interrupts() {
@@ -123,27 +126,43 @@ final class Applying {
           }
           Planned<R, W> held = agreed.get();
           interrupts.runBegins();
-          try (View view = view(held.plan())) {
-            new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
-                .run(
-                    held,
-                    session,
-                    event -> {
-                      events.add(event);
-                      view.accept(event);
-                    },
-                    interrupts.cancellation());
+          try {
+            run(held, session, runId, events);
+            interrupts.runEnds();
+            print(held.plan(), RunReport.of(events));
+          } finally {
+            recording.of(events, session);
           }
         });
     if (events.isEmpty()) {
       // a saved plan that did not hold any more when the lease was there
       return ExitCode.NOT_ALLOWED;
     }
-    RunReport report = RunReport.of(events);
-    if (!json && (planned.plan().hasChanges() || !planned.plan().left().isEmpty())) {
-      console.out().print(new ReportText(console.style()).render(report));
+    return RunReport.of(events).exitCode();
+  }
+
+  private <R, W> void run(
+      Planned<R, W> held, Session<R, W> session, String runId, List<RunEvent> events)
+      throws InterruptedException {
+    try (View view = view(held.plan())) {
+      new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
+          .run(
+              held,
+              session,
+              event -> {
+                events.add(event);
+                view.accept(event);
+              },
+              interrupts.cancellation());
     }
-    return report.exitCode();
+  }
+
+  /** Before the lease is given back and the session ends, which a silent server may delay. */
+  private void print(Plan plan, RunReport report) {
+    if (!json && (plan.hasChanges() || !plan.left().isEmpty())) {
+      console.out().print(new ReportText(console.style()).render(report, invocation.again()));
+    }
+    console.out().flush();
   }
 
   /** Shows the run while it goes on. */

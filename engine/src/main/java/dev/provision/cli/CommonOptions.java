@@ -105,6 +105,10 @@ final class CommonOptions {
   /** For commands that change something. */
   static Options change(Options options) {
     return Leasing.options(options)
+        .addOption(
+            value("grace", "TIME", "the time for an end in order after SIGTERM or Ctrl-C (20 s)"))
+        .addOption(value("report", "FILE", "write the report as JSON, a line for each play"))
+        .addOption(value("deadline", "TIME", "end in order after this time: 30 min"))
         .addOption(value("parallelism", "N", "steps at a time (16)"))
         .addOption(flag("fail-fast", "start nothing more after the first failure"))
         .addOption(

@@ -1,7 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.DocPages;
-import dev.provision.cli.text.DocTopics;
+import dev.provision.cli.text.Topics;
 import dev.provision.declare.Catalog;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.report.ExitCode;
@@ -24,7 +24,7 @@ final class DocCommand implements Command {
 
   @Override
   public String summary() {
-    return "Print the reference of the language, of one kind, or a topic.";
+    return "Print the reference of the language, of one kind, or of a topic.";
   }
 
   @Override
@@ -52,23 +52,18 @@ final class DocCommand implements Command {
       invocation.console().out().print(json ? pages.connectionJson() : pages.connection());
       return ExitCode.OK;
     }
-    Optional<Kind<?, ?, ?>> kind = catalog.named(word);
-    if (kind.isEmpty() && DocTopics.page(word).isPresent()) {
-      String page = DocTopics.page(word).get();
-      invocation.console().out().print(json ? pages.topicJson(word, page) : page);
+    Optional<String> topic = Topics.text(word);
+    if (topic.isPresent()) {
+      invocation.console().out().print(json ? DocPages.topicJson(word, topic.get()) : topic.get());
       return ExitCode.OK;
     }
+    Optional<Kind<?, ?, ?>> kind = catalog.named(word);
     if (kind.isEmpty()) {
-      throw new UsageException(
-          "unknown kind `" + word + "`" + DidYouMean.suffix(word, known(catalog)));
+      List<String> words = new ArrayList<>(catalog.sections());
+      words.addAll(Topics.names());
+      throw new UsageException("unknown kind `" + word + "`" + DidYouMean.suffix(word, words));
     }
     invocation.console().out().print(json ? pages.json(kind.get()) : pages.text(kind.get()));
     return ExitCode.OK;
-  }
-
-  private static List<String> known(Catalog catalog) {
-    List<String> all = new ArrayList<>(catalog.sections());
-    all.addAll(DocTopics.names());
-    return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.LayerText;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
@@ -65,7 +66,7 @@ final class DoctorCommand implements Command {
         alone
             ? Loading.path(invocation.option("vcenter").get())
             : playbook(given.isEmpty() ? "." : given.get(0), provider.section());
-    Interrupts interrupts = Interrupts.listen(invocation.world());
+    Interrupts interrupts = invocation.interrupts();
     boolean found = !alone && !file.toString().equals(given.isEmpty() ? "" : given.get(0));
     Looking looking = new Looking(invocation, which(file, found), alone, json);
     ExitCode code = new Plays(invocation, interrupts).each(file.toString(), looking);

@@ -1,7 +1,6 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.Style;
-import dev.provision.declare.Durations;
 import dev.provision.plan.Planned;
 import dev.provision.report.CiJob;
 import dev.provision.run.Settings;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -36,7 +34,7 @@ final class Leasing {
   Leasing(Invocation invocation, Settings settings) throws UsageException {
     this.invocation = invocation;
     this.settings = settings;
-    this.atMost = waiting(invocation);
+    this.atMost = invocation.duration("wait").orElse(Duration.ZERO);
   }
 
   /** The options of a command that takes a lease. */
@@ -51,15 +49,6 @@ final class Leasing {
   static Option without() {
     return CommonOptions.flag(
         "no-lease", "keep no other run from this environment; for accounts that may not");
-  }
-
-  private static Duration waiting(Invocation invocation) throws UsageException {
-    Optional<String> text = invocation.option("wait");
-    try {
-      return text.isEmpty() ? Duration.ZERO : Durations.parse(text.get(), "");
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--wait " + e.getMessage());
-    }
   }
 
   /** Without work there is no lease, and no call unless a run that was killed has left its own. */
@@ -94,12 +83,17 @@ final class Leasing {
     Map<String, String> environment = invocation.world().environment();
     return new LeaseRequest(
         planned.work().environment(),
-        System.getProperty("user.name", "somebody") + "@" + host(environment),
+        holder(environment),
         CiJob.url(environment),
         settings.lease(),
         atMost,
         System::nanoTime,
         line -> invocation.console().err().println(Style.oneLine(line)));
+  }
+
+  /** Who holds it: the user and the machine of this process. */
+  static String holder(Map<String, String> environment) {
+    return System.getProperty("user.name", "somebody") + "@" + host(environment);
   }
 
   /** This machine's name, without asking a name server. */

@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.Columns;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.Style;
@@ -72,7 +73,7 @@ final class ListCommand implements Command {
     boolean alone = invocation.option("vcenter").isPresent();
     String file = Plays.file(invocation, "whose instances");
     boolean json = invocation.format("text", "json").equals("json");
-    Interrupts interrupts = Interrupts.listen(invocation.world());
+    Interrupts interrupts = invocation.interrupts();
     Listing listing = new Listing(invocation, alone, json);
     ExitCode code = new Plays(invocation, interrupts).each(file, listing);
     if (json && (code == ExitCode.OK || !listing.all.isEmpty())) {

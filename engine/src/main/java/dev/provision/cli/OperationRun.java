@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.EventJson;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.OperationText;
@@ -7,6 +8,7 @@ import dev.provision.cli.text.PlanText;
 import dev.provision.cli.text.Style;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Operating;
+import dev.provision.plan.Plan;
 import dev.provision.plan.Planned;
 import dev.provision.plan.Surveying;
 import dev.provision.plan.Work;
@@ -52,6 +54,7 @@ final class OperationRun implements Plays.Task {
   private final Consent consent;
   private final Interrupts interrupts;
   private final boolean json;
+  private final Recording recording;
   private final List<LinkedPlay> seen = new ArrayList<>();
 
   OperationRun(
@@ -63,8 +66,9 @@ final class OperationRun implements Plays.Task {
     this.console = invocation.console();
     this.only = only;
     this.json = invocation.format("text", "json").equals("json");
+    this.recording = new Recording(invocation, json);
     this.consent = Consent.of(invocation);
-    this.interrupts = Interrupts.listen(invocation.world());
+    this.interrupts = invocation.interrupts();
   }
 
   Interrupts interrupts() {
@@ -229,17 +233,26 @@ final class OperationRun implements Plays.Task {
             held -> {
               interrupts.runBegins();
               Time time = new RealTime(invocation.world().clock());
-              new Runner(settings, time, run.runId(), new TcpDialer())
-                  .run(held, session, sink, interrupts.cancellation());
+              try {
+                new Runner(settings, time, run.runId(), new TcpDialer())
+                    .run(held, session, sink, interrupts.cancellation());
+                interrupts.runEnds();
+                print(held.plan(), goal, RunReport.of(events));
+              } finally {
+                recording.of(events, session);
+              }
             });
-    RunReport report = RunReport.of(events);
+    return RunReport.of(events).exitCode();
+  }
+
+  private <O, R, W> void print(Plan plan, Intent.Goal<O, R, W> goal, RunReport report) {
     OperationText end = new OperationText(operation, kind);
     if (json) {
-      end.json(planned.plan(), report, goal).forEach(console::line);
+      end.json(plan, report, goal).forEach(console::line);
     } else {
-      end.said(planned.plan(), report, goal).forEach(console::line);
-      end.lines(planned.plan(), report, goal).forEach(console::line);
+      end.said(plan, report, goal).forEach(console::line);
+      end.lines(plan, report, goal, invocation.again()).forEach(console::line);
     }
-    return report.exitCode();
+    console.out().flush();
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.PlanJson;
 import dev.provision.cli.text.PlanText;
 import dev.provision.diagnostic.Checked;
@@ -59,7 +60,6 @@ final class PlanCommand implements Command {
     invocation.arguments(1, 1, "a playbook");
     boolean json = invocation.format("text", "json").equals("json");
     Options options = Runs.options(invocation);
-    Interrupts interrupts = Interrupts.listen(invocation.world());
     Checked<Optional<RulesGiven>> given = RulesGiven.of(invocation);
     if (given.hasErrors()) {
       new Loading(invocation).print(given.diagnostics());
@@ -67,6 +67,7 @@ final class PlanCommand implements Command {
     }
     Optional<RulesGiven> rules = given.get();
     Optional<PlanOut> out = PlanOut.of(invocation, rules.map(RulesGiven::hash));
+    Interrupts interrupts = invocation.interrupts();
     List<Plan> plans = new ArrayList<>();
     ExitCode code =
         new Plays(invocation, interrupts)

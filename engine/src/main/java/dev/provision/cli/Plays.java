@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
@@ -47,29 +48,25 @@ final class Plays {
    * The same for a file that is not an argument; from one named with {@code --vcenter} only the
    * connection is read.
    *
-   * @throws InterruptedException after Ctrl-C before a run began; some interrupted calls end with
-   *     another exception, for example a file that is being read is closed
+   * <p>What was interrupted before a run began may end with any exception: a file that is being
+   * read is closed.
    */
   ExitCode each(String playbook, Task task) throws UsageException, InterruptedException {
-    ExitCode code;
-    try {
-      code = loaded(playbook, task);
-    } catch (RuntimeException e) {
+    try (interrupts) {
+      ExitCode code = loaded(playbook, task);
+      return interrupts.isStopped() ? stopped() : code;
+    } catch (RuntimeException | InterruptedException e) {
       if (interrupts.isStopped()) {
-        throw stopped(e);
+        return stopped();
       }
       throw e;
     }
-    if (interrupts.isStopped()) {
-      throw stopped(null);
-    }
-    return code;
   }
 
-  private static InterruptedException stopped(Exception cause) {
-    InterruptedException stopped = new InterruptedException();
-    stopped.initCause(cause);
-    return stopped;
+  private ExitCode stopped() {
+    Thread.currentThread().interrupt();
+    invocation.console().error(interrupts.reason());
+    return interrupts.exitCode();
   }
 
   private ExitCode loaded(String playbook, Task task) throws UsageException, InterruptedException {
@@ -96,11 +93,12 @@ final class Plays {
       throws UsageException, InterruptedException {
     for (LinkedPlay play : plays) {
       ExitCode one;
+      interrupts.nextBegins();
       try {
         one = task.on(provider, play, run);
       } catch (ModuleException e) {
         if (interrupts.isStopped()) {
-          throw stopped(e);
+          return stopped();
         }
         if (e.kind() == ModuleException.Kind.CANCELLED) {
           return ExitCode.CANCELLED;

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.PrivilegesText;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Authorized;
@@ -50,7 +51,7 @@ final class PrivilegesCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     invocation.arguments(1, 1, "a playbook");
     boolean json = invocation.format("text", "json").equals("json");
-    Interrupts interrupts = Interrupts.listen(invocation.world());
+    Interrupts interrupts = invocation.interrupts();
     List<PrivilegesText.Play> plays = new ArrayList<>();
     ExitCode code =
         new Plays(invocation, interrupts)

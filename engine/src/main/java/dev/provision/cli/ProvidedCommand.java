@@ -83,7 +83,7 @@ final class ProvidedCommand implements Command {
     @Override
     public ProviderCommand.End end() {
       CountDownLatch ended = new CountDownLatch(1);
-      invocation.world().onSignal().accept(ended::countDown);
+      invocation.world().onSignal().accept(name -> ended.countDown());
       return ended::await;
     }
   }

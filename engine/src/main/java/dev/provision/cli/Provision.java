@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Signals;
 import dev.provision.cli.text.OutOfMemory;
 import dev.provision.cli.text.Style;
 import dev.provision.cli.text.Terminal;
@@ -26,6 +27,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.commons.cli.CommandLine;
 
@@ -58,6 +60,7 @@ public final class Provision {
                 Provision::provider,
                 Provision::answer,
                 Signals::listen,
+                Runtime.getRuntime()::halt,
                 Settings.DEFAULT),
             console);
     System.exit(arrived(console, ended).code());
@@ -111,7 +114,7 @@ public final class Provision {
       Settings settings,
       PrintStream out,
       PrintStream err) {
-    World world = world(environment, provider, () -> "", listener -> {}, settings);
+    World world = world(environment, provider, () -> "", listener -> {}, code -> {}, settings);
     return run(args, world, Console.plain(out, err)).code();
   }
 
@@ -119,7 +122,8 @@ public final class Provision {
       Map<String, String> environment,
       Supplier<Provider<?, ?, ?>> provider,
       Supplier<String> answer,
-      Consumer<Runnable> onSignal,
+      Consumer<Consumer<String>> onSignal,
+      IntConsumer halt,
       Settings settings) {
     return new World(
         environment,
@@ -127,6 +131,7 @@ public final class Provision {
         provider,
         answer,
         onSignal,
+        halt,
         () -> UUID.randomUUID().toString().substring(0, 8),
         settings);
   }
@@ -179,7 +184,17 @@ public final class Provision {
       console.out().print(Help.of(command));
       return ExitCode.OK;
     }
-    return command.run(new Invocation(line, console, world));
+    return command.run(new Invocation(line, console, world, command.name() + written(args)));
+  }
+
+  /** As a shell takes them. */
+  private static String written(List<String> args) {
+    StringBuilder text = new StringBuilder();
+    for (String arg : args) {
+      boolean plain = arg.matches("[A-Za-z0-9@%+=:,./_-]+");
+      text.append(' ').append(plain ? arg : "'" + arg.replace("'", "'\\''") + "'");
+    }
+    return text.toString();
   }
 
   /** A bug of ours: the user gets a message, and a file to send us. */

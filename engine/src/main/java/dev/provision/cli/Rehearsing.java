@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.PlanText;
 import dev.provision.cli.text.RehearsalText;
@@ -51,7 +52,7 @@ final class Rehearsing {
     this.settings = Runs.settings(invocation);
     this.from = file("from");
     this.keepIn = file("capture");
-    this.interrupts = Interrupts.listen(invocation.world());
+    this.interrupts = invocation.interrupts();
   }
 
   Interrupts interrupts() {

@@ -47,7 +47,7 @@ final class Runs {
   }
 
   /** The operating system's reason, which the JDK mostly leaves out of the message. */
-  private static String why(Path file, IOException e) {
+  static String why(Path file, IOException e) {
     Path directory = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       return "it is a directory";

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.Columns;
 import dev.provision.cli.text.EventText;
 import dev.provision.cli.text.PlanText;
@@ -59,7 +60,7 @@ final class ShowCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     Address address = Runs.address(invocation.arguments(2, 2, "a playbook and an address").get(1));
-    Interrupts interrupts = Interrupts.listen(invocation.world());
+    Interrupts interrupts = invocation.interrupts();
     List<LinkedPlay> known = new ArrayList<>();
     ExitCode code =
         new Plays(invocation, interrupts)

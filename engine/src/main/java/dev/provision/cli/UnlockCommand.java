@@ -47,7 +47,7 @@ final class UnlockCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     String file = Plays.file(invocation, "whose lease");
-    return new Plays(invocation, Interrupts.listen(invocation.world()))
+    return new Plays(invocation, invocation.interrupts())
         .each(
             file,
             new Plays.Task() {

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.ending.Interrupts;
 import dev.provision.cli.text.Style;
 import dev.provision.cli.text.WhyText;
 import dev.provision.diagnostic.Checked;
@@ -46,7 +47,7 @@ final class WhyCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     Address address = Runs.address(invocation.arguments(2, 2, "a playbook and an address").get(1));
     boolean json = invocation.format("text", "json").equals("json");
-    Interrupts interrupts = Interrupts.listen(invocation.world());
+    Interrupts interrupts = invocation.interrupts();
     List<LinkedPlay> known = new ArrayList<>();
     List<Why> found = new ArrayList<>();
     ExitCode code =

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code 5 min}, {@code 10 s}, {@code 1.5 h}; the space is optional. */
+/** Reads {@code 5 min} (or {@code 5 m}), {@code 10 s}, {@code 1.5 h}; the space is optional. */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([a-z]*)");
   private static final Map<String, Long> MILLIS =
-      Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+      Map.of(
+          "ms", 1L, "s", 1_000L, "min", 60_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   private Durations() {}
 

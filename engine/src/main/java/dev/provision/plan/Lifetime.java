@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param planning says what is needed now, and where
  * @param later what the resources need besides to be changed and deleted, as far as their kinds say
- * @param commands what only commands need; the right says for what
+ * @param commands what only commands need, or the record of changes; the right says for what
  */
 public record Lifetime<R, W>(
     Planning<R, W> planning, List<Authorized> later, List<Authorized> commands) {

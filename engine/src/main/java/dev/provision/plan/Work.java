@@ -112,11 +112,13 @@ public record Work<C extends Record, R, W>(
     return provider.lifetime(declared, connection, read);
   }
 
-  /** What only commands need for what is declared. */
+  /** What only commands need for what is declared, and what only the record of changes needs. */
   List<Right> commands(R read) {
     List<Declaration<?>> declared = new ArrayList<>();
     nodes.forEach(node -> declared.add(node.declaration()));
-    return provider.commands(declared, connection, read);
+    List<Right> rights = new ArrayList<>(provider.commands(declared, connection, read));
+    rights.addAll(provider.toRecord(environment, connection, read));
+    return rights;
   }
 
   /** Says why one of them goes where it goes. */

@@ -4,6 +4,7 @@ import dev.provision.plan.Action;
 import dev.provision.plan.Orphan;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
+import dev.provision.run.Cancellation;
 import dev.provision.run.Outcome;
 import dev.provision.run.RunEvent;
 import dev.provision.spi.Address;
@@ -25,7 +26,8 @@ import java.util.Set;
  * @param bad the steps that did not succeed, in the order in which they ended
  * @param unreachable why the connection was lost; empty when it was not
  * @param leaseLost which other run took the environment over; empty when none did
- * @param cancelled whether the user stopped the run before its end
+ * @param cancelled whether the run was stopped before its end
+ * @param deadline whether what stopped it was the deadline that the user gave it
  * @param maybeHalfDone what may be half done, one line each
  * @param took from the first event to the last
  */
@@ -36,6 +38,7 @@ public record RunReport(
     Optional<String> unreachable,
     Optional<String> leaseLost,
     boolean cancelled,
+    boolean deadline,
     List<String> maybeHalfDone,
     Duration took) {
   public RunReport {
@@ -52,6 +55,7 @@ public record RunReport(
     Optional<String> leaseLost = Optional.empty();
     List<String> halfDone = List.of();
     boolean cancelled = false;
+    boolean deadline = false;
     Set<Address> existing = new HashSet<>();
     for (RunEvent event : events) {
       if (event instanceof RunEvent.Started started) {
@@ -70,6 +74,8 @@ public record RunReport(
         unreachable = Optional.of(lost.why());
       } else if (event instanceof RunEvent.LeaseLost lost) {
         leaseLost = Optional.of(lost.why());
+      } else if (event instanceof RunEvent.Cancelling stop) {
+        deadline = stop.cause() == Cancellation.Cause.DEADLINE;
       } else if (event instanceof RunEvent.Finished end) {
         halfDone = end.maybeHalfDone();
       }
@@ -78,7 +84,8 @@ public record RunReport(
         events.isEmpty()
             ? Duration.ZERO
             : Duration.between(events.get(0).at(), events.get(events.size() - 1).at());
-    return new RunReport(plan, done, bad, unreachable, leaseLost, cancelled, halfDone, took);
+    return new RunReport(
+        plan, done, bad, unreachable, leaseLost, cancelled, deadline, halfDone, took);
   }
 
   /** How many steps with this action succeeded. */
@@ -93,7 +100,7 @@ public record RunReport(
 
   /**
    * A lost connection or lease takes precedence over the failures that it caused; a cancelled run
-   * does not count as failed.
+   * does not count as failed, one that took too long does.
    */
   public ExitCode exitCode() {
     if (unreachable.isPresent()) {
@@ -103,7 +110,7 @@ public record RunReport(
       return ExitCode.HELD;
     }
     if (cancelled) {
-      return ExitCode.CANCELLED;
+      return deadline ? ExitCode.FAILED : ExitCode.CANCELLED;
     }
     return bad.isEmpty() && left().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }

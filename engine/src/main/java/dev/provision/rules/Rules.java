@@ -92,9 +92,7 @@ public final class Rules {
   }
 
   private static boolean readsTotals(Rule rule) {
-    boolean says =
-        rule.message() instanceof Scalar text
-            && TOTALS.matcher(text.text()).find();
+    boolean says = rule.message() instanceof Scalar text && TOTALS.matcher(text.text()).find();
     return says || TOTALS.matcher(rule.condition().text()).find();
   }
 }

@@ -2,6 +2,7 @@ package dev.provision.run;
 
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
 
 /** A bug of ours in the middle of a run: the first is kept and thrown when all work has ended. */
 final class Breakdown<R, W> {
@@ -36,10 +37,11 @@ final class Breakdown<R, W> {
   /**
    * Waits until running work has ended, so that none of it goes on unobserved, and throws.
    *
-   * @param stopRequested what to do when the user asks again to stop
+   * @param stopRequested what to do when the run is told again to stop
+   * @param leaves whether nothing is waited for any more
    */
-  void end(Runnable stopRequested) throws InterruptedException {
-    while (crew.underWay() > 0) {
+  void end(Runnable stopRequested, BooleanSupplier leaves) throws InterruptedException {
+    while (crew.underWay() > 0 && !leaves.getAsBoolean()) {
       Optional<Message<R, W>> message = time.next(inbox, Optional.empty(), true);
       message.ifPresent(m -> take(m, stopRequested));
     }

@@ -67,7 +67,7 @@ final class Coordinator<R, W> {
       }
     }
     if (breakdown.happened()) {
-      breakdown.end(stopping::cancelTasks);
+      breakdown.end(stopping::cancelTasks, stopping::leaves);
     }
     teller.finished(stopping.halfDone());
     return new Result(board.outcomes(), planned.known());
@@ -156,7 +156,7 @@ final class Coordinator<R, W> {
     if (next instanceof Next.Done<W> done) {
       board.finish(job, done.outcome());
     } else if (stopping.isAsked()) {
-      board.finish(job, new Outcome.Cancelled(job.isTouched() && !isAwaiting(next)));
+      board.finish(job, Outcome.Cancelled.after(job.isTouched(), isAwaiting(next)));
     } else if (job.isTimedOut()) {
       board.finish(job, failures.tooLong(job));
     } else if (failures.isUnreachable()) {

@@ -59,8 +59,33 @@ public sealed interface Outcome {
   /** Not begun, because another step failed. */
   record Skipped(Address rootCause, String why) implements Outcome {}
 
-  /** Not begun, or not finished, because the run was cancelled. */
-  record Cancelled(boolean maybeHalfDone) implements Outcome {}
+  /** Not begun, or not finished, because the run was stopped. */
+  record Cancelled(Progress progress) implements Outcome {
+    /** How far a step came. */
+    public enum Progress {
+      NOT_BEGUN,
+      MAYBE_HALF_DONE,
+      /** All is written, and the resource was not waited for until it is ready. */
+      NOT_AWAITED
+    }
+
+    public Cancelled(boolean maybeHalfDone) {
+      this(maybeHalfDone ? Progress.MAYBE_HALF_DONE : Progress.NOT_BEGUN);
+    }
+
+    /**
+     * @param wrote whether a write was tried
+     * @param awaits whether there is nothing more to write
+     */
+    static Cancelled after(boolean wrote, boolean awaits) {
+      return new Cancelled(
+          !wrote ? Progress.NOT_BEGUN : awaits ? Progress.NOT_AWAITED : Progress.MAYBE_HALF_DONE);
+    }
+
+    public boolean maybeHalfDone() {
+      return progress == Progress.MAYBE_HALF_DONE;
+    }
+  }
 
   default boolean isGood() {
     return this instanceof Unchanged || this instanceof Converged;

@@ -27,8 +27,18 @@ public sealed interface RunEvent {
   /** A state without a percentage: waiting for an address, waiting for a task of another run. */
   record StepWaiting(Instant at, Address address, String what) implements RunEvent {}
 
-  record StepFinished(Instant at, Address address, Action action, Outcome outcome)
-      implements RunEvent {}
+  /**
+   * @param path where its object is or would be; empty when that is unknown
+   * @param written whether a write was tried
+   */
+  record StepFinished(
+      Instant at, Address address, Action action, Outcome outcome, String path, boolean written)
+      implements RunEvent {
+    /** For a step that wrote nothing. */
+    public StepFinished(Instant at, Address address, Action action, Outcome outcome) {
+      this(at, address, action, outcome, "", false);
+    }
+  }
 
   /** The connection is lost for good: nothing new begins, and the exit code is 69. */
   record Unreachable(Instant at, String why) implements RunEvent {}
@@ -36,13 +46,17 @@ public sealed interface RunEvent {
   /** Another run has the environment's lease: nothing more is written, and the exit code is 75. */
   record LeaseLost(Instant at, String why) implements RunEvent {}
 
-  /** The user asked to stop; nothing new begins. */
-  record Cancelling(Instant at, boolean hard) implements RunEvent {}
+  /**
+   * The run was told to stop; nothing new begins.
+   *
+   * @param hard what runs is cancelled
+   */
+  record Cancelling(Instant at, boolean hard, Cancellation.Cause cause) implements RunEvent {}
 
   /**
    * The run has ended.
    *
-   * @param maybeHalfDone what may be half done after a hard cancel, one line each
+   * @param maybeHalfDone what may be half done because the run was stopped: a line for each step
    */
   record Finished(Instant at, List<String> maybeHalfDone) implements RunEvent {}
 }

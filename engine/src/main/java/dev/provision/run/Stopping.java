@@ -1,13 +1,14 @@
 package dev.provision.run;
 
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.Session;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stops a run as far as the user asked. First nothing more begins, and running writes and reads go
- * on; then the server's tasks are cancelled, and work that does not end in time is abandoned. Only
- * the coordinator's thread uses it.
+ * Stops a run as far as it was asked to. First nothing more begins, and running writes and reads go
+ * on; then the server's tasks are cancelled, and a moment later what still runs here is
+ * interrupted; last, work that does not end is abandoned. Only the coordinator's thread uses it.
  */
 final class Stopping<R, W> {
   private final Cancellation cancellation;
@@ -17,7 +18,6 @@ final class Stopping<R, W> {
   private final Waiting<R, W> waiting;
   private final Teller teller;
   private final Words words;
-  private final List<String> halfDone = new ArrayList<>();
   private Cancellation.Level level = Cancellation.Level.NONE;
 
   Stopping(
@@ -41,54 +41,73 @@ final class Stopping<R, W> {
     return level != Cancellation.Level.NONE;
   }
 
-  /** Whether the user asked a second time. */
+  /** Whether what runs is cancelled. */
   boolean isHard() {
-    return level == Cancellation.Level.CANCEL;
+    return level.compareTo(Cancellation.Level.CANCEL) >= 0;
   }
 
-  /** What may be half done after a hard cancel, one line each. */
+  /** Whether nothing is waited for any more; asked at any time. */
+  boolean leaves() {
+    return cancellation.level() == Cancellation.Level.LEAVE;
+  }
+
+  /** A line for each step that may be half done because of the stop, with the tasks it left. */
   List<String> halfDone() {
-    return halfDone;
+    // again, for what began while the first tasks were cancelled
+    List<LeftTask> left = isHard() ? session.cancelRunning() : List.of();
+    List<String> lines = new ArrayList<>();
+    for (Job<R, W> job : board.jobs()) {
+      if (job.outcome().orElse(null) instanceof Outcome.Cancelled how && how.maybeHalfDone()) {
+        lines.add(
+            words.unfinished(job, left.stream().filter(task -> task.isOf(job.address())).toList()));
+      }
+    }
+    return lines;
   }
 
-  /** Does what the user has asked for since the last call. */
+  /** Does what was asked since the last call. */
   void stop() {
     Cancellation.Level wanted = cancellation.level();
     if (wanted.compareTo(level) <= 0) {
       return;
     }
+    boolean wasHard = isHard();
     level = wanted;
-    teller.cancelling(isHard());
+    if (!wasHard) {
+      teller.cancelling(isHard(), cancellation.cause());
+    }
     for (Job<R, W> job : board.jobs()) {
       if (!job.isOver() && !crew.holds(job)) {
         board.finish(job, stopped(job));
       }
     }
-    if (isHard()) {
-      halfDone.addAll(session.cancelRunning());
-      waiting.afterHardCancel(this::leave);
+    if (isHard() && !wasHard) {
+      session.cancelRunning();
+      waiting.afterHardCancel(crew.writers()::interrupt, this::leave);
+    }
+    if (leaves()) {
+      leave();
     }
   }
 
   private Outcome stopped(Job<R, W> job) {
     boolean awaits = waiting.isPolled(job) || crew.dialing().holds(job);
     return job.step().isWork() || job.isTouched()
-        ? new Outcome.Cancelled(job.isTouched() && !awaits)
+        ? Outcome.Cancelled.after(job.isTouched(), awaits)
         : new Outcome.Unchanged();
   }
 
   private void leave() {
     for (Job<R, W> job : board.jobs()) {
       if (!job.isOver()) {
-        halfDone.add(words.left(job));
-        board.finish(job, new Outcome.Cancelled(true));
+        board.finish(job, new Outcome.Cancelled(job.isTouched()));
       }
     }
   }
 
   /** After a bug, only the server's tasks are cancelled. */
   void cancelTasks() {
-    if (cancellation.level() == Cancellation.Level.CANCEL) {
+    if (cancellation.level().compareTo(Cancellation.Level.CANCEL) >= 0) {
       session.cancelRunning();
     }
   }

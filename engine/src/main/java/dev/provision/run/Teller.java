@@ -40,7 +40,9 @@ final class Teller {
   }
 
   void over(Job<?, ?> job, Outcome outcome) {
-    sink.accept(new RunEvent.StepFinished(time.now(), job.address(), job.action(), outcome));
+    sink.accept(
+        new RunEvent.StepFinished(
+            time.now(), job.address(), job.action(), outcome, job.path(), job.isTouched()));
   }
 
   void unreachable(String why) {
@@ -51,8 +53,8 @@ final class Teller {
     sink.accept(new RunEvent.LeaseLost(time.now(), why));
   }
 
-  void cancelling(boolean hard) {
-    sink.accept(new RunEvent.Cancelling(time.now(), hard));
+  void cancelling(boolean hard, Cancellation.Cause cause) {
+    sink.accept(new RunEvent.Cancelling(time.now(), hard, cause));
   }
 
   void finished(List<String> maybeHalfDone) {

@@ -9,6 +9,9 @@ import java.util.TreeSet;
  * steps share. Only the coordinator's thread uses it.
  */
 final class Waiting<R, W> {
+  /** The part of the wait for cancelled work after which it is interrupted: a second of twenty. */
+  private static final int INTERRUPT_AFTER = 20;
+
   private final Time time;
   private final Settings settings;
   private final Refreshing<R, W> refreshing;
@@ -62,9 +65,16 @@ final class Waiting<R, W> {
         });
   }
 
-  /** Runs something when a hard cancel has waited long enough. */
-  void afterHardCancel(Runnable what) {
-    alarms.at(time.now().plus(settings.leaveWithin()), what);
+  /**
+   * After a hard cancel.
+   *
+   * @param interrupt when what waits for the cancelled tasks has had a moment to end by itself
+   * @param leave when it was waited for long enough
+   */
+  void afterHardCancel(Runnable interrupt, Runnable leave) {
+    Duration within = settings.leaveWithin();
+    alarms.at(time.now().plus(within.dividedBy(INTERRUPT_AFTER)), interrupt);
+    alarms.at(time.now().plus(within), leave);
   }
 
   private void look(Job<R, W> job) {

@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Span;
 import dev.provision.plan.Node;
 import dev.provision.plan.PlannedChange;
 import dev.provision.spi.Address;
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,10 +96,22 @@ final class Words {
     return job.step().where().or(() -> Optional.ofNullable(lines.get(job.address())));
   }
 
-  /** What may be half done because the run did not wait for it. */
-  String left(Job<?, ?> job) {
-    return "%s of %s `%s` on %s was left under way"
-        .formatted(job.verb().word(), job.address().kind(), name(job), target);
+  /**
+   * What may be half done because the run was stopped: {@code instance.web: create of instance
+   * `/DC0/vm/ci/web` on vc.lab.local was not finished, at site.yml:9:3; CloneVM_Task ...}.
+   *
+   * @param left the tasks that the step waited for
+   */
+  String unfinished(Job<?, ?> job, List<LeftTask> left) {
+    return "%s: %s of %s `%s` on %s was not finished%s%s"
+        .formatted(
+            job.address(),
+            job.verb().word(),
+            job.address().kind(),
+            name(job),
+            target,
+            line(job).map(span -> ", at " + span).orElse(""),
+            left.stream().map(task -> "; " + task.text()).collect(Collectors.joining()));
   }
 
   private static String name(Job<?, ?> job) {

@@ -72,6 +72,11 @@ final class Writers<R, W> {
     write.locks().forEach(key -> held.merge(key.text(), -1, Integer::sum));
   }
 
+  /** Interrupts every write. */
+  void interrupt() {
+    running.values().forEach(each -> each.writing().interrupt());
+  }
+
   /**
    * Interrupts the write of a step.
    *

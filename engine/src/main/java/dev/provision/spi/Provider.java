@@ -134,6 +134,14 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
+   * Which privileges it takes to leave a record of changes in the server's events; the call of each
+   * says that it is for this. Without them everything else goes on. Pure.
+   */
+  default List<Right> toRecord(EnvironmentId environment, Declaration<C> connection, R read) {
+    return List.of();
+  }
+
+  /**
    * A piece of a playbook that gives somebody these privileges; empty when there are none, and when
    * this provider cannot give any. Pure.
    */

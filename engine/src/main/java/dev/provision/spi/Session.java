@@ -5,6 +5,24 @@ import java.util.Optional;
 
 /** A connection that can write. */
 public interface Session<R, W> extends ReadSession<R> {
+  /** The account as the server and its events name it; empty when the server does not say. */
+  default String account() {
+    return "";
+  }
+
+  /**
+   * Leaves a record of what a run has changed where the server keeps its events. It takes as few of
+   * them as their texts allow, and gives up soon where the server does not answer.
+   *
+   * @param head stands before the text of each event
+   * @param lines several may share an event
+   * @return why they are not all there, for people; empty when they are
+   */
+  default Optional<String> record(EnvironmentId environment, String head, List<String> lines)
+      throws InterruptedException {
+    return Optional.empty();
+  }
+
   /** A writer for one step. It reports the progress of the work it waits for to the given sink. */
   W writer(Address step, Progress progress);
 
@@ -34,9 +52,10 @@ public interface Session<R, W> extends ReadSession<R> {
   default void unlock(EnvironmentId environment) throws ModuleException, InterruptedException {}
 
   /**
-   * Asks the server to cancel the running tasks, and ends every wait.
+   * Asks the server to cancel the running tasks, and ends every wait, also of those that begin
+   * later. A server that does not answer is waited for a few seconds at most. May be called again.
    *
-   * @return one line for each piece of work that may be half done
+   * @return the tasks that a step waited for, since the first call
    */
-  List<String> cancelRunning();
+  List<LeftTask> cancelRunning();
 }

@@ -70,7 +70,15 @@ final class Cli {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = Console.of(out, err, terminal, canAsk, Style.PLAIN, Style.PLAIN);
     World world =
-        new World(environment, clock, provider, answer, onSignal, () -> "run1", Settings.DEFAULT);
+        new World(
+            environment,
+            clock,
+            provider,
+            answer,
+            listener -> onSignal.accept(() -> listener.accept("INT")),
+            code -> {},
+            () -> "run1",
+            Settings.DEFAULT);
     ExitCode exit = Provision.run(args, world, console);
     return new Ended(exit, text(out), text(err));
   }

@@ -168,7 +168,7 @@ class ConsentOnALabTest extends OnALab {
             thing.a: created (0.0 s)
 
             Stopped in 0.0 s: 1 created, 1 cancelled
-            The next apply goes on from what is there.
+            To finish it: provision apply site.yml --parallelism 1
             """);
   }
 }

@@ -3,7 +3,7 @@ package dev.provision.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Cli.Ended;
-import dev.provision.cli.text.DocTopics;
+import dev.provision.cli.text.Topics;
 import dev.provision.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ class RulesOnALabTest extends OnALab {
   @Test
   void theRulesOfTheReferenceWork() {
     String rules =
-        DocTopics.page("rules")
+        Topics.text("rules")
             .orElseThrow()
             .lines()
             .dropWhile(line -> !line.startsWith("  machines-are-small:"))

@@ -94,7 +94,7 @@ class UsageTest {
               unlock [PLAYBOOK]          Say which run has the environment, and take it away from that run.
               doctor [PLAYBOOK]          Reach, trust, log in, privileges, files: say which layer fails first, and its fix.
               privileges PLAYBOOK        Show which privileges this playbook needs on what, and which the account lacks.
-              doc [KIND|TOPIC]           Print the reference of the language, of one kind, or a topic.
+              doc [KIND|TOPIC]           Print the reference of the language, of one kind, or of a topic.
               demo PLAYBOOK              Plan, apply, list, apply again, then find and repair drift, on the embedded vCenter.
               version                    Print the version.
 

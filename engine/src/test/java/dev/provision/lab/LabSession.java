@@ -1,6 +1,7 @@
 package dev.provision.lab;
 
 import dev.provision.spi.Address;
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.spi.Right;
@@ -64,9 +65,9 @@ public final class LabSession implements Session<Picture, Pen> {
   }
 
   @Override
-  public List<String> cancelRunning() {
+  public List<LeftTask> cancelRunning() {
     onCancel.get().run();
-    return List.of("a task may still run");
+    return List.of(new LeftTask("thing.a", "a task may still run"));
   }
 
   public boolean isClosed() {

@@ -58,7 +58,10 @@ class CancellationTest {
             """
             a cancelled, maybe half done
             b cancelled""");
-    assertThat(RunReport.of(lab.events).maybeHalfDone()).containsExactly("a task may still run");
+    assertThat(RunReport.of(lab.events).maybeHalfDone())
+        .containsExactly(
+            "thing.a: create of thing `a` on the lab was not finished, at a.yml:1:1; a task may"
+                + " still run");
     assertThat(lab.story()).contains("cancelling now");
   }
 
@@ -87,7 +90,41 @@ class CancellationTest {
     }
     assertThat(RunReport.of(lab.events).maybeHalfDone())
         .containsExactly(
-            "a task may still run", "create of thing `a` on the lab was left under way");
+            "thing.a: create of thing `a` on the lab was not finished, at a.yml:1:1; a task may"
+                + " still run");
+  }
+
+  @Test
+  void interruptsWorkThatGoesOnAfterTheCancel() throws Exception {
+    lab.server.before(
+        "create a",
+        () -> {
+          lab.cancellation.request();
+          lab.cancellation.request();
+          while (!Thread.interrupted()) {
+            lab.time.pass(Duration.ofMillis(50));
+            LockSupport.parkNanos(1_000_000);
+          }
+          throw new InterruptedException();
+        });
+    assertThat(Lab.text(lab.apply(thing("a")))).isEqualTo("a cancelled, maybe half done");
+  }
+
+  @Test
+  void leavesAtTheThirdRequestWhateverRuns() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    lab.server.before(
+        "create a",
+        () -> {
+          lab.cancellation.request(Cancellation.Level.LEAVE, Cancellation.Cause.DEADLINE);
+          never.await();
+        });
+    assertThat(Lab.text(lab.apply(thing("a"), thing("b"))))
+        .isEqualTo(
+            """
+            a cancelled, maybe half done
+            b cancelled""");
+    assertThat(RunReport.of(lab.events).exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test

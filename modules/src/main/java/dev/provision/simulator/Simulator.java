@@ -77,10 +77,10 @@ public final class Simulator {
     this.files = new DatastoreContents(world);
     this.sessions = new SessionManager(world, LabWorld.users(lab));
     this.rules = new Rules(world, lab.taskTimes(), lab.faults());
-    EventManager events = new EventManager(world);
+    this.authorization = new Authorization(world);
+    EventManager events = new EventManager(world, authorization);
     this.tasks = new Tasks(world, rules, events);
     this.guests = new Guests(world, new Customizing(world, rules, events));
-    this.authorization = new Authorization(world);
     EntityKinds kinds = new EntityKinds(world);
     Services services = new Services(world);
     this.rack = new Rack(world.version());

@@ -47,7 +47,9 @@ import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;
 import dev.provision.vsphere.placement.VolumeChoice;
 import dev.provision.vsphere.places.ConnectionPlaces;
+import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.Tree;
+import dev.provision.vsphere.record.ChangeEvents;
 import dev.provision.vsphere.rights.GrantingPlaybook;
 import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tags.Tagging;
@@ -284,6 +286,14 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Right> commands(
       List<Declaration<?>> declared, Declaration<VcenterSpec> connection, Inventory read) {
     return new ActivityRights(managed(), connection.spec()).commands(declared, read);
+  }
+
+  @Override
+  public List<Right> toRecord(
+      EnvironmentId environment, Declaration<VcenterSpec> connection, Inventory read) {
+    return DirectHost.is(read)
+        ? List.of()
+        : List.of(ChangeEvents.right(environment, connection.spec(), read));
   }
 
   @Override

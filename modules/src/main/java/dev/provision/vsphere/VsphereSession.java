@@ -7,6 +7,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Lease;
 import dev.provision.spi.LeaseHolder;
 import dev.provision.spi.LeaseRequest;
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
 import dev.provision.spi.Right;
@@ -25,6 +26,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.lease.KeptLease;
 import dev.provision.vsphere.lease.Leases;
 import dev.provision.vsphere.lease.SharedLeases;
+import dev.provision.vsphere.record.ChangeEvents;
 import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.tasks.TaskTracker;
@@ -130,11 +132,24 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
     Address step = new Address("lease", environment.name());
     Progress none = (percent, what) -> {};
     return new Leases(
-        vcenter, new StepWriter(this, reading.connection().wire(), step, none, () -> {}));
+        vcenter, new StepWriter(this, reading.connection().wire(), step, none, StepWriter.OPEN));
   }
 
   @Override
-  public List<String> cancelRunning() {
+  public String account() {
+    return user();
+  }
+
+  @Override
+  public Optional<String> record(EnvironmentId environment, String head, List<String> lines)
+      throws InterruptedException {
+    return new ChangeEvents(
+            reading.connection().api(), content(), vcenter, reading.surveyor().latest())
+        .write(environment, head, lines);
+  }
+
+  @Override
+  public List<LeftTask> cancelRunning() {
     return reading.tracker().cancelRunning();
   }
 

@@ -1,9 +1,12 @@
 package dev.provision.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonStreamParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -419,6 +422,27 @@ final class GovcClient implements OtherClient {
   public List<String> files(String folder) {
     String[] parts = parts(folder);
     return govc.run("datastore.ls", "-ds", parts[0], parts[1]).lines().sorted().toList();
+  }
+
+  @Override
+  public List<String> logged(String path) {
+    return messages(govc.run("events", "-json", "-n", "1000", "-type", "GeneralUserEvent", path));
+  }
+
+  /** The messages in what {@code govc events} prints, one JSON object after the other. */
+  static List<String> messages(String events) {
+    List<String> messages = new ArrayList<>();
+    if (events.isBlank()) {
+      return messages;
+    }
+    new JsonStreamParser(events)
+        .forEachRemaining(
+            event -> {
+              String message = event.getAsJsonObject().get("message").getAsString();
+              assertThat(message).startsWith("User logged event: ");
+              messages.add(message.substring("User logged event: ".length()));
+            });
+    return messages;
   }
 
   /** The datastore, and the path below it. */

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Tells the calls that take and give back a lease from those that the plan announces, as the
- * referee's {@code lease.go} does. Safe for many threads.
+ * Tells the calls that take and give back a lease, and those that leave a record, from those that
+ * the plan announces, as the referee's {@code lease.go} does. Safe for many threads.
  */
 final class LeaseCalls {
   /** A lease of a single host, or the folder of an environment's leases. */
@@ -19,6 +19,7 @@ final class LeaseCalls {
 
   boolean has(Call call) {
     return switch (call.method()) {
+      case "LogUserEvent" -> true; // the record of changes
       case "CreateFolder" -> says(call, "provision lease-");
       case "SetField" -> says(call, "lease of ");
       case "MakeDirectory", "DeleteDatastoreFile_Task" ->

@@ -130,6 +130,9 @@ public interface OtherClient {
   /** Names of what stands in a folder of a datastore, {@code [LocalDS_0] old}, sorted. */
   List<String> files(String folder);
 
+  /** What users logged on an object and below it, oldest first. */
+  List<String> logged(String path);
+
   /** Tags of vCenter. */
   OtherTags tags();
 

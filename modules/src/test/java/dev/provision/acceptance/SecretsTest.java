@@ -64,6 +64,8 @@ class SecretsTest extends Acceptance {
     provision.rewrite(PLAYBOOK.formatted(64, "${token?number}"));
     ran("check", true, "-e", token);
     ran("plan", false, "-e", token);
+    outputs.put("events", String.join("\n", target.otherClient().logged("/DC0")));
+    assertThat(outputs.get("events")).contains("instance.");
     boolean network = target.whyNot(Target.Ability.NETWORK) == null;
     if (network) {
       String nobody = target.vcenterWith("username: nobody");

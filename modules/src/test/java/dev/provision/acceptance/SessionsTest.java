@@ -121,6 +121,18 @@ class SessionsTest extends Acceptance {
   }
 
   @Test
+  void aSignalDuringTheLoginLeavesNoSessionThatNobodyKnows() throws Exception {
+    target.needs(BREAKS, OUTLIVES_US);
+    target.replyIsLate("Login", Duration.ofSeconds(2));
+    try (Child child = Child.run(provision(plain()), folder, "plan")) {
+      child.until(() -> target.calls().containsKey("Login")).signal("TERM");
+
+      assertThat(child.ended()).as(child.output()).isEqualTo(130);
+    }
+    assertThat(target.sessions()).isEqualTo(before);
+  }
+
+  @Test
   void aSignalWhileThePlanIsMadeEndsIt() throws Exception {
     target.needs(BREAKS, OUTLIVES_US);
     target.replyIsLate("RetrievePropertiesEx", Duration.ofSeconds(3));

@@ -12,8 +12,13 @@ import com.vmware.vim25.ClusterHostGroup;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ClusterVmGroup;
+import com.vmware.vim25.Event;
+import com.vmware.vim25.EventFilterSpec;
+import com.vmware.vim25.EventFilterSpecByEntity;
+import com.vmware.vim25.EventFilterSpecRecursionOption;
 import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.GeneralUserEvent;
 import com.vmware.vim25.HostConnectSpec;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
@@ -558,6 +563,19 @@ public final class YavijavaClient implements OtherClient {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {add});
     task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
+  public List<String> logged(String path) {
+    EventFilterSpec filter = new EventFilterSpec();
+    filter.setEventTypeId(new String[] {"GeneralUserEvent"});
+    filter.setEntity(new EventFilterSpecByEntity());
+    filter.getEntity().setEntity(path.equals("/") ? vim.content().getRootFolder() : at(path));
+    filter.getEntity().setRecursion(EventFilterSpecRecursionOption.all);
+    Event[] events = Vim.asked(() -> api().queryEvents(vim.content().getEventManager(), filter));
+    return Arrays.stream(events == null ? new Event[0] : events)
+        .map(event -> ((GeneralUserEvent) event).getMessage())
+        .toList();
   }
 
   @Override

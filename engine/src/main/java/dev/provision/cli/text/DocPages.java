@@ -45,9 +45,9 @@ public final class DocPages {
     row(text, "count", "create this many, name-1 to name-n; ${index} is the number");
     row(text, "for_each", "create one for each item, name-item; ${each} is the item");
     new Fields(Map.of()).add(text, CommonKeys.schema(), "", "");
-    text.append("\nThere are pages about more than one kind:\n\n");
-    DocTopics.names().forEach(name -> row(text, name, DocTopics.about(name)));
-    return text.append("\nprovision doc KIND shows all keys of one of them.\n").toString();
+    text.append("\nTopics:\n\n");
+    Topics.rows().forEach(row -> row(text, row[0], row[1]));
+    return text.append("\nprovision doc WORD says more about one of them.\n").toString();
   }
 
   public String text(Kind<?, ?, ?> kind) {
@@ -114,18 +114,15 @@ public final class DocPages {
     return GSON.toJson(data(kind)) + "\n";
   }
 
+  public static String topicJson(String name, String text) {
+    return GSON.toJson(Map.of("topic", name, "text", text)) + "\n";
+  }
+
   public String connectionJson() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("section", catalog.provider().section());
     page.put("fields", new Fields(Map.of()).data(Schema.of(catalog.provider().connection()), ""));
     return GSON.toJson(page) + "\n";
-  }
-
-  public String topicJson(String name, String page) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("topic", name);
-    all.put("text", page);
-    return GSON.toJson(all) + "\n";
   }
 
   private static Map<String, Object> data(Kind<?, ?, ?> kind) {

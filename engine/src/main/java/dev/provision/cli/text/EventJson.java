@@ -52,6 +52,7 @@ public final class EventJson {
       outcome(json, e.outcome());
     } else if (event instanceof RunEvent.Cancelling e) {
       json.name("event").value("cancelling").name("hard").value(e.hard());
+      json.name("cause").value(e.cause().name().toLowerCase(Locale.ROOT));
     } else if (event instanceof RunEvent.Unreachable e) {
       json.name("event").value("unreachable").name("why").value(e.why());
     } else if (event instanceof RunEvent.LeaseLost e) {
@@ -89,6 +90,7 @@ public final class EventJson {
       json.name("message").value(skipped.why());
     } else if (outcome instanceof Outcome.Cancelled cancelled) {
       json.value("cancelled").name("maybe_half_done").value(cancelled.maybeHalfDone());
+      json.name("progress").value(cancelled.progress().name().toLowerCase(Locale.ROOT));
     } else {
       throw new AssertionError(outcome);
     }

@@ -2,6 +2,7 @@ package dev.provision.cli.text;
 
 import dev.provision.plan.Action;
 import dev.provision.plan.PlannedChange;
+import dev.provision.run.Cancellation;
 import dev.provision.run.Outcome;
 import dev.provision.run.RunEvent;
 import dev.provision.spi.Address;
@@ -59,11 +60,7 @@ public final class EventText {
       return finished(e);
     }
     if (event instanceof RunEvent.Cancelling e) {
-      return Optional.of(
-          style.yellow(
-              e.hard()
-                  ? "cancelling what runs on the server"
-                  : "stopping: nothing new is begun, what runs may end; once more to cancel it"));
+      return Optional.of(style.yellow(cancelling(e)));
     }
     if (event instanceof RunEvent.Unreachable e) {
       return Optional.of(style.red("the connection is lost: " + Style.oneLine(e.why())));
@@ -75,6 +72,15 @@ public final class EventText {
       return Optional.empty();
     }
     throw new AssertionError(event);
+  }
+
+  private static String cancelling(RunEvent.Cancelling e) {
+    if (e.hard()) {
+      return "cancelling what runs on the server";
+    }
+    return e.cause() == Cancellation.Cause.DEADLINE
+        ? "the deadline has passed: nothing new is begun, what runs may end within the grace"
+        : "stopping: nothing new is begun, what runs may end; once more to cancel it";
   }
 
   private Optional<String> progress(RunEvent.StepProgress e) {
@@ -133,10 +139,17 @@ public final class EventText {
       return style.yellow(address + "skipped: " + Style.oneLine(skipped.why()));
     }
     if (outcome instanceof Outcome.Cancelled cancelled) {
-      return style.yellow(
-          address + (cancelled.maybeHalfDone() ? "cancelled, may be half done" : "not begun"));
+      return style.yellow(address + cancelled(cancelled));
     }
     throw new AssertionError(outcome);
+  }
+
+  private static String cancelled(Outcome.Cancelled cancelled) {
+    return switch (cancelled.progress()) {
+      case NOT_BEGUN -> "not begun";
+      case MAYBE_HALF_DONE -> "cancelled, may be half done";
+      case NOT_AWAITED -> "written, and not waited for until it is ready";
+    };
   }
 
   public static String doing(Action action) {

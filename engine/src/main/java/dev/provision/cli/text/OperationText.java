@@ -57,8 +57,13 @@ public final class OperationText {
     return lines;
   }
 
-  /** How many succeeded, and what to do about the rest. */
-  public List<String> lines(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
+  /**
+   * How many succeeded, and what to do about the rest.
+   *
+   * @param command the command line, which finishes a run that was stopped
+   */
+  public List<String> lines(
+      Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal, String command) {
     long work = plan.steps().stream().filter(Step::isWork).count();
     long idle = plan.steps().size() - work;
     long good = work - report.bad().size();
@@ -76,6 +81,9 @@ public final class OperationText {
     lines.add(parts.isEmpty() ? "no " + kind + " is there" : String.join(", ", parts));
     for (String line : report.maybeHalfDone()) {
       lines.add("may be half done: " + Style.oneLine(line));
+    }
+    if (report.cancelled()) {
+      lines.add("To finish it: " + Style.oneLine(command));
     }
     if (!report.bad().isEmpty()) {
       goal.remedy(report.bad().keySet(), good(plan, report))

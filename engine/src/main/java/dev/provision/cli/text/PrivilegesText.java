@@ -83,6 +83,17 @@ public final class PrivilegesText {
                 + " that `"
                 + play.environment()
                 + "` needs.\n");
+    for (Authorized each : play.life().commands()) {
+      if (!each.held()) {
+        text.append("Not needed to apply: ")
+            .append(each.right().privilege())
+            .append(" on ")
+            .append(Style.oneLine(each.right().on()))
+            .append(", ")
+            .append(each.right().call())
+            .append(".\n");
+      }
+    }
     if (!play.granting().isEmpty()) {
       text.append("\n# for a playbook that an administrator applies\n").append(play.granting());
     }

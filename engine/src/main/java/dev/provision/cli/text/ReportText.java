@@ -16,7 +16,10 @@ public final class ReportText {
     this.style = style;
   }
 
-  public String render(RunReport report) {
+  /**
+   * @param command the command line, which finishes a run that was stopped
+   */
+  public String render(RunReport report, String command) {
     List<String> parts = new ArrayList<>();
     for (Action action : Action.values()) {
       if (action != Action.NONE && report.count(action) > 0) {
@@ -51,7 +54,9 @@ public final class ReportText {
     for (String line : report.maybeHalfDone()) {
       text.append("may be half done: ").append(Style.oneLine(line)).append('\n');
     }
-    if (!report.bad().isEmpty()) {
+    if (report.cancelled()) {
+      text.append("To finish it: ").append(Style.oneLine(command)).append('\n');
+    } else if (!report.bad().isEmpty()) {
       text.append("The next apply goes on from what is there.\n");
     }
     return text.toString();
@@ -61,7 +66,10 @@ public final class ReportText {
     if (report.bad().isEmpty() && report.left().isEmpty()) {
       return "Converged";
     }
-    return report.cancelled() ? "Stopped" : "Not converged";
+    if (!report.cancelled()) {
+      return "Not converged";
+    }
+    return report.deadline() ? "Stopped at the deadline" : "Stopped";
   }
 
   private static long count(RunReport report, Class<? extends Outcome> type) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Span;
 import dev.provision.plan.Action;
+import dev.provision.run.Cancellation;
 import dev.provision.run.Outcome;
 import dev.provision.run.RunEvent;
 import dev.provision.spi.ModuleException.Denial;
@@ -30,7 +31,7 @@ class EventJsonTest {
                 Events.progress(2, "instance.a", 26, "Clone\nVM"),
                 new RunEvent.StepWaiting(at(3), address("instance.a"), "no \u001b address"),
                 new RunEvent.StepRetried(at(4), address("instance.a"), 1, "<busy>"),
-                new RunEvent.Cancelling(at(5), true),
+                new RunEvent.Cancelling(at(5), true, Cancellation.Cause.DEADLINE),
                 new RunEvent.Unreachable(at(6), "reset"),
                 new RunEvent.Finished(at(7), List.of("a clone"))))
         .isEqualTo(
@@ -40,7 +41,7 @@ class EventJsonTest {
             {"version":1,"at":"2026-01-01T00:00:00.002Z","event":"step_progress","address":"instance.a","percent":26,"what":"Clone\\nVM"}
             {"version":1,"at":"2026-01-01T00:00:00.003Z","event":"step_waiting","address":"instance.a","what":"no \\u001b address"}
             {"version":1,"at":"2026-01-01T00:00:00.004Z","event":"step_retried","address":"instance.a","attempt":1,"why":"<busy>"}
-            {"version":1,"at":"2026-01-01T00:00:00.005Z","event":"cancelling","hard":true}
+            {"version":1,"at":"2026-01-01T00:00:00.005Z","event":"cancelling","hard":true,"cause":"deadline"}
             {"version":1,"at":"2026-01-01T00:00:00.006Z","event":"unreachable","why":"reset"}
             {"version":1,"at":"2026-01-01T00:00:00.007Z","event":"finished","maybe_half_done":["a clone"]}
             """);
@@ -76,6 +77,6 @@ class EventJsonTest {
             "outcome":"not_converged","left":[{"field":"ram","before":"1","after":"2","effect":"in_place","sensitive":false,"reason":"","where":"site.yml:7:3"}]}
             "outcome":"not_ready","message":"no address"}
             "outcome":"skipped","cause":"instance.b","message":"it failed"}
-            "outcome":"cancelled","maybe_half_done":true}""");
+            "outcome":"cancelled","maybe_half_done":true,"progress":"maybe_half_done"}""");
   }
 }

@@ -7,6 +7,7 @@ import static dev.provision.cli.text.Events.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Action;
+import dev.provision.run.Cancellation;
 import dev.provision.run.Outcome;
 import dev.provision.run.RunEvent;
 import java.time.Duration;
@@ -39,8 +40,8 @@ class EventTextTest {
                 new RunEvent.StepRetried(at(700), Events.address("instance.a"), 1, "busy"),
                 finished(12_345, "instance.a", Action.CREATE, new Outcome.Converged()),
                 finished(12_345, "instance.b", Action.NONE, new Outcome.Unchanged()),
-                new RunEvent.Cancelling(at(13_000), false),
-                new RunEvent.Cancelling(at(13_100), true),
+                new RunEvent.Cancelling(at(13_000), false, Cancellation.Cause.ASKED),
+                new RunEvent.Cancelling(at(13_100), true, Cancellation.Cause.ASKED),
                 new RunEvent.Unreachable(at(13_200), "reset by peer"),
                 new RunEvent.Finished(at(13_300), List.of())))
         .isEqualTo(
@@ -77,7 +78,12 @@ class EventTextTest {
                     Action.CREATE,
                     new Outcome.Skipped(Events.address("instance.a"), "`instance.a` failed")),
                 finished(0, "instance.e", Action.CREATE, new Outcome.Cancelled(false)),
-                finished(0, "instance.f", Action.CREATE, new Outcome.Cancelled(true))))
+                finished(0, "instance.f", Action.CREATE, new Outcome.Cancelled(true)),
+                finished(
+                    0,
+                    "instance.g",
+                    Action.CREATE,
+                    new Outcome.Cancelled(Outcome.Cancelled.Progress.NOT_AWAITED))))
         .isEqualTo(
             """
             instance.a: failed: could not\\u001b[2J
@@ -86,6 +92,7 @@ class EventTextTest {
             instance.d: skipped: `instance.a` failed
             instance.e: not begun
             instance.f: cancelled, may be half done
+            instance.g: written, and not waited for until it is ready
             """);
   }
 

@@ -18,7 +18,8 @@ class ReportTextTest {
     events.add(new RunEvent.Started(at(0), "r1", Events.plan()));
     events.addAll(List.of(steps));
     events.add(new RunEvent.Finished(at(75_000), halfDone));
-    return new ReportText(Style.PLAIN).render(RunReport.of(events));
+    return new ReportText(Style.PLAIN)
+        .render(RunReport.of(events), "provision apply site.yml --yes");
   }
 
   @Test
@@ -64,7 +65,7 @@ class ReportTextTest {
 
             Stopped in 1 min 15 s: 1 cancelled
             may be half done: CloneVM of instance.a\\u001b
-            The next apply goes on from what is there.
+            To finish it: provision apply site.yml --yes
             """);
   }
 }

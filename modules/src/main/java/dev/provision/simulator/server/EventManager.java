@@ -4,6 +4,8 @@ import com.vmware.vim25.Event;
 import com.vmware.vim25.EventFilterSpec;
 import com.vmware.vim25.EventFilterSpecByUsername;
 import com.vmware.vim25.EventFilterSpecRecursionOption;
+import com.vmware.vim25.GeneralUserEvent;
+import com.vmware.vim25.ManagedEntityEventArgument;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskEvent;
 import com.vmware.vim25.TaskInfo;
@@ -12,6 +14,7 @@ import com.vmware.vim25.TaskReasonUser;
 import com.vmware.vim25.VmEvent;
 import com.vmware.vim25.VmEventArgument;
 import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
@@ -22,22 +25,26 @@ import java.util.List;
 
 /**
  * {@code EventManager}: an event for each task that was started and each call that changed
- * something without one, those of what came to be, and those of guests that are customized; the
- * newest thousand.
+ * something without one, those of what came to be, and those of guests that are customized, and
+ * what users log; the newest thousand.
  */
 public final class EventManager implements ManagedType {
   private static final String TYPE = "EventManager";
   private static final int MOST = 1000;
+  private static final List<String> LOGGED_ON =
+      List.of("Datacenter", "VirtualMachine", "HostSystem", "ComputeResource");
 
   /** One event, and what it is about. */
   private record Kept(Event event, ManagedObjectReference entity) {}
 
   private final World world;
+  private final Authorization authorization;
   private final Deque<Kept> events = new ArrayDeque<>();
   private int keys;
 
-  public EventManager(World world) {
+  public EventManager(World world, Authorization authorization) {
     this.world = world;
+    this.authorization = authorization;
   }
 
   @Override
@@ -53,7 +60,25 @@ public final class EventManager implements ManagedType {
                   case "maxCollector" -> 32;
                   default -> null;
                 })
+        .on(TYPE, "LogUserEvent", "", this::log)
         .on(TYPE, "QueryEvents", "", this::query);
+  }
+
+  /** Its documentation names the types that it takes; the fault for others nobody has seen. */
+  private Object log(Invocation in) throws VimFault {
+    Managed entity = in.object("entity");
+    boolean root = entity.is("Folder") && entity.parent() == null;
+    if (!root && LOGGED_ON.stream().noneMatch(entity::is)) {
+      throw Refuse.argument("entity", "events are logged on no " + entity.type());
+    }
+    authorization.demand(in, entity, "Global.LogEvent");
+    GeneralUserEvent event = new GeneralUserEvent();
+    event.message = in.text("msg");
+    event.entity = new ManagedEntityEventArgument();
+    event.entity.name = entity.name();
+    event.entity.entity = entity.ref();
+    by(in, event, entity, "User logged event: " + event.message);
+    return null;
   }
 
   void started(TaskInfo task) {

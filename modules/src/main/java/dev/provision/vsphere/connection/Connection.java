@@ -298,10 +298,19 @@ public final class Connection implements AutoCloseable {
   }
 
   private void logout(Runnable before) {
+    quietly(before::run);
+    quietly(rest::end);
+    quietly(() -> api().logout(content.getSessionManager()));
+  }
+
+  private interface Call {
+    void run() throws RemoteException;
+  }
+
+  /** What fails must not keep the rest from its end. */
+  private static void quietly(Call call) {
     try {
-      before.run();
-      rest.end();
-      api().logout(content.getSessionManager());
+      call.run();
     } catch (RemoteException | RuntimeException e) {
       // the server ends a session that is idle for long enough
     }

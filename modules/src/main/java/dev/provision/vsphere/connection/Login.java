@@ -9,9 +9,15 @@ import dev.provision.vsphere.wire.Relogin;
 import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Logs in; when the server refuses, the error says which settings matter and what to do. */
 public final class Login {
+  /** How long an answer is waited for that nobody needs any more. */
+  private static final int LATE_MILLIS = 5_000;
+
   private Login() {}
 
   /**
@@ -24,7 +30,7 @@ public final class Login {
     List<String> settings =
         List.of("host", "host_ip", "username", "host_username", "password", "host_password");
     try {
-      return wire.login();
+      return answered(wire);
     } catch (VimFault e) {
       if (isTemporary(e)) {
         throw origins.temporary(
@@ -52,6 +58,57 @@ public final class Login {
           e.is(InvalidLogin.class) ? advice(username) : "",
           settings,
           e);
+    }
+  }
+
+  /**
+   * Whoever is interrupted before the answer comes does not know the session that the server has
+   * made: it is waited for, and logged out.
+   */
+  private static UserSession answered(Relogin wire) throws VimFault, TransportFailure {
+    FutureTask<UserSession> login = new FutureTask<>(wire::login);
+    AtomicBoolean unwanted = new AtomicBoolean();
+    Thread asking =
+        new Thread(
+            () -> {
+              login.run();
+              if (unwanted.get()) {
+                wire.logout();
+              }
+            },
+            "vcenter-login");
+    asking.setDaemon(true);
+    asking.start();
+    try {
+      return login.get();
+    } catch (InterruptedException e) {
+      unwanted.set(true);
+      if (login.isDone()) {
+        wire.logout();
+      }
+      waitFor(asking);
+      Thread.currentThread().interrupt();
+      throw new TransportFailure(
+          TransportFailure.Layer.HTTP, "interrupted while logging in", true, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof VimFault fault) {
+        throw fault;
+      }
+      if (e.getCause() instanceof TransportFailure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static void waitFor(Thread asking) {
+    while (true) {
+      try {
+        asking.join(LATE_MILLIS);
+        return;
+      } catch (InterruptedException e) {
+        // the second signal; it is waited for anyway, as the time is short
+      }
     }
   }
 

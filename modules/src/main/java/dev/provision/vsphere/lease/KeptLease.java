@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * forward; so writing costs no call. Safe for use by many threads.
  */
 public final class KeptLease implements Lease {
+  /** How long the server may take to delete it. */
+  private static final int END_MILLIS = 2_000;
+
   private final LeaseStore store;
   private final LeaseRequest request;
   private final String run;
@@ -119,26 +122,41 @@ public final class KeptLease implements Lease {
     return new ModuleException(ModuleException.Kind.LEASED, who, null);
   }
 
-  /** A lease that cannot be deleted expires. */
+  /**
+   * A lease that cannot be deleted expires. In a thread of its own: a server that does not answer
+   * must not keep the run from its logout.
+   */
   @Override
   public void close() {
     timer.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    synchronized (this) {
-      if (!closed && lost.isEmpty()) {
-        try {
-          store.delete(lease);
-        } catch (ModuleException | RuntimeException e) {
-          // it expires
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    Thread ending = new Thread(this::delete, "end of the lease of " + request.environment());
+    ending.setDaemon(true);
+    ending.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        ending.join(END_MILLIS);
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-      closed = true;
-      LocalRuns.end(run);
     }
+    LocalRuns.end(run);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void delete() {
+    if (!closed && lost.isEmpty()) {
+      try {
+        store.delete(lease);
+      } catch (ModuleException | RuntimeException e) {
+        // it expires
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    closed = true;
   }
 }

@@ -54,14 +54,17 @@ public enum Tree {
     return holds.clone();
   }
 
+  /** The datacenter of a connection, or the only one. */
+  public static Optional<Item> datacenter(VcenterSpec vcenter, Inventory read) {
+    Collection<Item> datacenters = read.all("Datacenter");
+    return vcenter.datacenter().isEmpty()
+        ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
+        : read.at(vcenter.below(read));
+  }
+
   /** The top folder in the datacenter of a connection, or in the only datacenter. */
   public Optional<InventoryPath> of(VcenterSpec vcenter, Inventory read) {
-    Collection<Item> datacenters = read.all("Datacenter");
-    Optional<Item> datacenter =
-        vcenter.datacenter().isEmpty()
-            ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
-            : read.at(vcenter.below(read));
-    return datacenter
+    return datacenter(vcenter, read)
         .flatMap(dc -> dc.get(property(), ManagedObjectReference.class))
         .filter(folder -> read.get(folder).isPresent())
         .map(read::path);

@@ -49,10 +49,11 @@ final class TaskBoard {
   }
 
   /**
+   * @param anyway also after a cancel
    * @return empty after a cancel or a close, when no new wait may begin
    */
-  synchronized Optional<Watched> join(ManagedObjectReference task, String who) {
-    if (cancelled || isClosed()) {
+  synchronized Optional<Watched> join(ManagedObjectReference task, String who, boolean anyway) {
+    if (cancelled && !anyway || isClosed()) {
       return Optional.empty();
     }
     Watched watched = watches.get(task);

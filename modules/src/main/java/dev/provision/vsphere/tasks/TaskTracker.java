@@ -6,6 +6,7 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ModuleException.Kind;
 import dev.provision.spi.Progress;
@@ -15,9 +16,12 @@ import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Waits for the tasks of a run, all with one long poll. Used by every step's thread. */
 public final class TaskTracker implements AutoCloseable {
@@ -32,10 +36,16 @@ public final class TaskTracker implements AutoCloseable {
     }
   }
 
+  /** How long the server may take to answer that tasks are cancelled. */
+  private static final int CANCEL_SECONDS = 2;
+
   private final VimStub api;
   private final ObjectPaths paths;
   private final TaskBoard board;
   private final TaskPoll poll;
+
+  /** What the cancelled run leaves, by task; guarded by itself. */
+  private final Map<ManagedObjectReference, LeftTask> left = new LinkedHashMap<>();
 
   /**
    * @param api over a wire that logs in again by itself
@@ -56,10 +66,26 @@ public final class TaskTracker implements AutoCloseable {
    */
   public TaskInfo await(ManagedObjectReference task, String who, Progress progress)
       throws ModuleException, InterruptedException {
-    Optional<Watched> joined = board.join(task, who);
+    return await(task, who, progress, false);
+  }
+
+  /**
+   * The same, also after the run was cancelled: for what it gives back at its end.
+   *
+   * @param who who waits, for messages
+   */
+  public TaskInfo awaitAnyway(ManagedObjectReference task, String who)
+      throws ModuleException, InterruptedException {
+    return await(task, who, (percent, what) -> {}, true);
+  }
+
+  private TaskInfo await(ManagedObjectReference task, String who, Progress progress, boolean anyway)
+      throws ModuleException, InterruptedException {
+    Optional<Watched> joined = board.join(task, who, anyway);
     if (joined.isEmpty()) {
-      cancel(task);
-      throw cancelled("task " + task.getVal());
+      String what = "task " + task.getVal();
+      left(task, who, what + " " + cancel(task));
+      throw cancelled(what);
     }
     Watched watched = joined.get();
     poll.start();
@@ -100,26 +126,64 @@ public final class TaskTracker implements AutoCloseable {
     return info;
   }
 
-  /** As {@link dev.provision.spi.Session#cancelRunning}. */
-  public List<String> cancelRunning() {
+  /**
+   * As {@link dev.provision.spi.Session#cancelRunning}. Each task has a thread of its own, because
+   * a server that is silent must not delay the end of the run.
+   */
+  public List<LeftTask> cancelRunning() {
     board.cancel();
-    List<String> lines = new ArrayList<>();
-    for (Watched watched : board.running()) {
-      String what = watched.text();
+    List<Watched> running = board.running();
+    CountDownLatch open = new CountDownLatch(running.size());
+    for (Watched watched : running) {
       // before the call: otherwise the wait could end with the server's fault, as if somebody else
       // had cancelled the task
-      board.fail(watched, cancelled(what));
-      lines.add(watched.who() + ": " + what + " " + cancel(watched.task()));
+      board.fail(watched, cancelled(watched.text()));
+      Thread asking =
+          new Thread(
+              () -> {
+                leave(watched);
+                open.countDown();
+              },
+              "cancel " + watched.task().getVal());
+      asking.setDaemon(true);
+      asking.start();
     }
-    return lines;
+    try {
+      open.await(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (left) {
+      return List.copyOf(left.values());
+    }
   }
 
+  private void leave(Watched watched) {
+    ManagedObjectReference task = watched.task();
+    String what =
+        watched.info().isEmpty() ? watched.text() : watched.text() + " (" + task.getVal() + ")";
+    left(task, watched.who(), what + " did not answer when it was asked to cancel");
+    left(task, watched.who(), what + " " + cancel(task));
+  }
+
+  private void left(ManagedObjectReference task, String who, String text) {
+    synchronized (left) {
+      left.put(task, new LeftTask(who, text));
+    }
+  }
+
+  /** Makes the call even if the step was interrupted. */
   private String cancel(ManagedObjectReference task) {
+    boolean interrupted = Thread.interrupted();
     try {
       api.cancelTask(task);
       return "was asked to cancel";
     } catch (RemoteException e) {
       return "goes on, it cannot be cancelled: " + Faults.translate(e).getMessage();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

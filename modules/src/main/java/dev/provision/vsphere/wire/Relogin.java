@@ -6,6 +6,7 @@ import com.vmware.vim25.SecurityError;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.Argument;
+import java.rmi.RemoteException;
 import java.util.List;
 
 /**
@@ -67,6 +68,15 @@ public final class Relogin implements Vim25 {
     generation++;
     key = session.getKey();
     return session;
+  }
+
+  /** Ends the session, if there is one; the server ends what it does not hear this of. */
+  public void logout() {
+    try {
+      StubClient.stub(this).logout(content.getSessionManager());
+    } catch (RemoteException e) {
+      // it ends by itself when it was idle for long enough
+    }
   }
 
   /** The key of the current session; empty before the first login. */

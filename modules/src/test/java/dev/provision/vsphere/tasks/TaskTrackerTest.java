@@ -13,6 +13,7 @@ import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -320,11 +321,13 @@ class TaskTrackerTest {
       Thread.onSpinWait();
     }
 
+    String vm =
+        inventory.at(InventoryPath.parse("/DC0/vm/DC0_H0_VM1")).orElseThrow().ref().getVal();
     assertThat(tracker.cancelRunning())
-        .singleElement()
-        .asString()
-        .startsWith("instance.web: ")
-        .endsWith(" was asked to cancel");
+        .containsExactly(
+            new LeftTask(
+                "instance.web",
+                "ReconfigVm of %s (%s) was asked to cancel".formatted(vm, task.getVal())));
 
     assertThatThrownBy(waiting::get)
         .hasCauseInstanceOf(ModuleException.class)

@@ -1,7 +1,8 @@
-package dev.provision.cli;
+package dev.provision.cli.ending;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 
 /**
  * Receives Ctrl-C and SIGTERM. A shutdown hook, the JDK's supported way, reports only the first
@@ -9,14 +10,14 @@ import java.lang.reflect.Proxy;
  * jdk.unsupported) is called by reflection, because javac warns about every use and that warning
  * cannot be switched off.
  */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /**
-   * Calls the listener for each signal from now on, on a thread of its own. Where the JVM has no
-   * such signal, its default stays.
+   * Calls the listener with the name of each signal from now on, on a thread of its own. Where the
+   * JVM has no such signal, its default stays.
    */
-  static void listen(Runnable listener) {
+  public static void listen(Consumer<String> listener) {
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");
@@ -27,7 +28,7 @@ final class Signals {
                 new Class<?>[] {handler},
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("handle")) {
-                    listener.run();
+                    listener.accept(name);
                     return null;
                   }
                   return method.getName().equals("equals")

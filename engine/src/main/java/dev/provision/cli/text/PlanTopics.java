@@ -1,26 +1,12 @@
 package dev.provision.cli.text;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+/** The pages of the reference about plans in files and about rules. */
+final class PlanTopics {
+  private PlanTopics() {}
 
-/** The pages of the reference that are about no kind. */
-public final class DocTopics {
-  private static final Map<String, String> ABOUT = new LinkedHashMap<>();
-  private static final Map<String, String> PAGES = new LinkedHashMap<>();
-
-  private static void page(String name, String about, String text) {
-    ABOUT.put(name, about);
-    PAGES.put(name, name + ": " + about + "\n\n" + text);
-  }
-
-  static {
-    page(
-        "plan-file",
-        "what `plan --out FILE` keeps and `apply FILE` carries out",
-        """
+  /** The form of a plan file. */
+  static final String FILE =
+      """
         provision plan site.yml -e branch=main --out plan.json
         provision apply plan.json -e branch=main --allow power-off
 
@@ -63,11 +49,11 @@ public final class DocTopics {
               on              the paths of the host and the datastore, where it has to go
               allow           the disruptions: power-off
               notes           of what is removed, what the plan says besides
-        """);
-    page(
-        "rules",
-        "conditions of another owner that every plan has to pass",
-        """
+        """;
+
+  /** What rules can read. */
+  static final String RULES =
+      """
         provision plan site.yml --rules house.yml
         PROVISION_RULES=/etc/provision/house.yml provision apply site.yml
 
@@ -126,21 +112,5 @@ public final class DocTopics {
             changes           a list of field, before and after
             disruptions       a list of words
             size              vcpus, memory_mib and disk_gib; 0 for what has none
-        """);
-  }
-
-  private DocTopics() {}
-
-  public static Optional<String> page(String name) {
-    return Optional.ofNullable(PAGES.get(name));
-  }
-
-  public static List<String> names() {
-    return new ArrayList<>(PAGES.keySet());
-  }
-
-  /** What a page is about. */
-  static String about(String name) {
-    return ABOUT.get(name);
-  }
+        """;
 }
