@@ -15,7 +15,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
-import dev.provision.spi.Usage;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.ValueKind;
 import java.util.ArrayList;
 import java.util.HashMap;

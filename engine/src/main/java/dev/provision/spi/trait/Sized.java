@@ -2,7 +2,7 @@ package dev.provision.spi.trait;
 
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Usage;
+import dev.provision.spi.ReadSession.Usage;
 
 /** A kind whose objects take processors, memory or disk, which rules may limit in all. */
 public interface Sized<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {

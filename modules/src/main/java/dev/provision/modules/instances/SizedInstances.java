@@ -5,7 +5,7 @@ import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Usage;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.trait.Sized;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;

@@ -3,7 +3,7 @@ package dev.provision.modules.volumes;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Usage;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Sized;

@@ -6,7 +6,7 @@ import dev.provision.modules.instances.parts.InstanceDesired;
 import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
-import dev.provision.spi.Usage;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.placement.VmNeed;
 import java.util.List;
