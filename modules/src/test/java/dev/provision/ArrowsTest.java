@@ -29,7 +29,7 @@ class ArrowsTest {
           cli.text: declare diagnostic graph plan report run source spi spi.schema template
           declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:
-          graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
+          graph: declare diagnostic playbook source spi spi.schema spi.trait syntax template
           iso9660:
           modules: modules.attributes modules.clusters modules.datacenters
             modules.datastoreclusters modules.datastores modules.flavors modules.folders

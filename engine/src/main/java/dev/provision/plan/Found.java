@@ -109,7 +109,8 @@ public record Found<S extends Record, D, O, R, W>(
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()
         ? List.of()
-        : Stream.concat(fitted.refused().stream(), kind.problems(desired, seen, read).stream())
+        : Stream.of(fitted.refused(), kind.problems(desired, seen, read), renaming())
+            .flatMap(List::stream)
             .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
             .toList();
   }
@@ -119,6 +120,14 @@ public record Found<S extends Record, D, O, R, W>(
     return kind instanceof Sized<S, D, O, R, W> sized && !declaration.common().absent()
         ? Optional.of(sized.usage(desired, seen))
         : Optional.empty();
+  }
+
+  /** What keeps it from its new name; empty when it has had no other. */
+  private List<Problem> renaming() {
+    return former
+        .flatMap(old -> Renamable.whyNot(kind, old, seen.there().orElseThrow()))
+        .map(why -> List.of(new Problem("formerly", why)))
+        .orElse(List.of());
   }
 
   /** The fields that differ; empty when the resource does not exist. */

@@ -9,6 +9,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Provider;
 import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Departing;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Parted;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An object that carries the environment's mark, with the kind that can delete it. */
 public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
@@ -28,13 +30,21 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return owned.address();
   }
 
-  /** Whether it is in a late part of this entry: {@code cluster.prod.rules.web-apart}. */
+  /** Whether it is in a list of this entry: {@code cluster.prod.rules.web-apart}. */
   boolean isPartOf(Address entry) {
-    return kind instanceof Parted<?, ?, O, R, W> parted
-        && address().kind().equals(entry.kind())
-        && parted.lateParts().stream()
-            .flatMap(part -> part.fields().stream())
+    return address().kind().equals(entry.kind())
+        && partFields()
             .anyMatch(field -> address().name().startsWith(entry.name() + "." + field + "."));
+  }
+
+  private Stream<String> partFields() {
+    Stream<String> late =
+        kind instanceof Parted<?, ?, O, R, W> parted
+            ? parted.lateParts().stream().flatMap(part -> part.fields().stream())
+            : Stream.of();
+    return kind instanceof Composed<?, ?, O, R, W> composed
+        ? Stream.concat(late, composed.partFields().stream())
+        : late;
   }
 
   /** Whether the mark does not belong to this object: it is shown and never changed. */

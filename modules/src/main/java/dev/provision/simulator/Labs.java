@@ -29,6 +29,9 @@ import java.util.Map;
  * state is saved when the last of them closes it.
  */
 public final class Labs implements InProcess {
+  /** Of no lab: what is made in a copy must not get a uuid that the lab gave to something else. */
+  private static final long COPY_SEED = 1L << 40;
+
   private final Map<Path, OpenLab> open = new HashMap<>();
   private final Duration quiet;
 
@@ -87,7 +90,7 @@ public final class Labs implements InProcess {
             .map(RehearsalTime.SETTINGS::with)
             .orElse(RehearsalTime.SETTINGS)
             .of(capture.isOfHost());
-    World world = new World(time, 1, settings);
+    World world = new World(time, COPY_SEED, settings);
     Simulator simulator = Simulator.over(world);
     simulator.locked(
         () -> {

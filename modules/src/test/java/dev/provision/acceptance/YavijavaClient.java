@@ -296,7 +296,7 @@ public final class YavijavaClient implements OtherClient {
   }
 
   /** The same on a host of a cluster. */
-  void runOn(String template, String name, String cluster, String host) {
+  public void runOn(String template, String name, String cluster, String host) {
     VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
     location.setPool(at(cluster + "/Resources"));
     location.setHost(at(cluster + "/" + host));

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The texts of a play that must not be shown: declared secrets, values that were computed from one,
- * and the environment variables they came from. Numbers and booleans of a sensitive field are left
- * out: masking every {@code true} hides nothing.
+ * The texts of a play that must not be shown: declared secrets, secret variables, values that were
+ * computed from one, and the environment variables they came from. Numbers and booleans of a
+ * sensitive field are left out: masking every {@code true} hides nothing.
  */
 public final class SecretTexts {
   private static final String ENVIRONMENT = "environment ";
@@ -34,6 +34,7 @@ public final class SecretTexts {
 
   public static Set<String> of(LinkedPlay play, Map<String, String> environment) {
     SecretTexts secrets = new SecretTexts(environment);
+    secrets.texts.addAll(play.secrets());
     secrets.declaration(play.connection());
     for (Resource<?> resource : play.graph().resources()) {
       secrets.declaration(resource.declaration());

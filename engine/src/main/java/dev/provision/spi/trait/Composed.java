@@ -14,6 +14,11 @@ public interface Composed<S extends Record, D, O, R, W> extends ManagedKind<S, D
   /** The addresses under which {@link #owned} gives what this declaration holds. */
   Set<Address> parts(Declaration<S> declaration);
 
+  /** The fields whose entries go when it goes, besides those of its late parts. */
+  default Set<String> partFields() {
+    return Set.of();
+  }
+
   /** Those of one declaration; none for most kinds. */
   static <S extends Record> Set<Address> of(Kind<S, ?, ?> kind, Declaration<S> declaration) {
     return kind instanceof Composed<S, ?, ?, ?, ?> composed

@@ -69,6 +69,14 @@ final class ClusterRules {
     if (spec.folder().isPresent() && spec.path().filter(PlaceName::isPath).isPresent()) {
       problems.add(new Problem("path", "`folder` says where it is; give its name only"));
     }
+    spec.vsan()
+        .filter(vsan -> vsan.esa().equals(Optional.of(true)))
+        .filter(vsan -> !vsan.enabled().equals(Optional.of(true)))
+        .ifPresent(
+            vsan ->
+                problems.add(
+                    new Problem(
+                        "vsan.esa", "say `enabled: true` beside it: without vSAN there is none")));
     spec.drs()
         .flatMap(DrsSpec::migrationThreshold)
         .ifPresent(rating -> requireRating("drs.migration_threshold", rating, problems));

@@ -326,6 +326,13 @@ public final class SwitchKind
   }
 
   @Override
+  public Optional<String> whyNotRenamed(SwitchState seen) {
+    return seen.object().isEmpty()
+        ? Optional.of("a standard switch keeps its name")
+        : Optional.empty();
+  }
+
+  @Override
   public void rename(
       Address from, Address to, SwitchDesired desired, SwitchState seen, VsphereWriter write)
       throws ModuleException {

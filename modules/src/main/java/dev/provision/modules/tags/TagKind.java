@@ -246,6 +246,11 @@ public final class TagKind
             : ": " + String.join(", ", desired.spec().tags().keySet()));
   }
 
+  @Override
+  public Set<String> partFields() {
+    return Set.of("tags");
+  }
+
   /** Names of categories are unique in a vCenter. */
   private static Set<LockKey> lock() {
     return Set.of(new LockKey("vsphere_tags"));

@@ -63,6 +63,7 @@ public final class VmkernelKind
         Aliased<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
         Infrastructure<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
         Locked<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
+        AdapterClaims,
         Renamable<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter>,
         Adoptable<VmkernelSpec, VmkernelDesired, VmkernelState, Inventory, VsphereWriter> {
   private static final String KIND = "vmkernel";

@@ -162,12 +162,15 @@ final class CapturedVm {
     return config;
   }
 
-  /** An instance's notes may contain a secret, so the capture has their digest instead. */
+  /**
+   * An instance's notes may contain a secret, so the capture has their digest instead; also of one
+   * that is to be adopted.
+   */
   private String notes(String annotation, Item vm) {
     if (annotation == null || isImage(vm)) {
       return annotation;
     }
-    return wanted.isOurs(vm) && !annotation.isEmpty() ? TextDigest.of(annotation) : null;
+    return wanted.isOursOrAdopted(vm) && !annotation.isEmpty() ? TextDigest.of(annotation) : null;
   }
 
   /** We write all of an image's notes, and read Glance's visibility from them. */

@@ -33,6 +33,7 @@ public final class FullReading {
   private final String prefix;
   private final Set<String> uuids = new HashSet<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> adopted = new HashSet<>();
   private final Set<String> addresses = new HashSet<>();
   private final Map<String, Set<String>> properties = new HashMap<>();
 
@@ -58,6 +59,9 @@ public final class FullReading {
         Interest interest = interest(kind, declaration, survey.environment());
         reading.addresses.addAll(interest.addresses());
         interest.vms().forEach(reading::add);
+        if (declaration.common().adopt()) {
+          interest.vms().forEach(name -> reading.adopted.add(name.replaceFirst(".*/", "")));
+        }
         properties(kind, declaration)
             .forEach(
                 (type, paths) ->
@@ -146,6 +150,11 @@ public final class FullReading {
             .filter(u -> uuids.contains(u) || u.startsWith(prefix))
             .isPresent()
         || Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString());
+  }
+
+  /** The same, or one that it is to adopt, by its name. */
+  public boolean isOursOrAdopted(Item vm) {
+    return isOurs(vm) || adopted.contains(vm.shown());
   }
 
   EnvironmentId environment() {

@@ -99,7 +99,7 @@ final class Book {
     return text.toString();
   }
 
-  private static String flow(Object value) {
+  static String flow(Object value) {
     if (value instanceof Map<?, ?> map) {
       if (map.size() == 1 && map.containsKey("")) {
         return map.get("").toString();

@@ -40,6 +40,8 @@ public record Drawn(
           default -> throw new AssertionError(edit.way());
         }
       }
+      // who takes something away does not give it another name
+      renamed &= !extra.equals("state: absent");
       if (keep) {
         second.put(entry, i + 1, extra, renamed);
       } else {

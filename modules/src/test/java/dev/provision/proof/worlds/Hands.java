@@ -26,7 +26,7 @@ final class Hands {
   static String deed(Picks pick, Book book) {
     int what = pick.of(4);
     List<String> machines = new ArrayList<>(book.machines());
-    machines.addAll(List.of("old-1", "old-2"));
+    machines.addAll(Lab.OTHERS);
     if (what < 2) {
       String verb = pick.from(TO_MACHINES);
       String name = pick.from(machines);

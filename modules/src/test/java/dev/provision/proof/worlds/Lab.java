@@ -1,8 +1,48 @@
 package dev.provision.proof.worlds;
 
+import dev.provision.simulator.Simulator;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.wire.ApiVersion;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** The vCenter in which a world begins: always the same names, with more or less behind them. */
 final class Lab {
+  /** Machines of others, which are made of {@link #SEED} before anything else. */
+  static final List<String> OTHERS = List.of("old-1", "old-2");
+
+  /** A template. */
+  static final String SEED = "/DC0/vm/SEED";
+
+  private static final Map<String, String> PINS = new ConcurrentHashMap<>();
+
   private Lab() {}
+
+  /** The SHA-256 of the certificate of a host in the rack, as a playbook pins it. */
+  static String pin(String host) {
+    return PINS.computeIfAbsent(
+        host,
+        name -> {
+          try {
+            byte[] encoded =
+                Simulator.of(LabSpec.nothing(new ApiVersion("8.0.2.0")), SimTime.jumping(0))
+                    .hosts()
+                    .certificate(name)
+                    .encoded();
+            return HexFormat.ofDelimiter(":")
+                .withUpperCase()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+          } catch (ModuleException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
 
   static String text(Picks pick) {
     boolean drs = pick.of(6) != 5;
@@ -26,8 +66,6 @@ final class Lab {
             templates:
               SEED: {datastore: ds0, disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM NetworkSNAP}
               BARE: {datastore: ds0, disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
-              old-1: {datastore: ds0, disk: 1 GiB, used: 1 MiB, memory: 32 MiB, folder: shelf, network: VM Network}
-              old-2: {datastore: ds1, disk: 1 GiB, used: 1 MiB, memory: 32 MiB, network: DVPG0}
         rack:
           esx1: {nics: 4, luns: {naa.11: 1 TiB}, evc: intel-icelake}
           esx2: {nics: 4, luns: {naa.12: 1 TiB}, evc: intel-skylake}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,7 +55,8 @@ final class Leaves {
       leaves.put(path, "" + time.getTimeInMillis());
     } else if (value.getClass().isArray()) {
       for (int i = 0; i < Array.getLength(value); i++) {
-        into(below(path, "" + i), Array.get(value, i), leaves);
+        Object each = Array.get(value, i);
+        into(below(path, key(each).orElse("" + i)), each, leaves);
       }
     } else if (value instanceof Iterable<?> all) {
       int i = 0;
@@ -74,6 +76,26 @@ final class Leaves {
         }
       }
     }
+  }
+
+  /** What names an entry of a list wherever it stands: devices and options have keys. */
+  private static Optional<String> key(Object entry) {
+    if (entry == null || entry.getClass().getName().startsWith("java.")) {
+      return Optional.empty();
+    }
+    for (Field each : FIELDS.computeIfAbsent(entry.getClass(), Leaves::fields)) {
+      if (each.getName().equals("key")) {
+        try {
+          Object key = each.get(entry);
+          return key == null
+              ? Optional.empty()
+              : Optional.of("[" + key.toString().replaceAll("[\\[\\].]", "_") + "]");
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String below(String path, String name) {

@@ -39,6 +39,7 @@ public final class Life {
   public static final class Told {
     private String refused = "";
     private int calls;
+    private long apart;
     private final Map<String, Integer> steps = new TreeMap<>();
 
     /** Why a plan refused the playbook, in its first line; empty where none did. */
@@ -49,6 +50,11 @@ public final class Life {
     /** The changing calls. */
     public int calls() {
       return calls;
+    }
+
+    /** Those of them that belong to no step of the plan. */
+    public long apart() {
+      return apart;
     }
 
     /** How many steps there were, by kind and action: {@code instance create}. */
@@ -94,6 +100,10 @@ public final class Life {
   }
 
   private void live() {
+    if (story.lab().contains("SEED: ")) {
+      Lab.OTHERS.forEach(name -> others.runOn(Lab.SEED, name, "/DC0/host/DC0_C0", "H0"));
+      others.power("/DC0/vm/" + Lab.OTHERS.get(1), false);
+    }
     Snapshot start = Snapshot.of(vcenter.simulator());
     write(story.first());
     if (!converge("the first playbook", List.of())) {
@@ -152,6 +162,7 @@ public final class Life {
     vcenter.begin();
     Ended applied = run("apply", consents(plan).toArray(String[]::new));
     told.calls += vcenter.sent().size();
+    told.apart += Done.apart(vcenter.sent());
     if (wrong) {
       vcenter.simulator().clearFaults();
       if (applied.exit() == 70) {
@@ -297,6 +308,9 @@ public final class Life {
     if (isHeldByOthers(asked)) {
       Deed.of("delete Folder /DC0/vm/w/theirs").on(vcenter.simulator().world(), others);
       asked = run("destroy", "--yes");
+    }
+    if (isHeldByOthers(asked) && asked.out().contains("/vm/provision/images/")) {
+      return; // a shared image lies on a datastore of ours, which therefore stays
     }
     if (asked.exit() != 0) {
       throw new Broken("destroy ends well: " + reason(asked), asked.all());

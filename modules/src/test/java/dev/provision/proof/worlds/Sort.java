@@ -249,6 +249,7 @@ enum Sort {
     fields.put("cluster", fixed.from(clusters));
     fields.put("username", "root");
     fields.put("password", "vmware");
+    fields.put("thumbprint", "'" + Lab.pin(address) + "'");
     rows("hosts", fields, free);
   }
 
@@ -310,7 +311,7 @@ enum Sort {
   private static void instance(Book book, Map<String, Object> fields, Picks fixed, Picks free) {
     if (fixed.once(8)) {
       fields.put("adopt", "true");
-      fields.put("path", fixed.from(List.of("/DC0/vm/shelf/old-1", "/DC0/vm/old-2")));
+      fields.put("path", "/DC0/vm/" + fixed.from(Lab.OTHERS));
       if (free.once(2)) {
         fields.put("annotation", free.from(List.of("one", "two words")));
       }
@@ -422,7 +423,7 @@ enum Sort {
   }
 
   @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> fields, List<String> at, String value) {
+  static void put(Map<String, Object> fields, List<String> at, String value) {
     if (at.size() == 1) {
       fields.put(at.get(0), value);
     } else {
