@@ -56,6 +56,11 @@ public final class Metered {
     private int leases;
     private int writesToLive = Integer.MAX_VALUE;
     private boolean lastOneIsMade;
+    private boolean leasesToo;
+    private int total;
+    private int writes;
+    private int callsToSession = Integer.MAX_VALUE;
+    private Runnable session = () -> {};
 
     /**
      * The client dies at one of its writes: nothing of it comes through any more.
@@ -68,6 +73,37 @@ public final class Metered {
       lastOneIsMade = made;
     }
 
+    /** The client may also die at a write of its lease. */
+    synchronized void diesInLeasesToo() {
+      leasesToo = true;
+    }
+
+    /**
+     * Before one of its calls, reading or writing, the session is gone.
+     *
+     * @param call counted from 0
+     */
+    synchronized void losesSession(int call, Runnable how) {
+      callsToSession = call;
+      session = how;
+    }
+
+    /** How many calls there were, and how many of them could have been the last. */
+    synchronized int total() {
+      return total;
+    }
+
+    synchronized int writes() {
+      return writes;
+    }
+
+    private synchronized void counted() {
+      total++;
+      if (callsToSession-- == 0) {
+        session.run();
+      }
+    }
+
     private enum Life {
       ALIVE,
       LAST,
@@ -78,6 +114,7 @@ public final class Metered {
       if (isReading(method)) {
         return writesToLive < 0 ? Life.DEAD : Life.ALIVE;
       }
+      writes++;
       if (writesToLive == Integer.MAX_VALUE) {
         return Life.ALIVE;
       }
@@ -98,6 +135,14 @@ public final class Metered {
       return killed();
     }
 
+    private Object leased(Vim25 wire, Call call) throws VimFault, TransportFailure {
+      boolean asAny;
+      synchronized (this) {
+        asAny = leasesToo;
+      }
+      return asAny ? lived(wire, call) : dead() ? killed() : wire.call(call);
+    }
+
     private static Object killed() throws VimFault {
       throw new VimFault(new NoPermission(), "killed");
     }
@@ -109,9 +154,10 @@ public final class Metered {
     Vim25 metered(Vim25 wire) {
       LeaseCalls leases = new LeaseCalls();
       return call -> {
+        counted();
         if (leases.has(call)) {
           lease(call.method());
-          return dead() ? killed() : leases.made(call, noted(wire::call, call));
+          return leases.made(call, noted(each -> leased(wire, each), call));
         }
         begin(call.method());
         try {
@@ -167,7 +213,14 @@ public final class Metered {
               }
             };
         try {
+          Life life = life(booked);
+          if (life == Life.DEAD) {
+            throw new IOException("killed");
+          }
           wires.send(to, method, contentType, thumbprint, digest, length);
+          if (life == Life.LAST) {
+            throw new IOException("killed");
+          }
           received(
               new Target.Received(
                   bytes.get(), HexFormat.of().formatHex(digest.getMessageDigest().digest())));

@@ -7,7 +7,7 @@ import java.time.Duration;
  * -Dproof.all} as long as it needs. Whoever has none left begins nothing more and says what was
  * covered.
  */
-final class Budget {
+public final class Budget {
   private final long began = System.nanoTime();
   private final Duration time;
   private final boolean all = Boolean.getBoolean("proof.all") || everything();
@@ -17,7 +17,7 @@ final class Budget {
   }
 
   /** The budget that begins now. */
-  static Budget seconds(int inCi) {
+  public static Budget seconds(int inCi) {
     return new Budget(Duration.ofSeconds(Integer.getInteger("proof.seconds", inCi)));
   }
 
@@ -27,21 +27,21 @@ final class Budget {
   }
 
   /** Whether everything is asked for, whatever time it takes. */
-  boolean all() {
+  public boolean all() {
     return all;
   }
 
   /** Whether another point may begin. */
-  boolean left() {
+  public boolean left() {
     return all || used().compareTo(time) < 0;
   }
 
   /** Whether another point may begin where only this share of the whole is to be used. */
-  boolean left(double share) {
+  public boolean left(double share) {
     return all || used().toMillis() < time.toMillis() * share;
   }
 
-  Duration used() {
+  public Duration used() {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 }

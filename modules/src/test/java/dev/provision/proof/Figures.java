@@ -14,30 +14,30 @@ import java.util.stream.Collectors;
  * What a proof covered: names and numbers, in the order in which they were first given. Closing
  * writes them to {@code target/proofs/NAME.txt}, also where the proof failed, and prints the line.
  */
-final class Figures implements AutoCloseable {
+public final class Figures implements AutoCloseable {
   private final String name;
   private final Budget budget;
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
-  Figures(String name, Budget budget) {
+  public Figures(String name, Budget budget) {
     this.name = name;
     this.budget = budget;
   }
 
   /** Gives a number, in place of an earlier one of the name. */
-  synchronized Figures put(String figure, long number) {
+  public synchronized Figures put(String figure, long number) {
     figures.put(figure, number);
     return this;
   }
 
   /** Gives a text where a number does not do. */
-  synchronized Figures put(String figure, String text) {
+  public synchronized Figures put(String figure, String text) {
     figures.put(figure, text);
     return this;
   }
 
   /** Counts one more. */
-  synchronized Figures count(String figure) {
+  public synchronized Figures count(String figure) {
     figures.merge(figure, 1L, (old, one) -> (Long) old + (Long) one);
     return this;
   }
