@@ -23,13 +23,13 @@ class ArrowsTest {
   private static final Map<String, Set<String>> ARROWS =
       table(
           """
-          cli: cli.ending cli.text declare diagnostic graph plan playbook report run source spi
-            spi.schema spi.trait template
+          cli: cli.ending cli.text declare diagnostic graph plan plan.saved playbook report rules run
+            source spi spi.trait
           cli.ending: report run
-          cli.text: declare diagnostic plan report run source spi spi.schema
+          cli.text: declare diagnostic graph plan report run source spi spi.schema template
           declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:
-          graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
+          graph: declare diagnostic playbook source spi spi.schema spi.trait syntax template
           iso9660:
           modules: modules.attributes modules.clusters modules.datacenters
             modules.datastoreclusters modules.datastores modules.flavors modules.folders
@@ -134,8 +134,10 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           openstack: diagnostic source spi
           plan: declare diagnostic graph spi spi.schema spi.trait
+          plan.saved: declare diagnostic plan source spi
           playbook: diagnostic source spi syntax template
           report: diagnostic plan run spi
+          rules: declare diagnostic plan source spi syntax template
           run: diagnostic plan spi
           schema:
           simulator: declare diagnostic simulator.compute simulator.copy simulator.host

@@ -27,6 +27,7 @@ import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The common part of apply and destroy: plan, ask, carry out, report. */
 final class Applying {
@@ -38,9 +39,26 @@ final class Applying {
   private final Consent consent;
   private final Interrupts interrupts;
   private final Leasing leasing;
+  private final Optional<FromPlanFile> saved;
+  private final Optional<RulesGiven> rules;
   private final Recording recording;
 
   Applying(Invocation invocation, Options options) throws UsageException {
+    this(invocation, options, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * @param saved the plan that may be carried out and no other; empty for one that is made now
+   * @param rules what the plan has to pass
+   */
+  Applying(
+      Invocation invocation,
+      Options options,
+      Optional<FromPlanFile> saved,
+      Optional<RulesGiven> rules)
+      throws UsageException {
+    this.saved = saved;
+    this.rules = rules;
     this.invocation = invocation;
     this.console = invocation.console();
     this.options = options;
@@ -62,8 +80,14 @@ final class Applying {
     Work<C, R, W> work = Work.of(provider, play);
     try (Session<R, W> session =
         Opening.of(invocation, () -> provider.open(work.connection(), run))) {
-      Planning<R, W> planning = Planner.plan(work, session, options);
+      Planning<R, W> planning =
+          saved.isPresent()
+              ? saved.get().plan(work, session, options)
+              : Planner.plan(work, session, options);
       new Loading(invocation).print(planning.diagnostics());
+      if (saved.isPresent() && saved.get().isRefused()) {
+        return ExitCode.NOT_ALLOWED;
+      }
       if (planning.planned().isEmpty()) {
         return Plays.refused(planning);
       }
@@ -71,10 +95,18 @@ final class Applying {
       if (!json) {
         console.out().print(new PlanText(console.style()).render(planned.plan()));
       }
+      Optional<ExitCode> refused =
+          rules.isPresent()
+              ? rules.get().refused(rules.get().judge(planned, session))
+              : Optional.empty();
+      if (refused.isPresent()) {
+        return refused.get();
+      }
       if (!consent.isGiven(planned.plan())) {
         return ExitCode.NOT_ALLOWED;
       }
-      return carryOut(planned, session, run.runId());
+      ExitCode ended = carryOut(planned, session, run.runId());
+      return saved.isPresent() ? saved.get().ended(ended) : ended;
     }
   }
 
@@ -84,7 +116,15 @@ final class Applying {
     leasing.around(
         planned,
         session,
-        held -> {
+        seen -> {
+          Optional<Planned<R, W>> agreed =
+              saved.isPresent() && seen != planned
+                  ? saved.get().plan(planned.work(), session, options).planned()
+                  : Optional.of(seen);
+          if (agreed.isEmpty()) {
+            return;
+          }
+          Planned<R, W> held = agreed.get();
           interrupts.runBegins();
           try {
             run(held, session, runId, events);
@@ -94,6 +134,10 @@ final class Applying {
             recording.of(events, session);
           }
         });
+    if (events.isEmpty()) {
+      // a saved plan that did not hold any more when the lease was there
+      return ExitCode.NOT_ALLOWED;
+    }
     return RunReport.of(events).exitCode();
   }
 

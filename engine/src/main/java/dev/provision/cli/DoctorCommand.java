@@ -7,18 +7,15 @@ import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Offline;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
+import dev.provision.source.Sha256;
 import dev.provision.source.SourceFile;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Layer;
 import dev.provision.spi.Provider;
 import dev.provision.spi.RunContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -148,22 +145,12 @@ final class DoctorCommand implements Command {
     lines.add(
         SourceFile.read(file, file.toString())
             .value()
-            .map(source -> file + ", SHA-256 " + sha256(source.text()).substring(0, 16))
+            .map(source -> file + ", SHA-256 " + Sha256.hex(source.text()).substring(0, 16))
             .orElse(file.toString()));
     if (found) {
       lines.add("the only playbook there");
     }
     return Layer.ok("file", lines);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 
   private static <C extends Record, R, W> List<Layer> layers(

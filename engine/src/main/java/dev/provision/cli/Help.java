@@ -23,7 +23,7 @@ final class Help {
     text.append("\nprovision COMMAND --help says more, with an example.\n");
     text.append("\nexit codes: 0 converged or nothing to do, 1 something failed,");
     text.append(" 2 plan --exit-code found changes,\n");
-    text.append("3 a disruption was not allowed, 64 usage, 65 playbook,");
+    text.append("3 a disruption, a rule or a saved plan does not allow it, 64 usage, 65 playbook,");
     text.append(" 69 vCenter cannot be reached or refuses,\n");
     text.append("70 a bug of ours, 75 another run has the environment, 130 cancelled\n");
     return text.toString();

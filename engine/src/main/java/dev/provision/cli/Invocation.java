@@ -15,8 +15,25 @@ import org.apache.commons.cli.CommandLine;
  * One command with its parsed arguments.
  *
  * @param written the command and its arguments as they were written, without the program
+ * @param named the playbook, where that is not the first argument
  */
-record Invocation(CommandLine line, Console console, World world, String written) {
+record Invocation(
+    CommandLine line, Console console, World world, String written, Optional<String> named) {
+  /** A command whose first argument is its playbook, if it has one. */
+  Invocation(CommandLine line, Console console, World world, String written) {
+    this(line, console, world, written, Optional.empty());
+  }
+
+  /** The same about another playbook. */
+  Invocation about(String playbook) {
+    return new Invocation(line, console, world, written, Optional.of(playbook));
+  }
+
+  /** The playbook; empty for a command without one. */
+  Optional<String> playbook() {
+    return named.or(() -> line.getArgList().stream().findFirst());
+  }
+
   /** Its name, {@code apply}. */
   String command() {
     return written.split(" ", 2)[0];

@@ -24,7 +24,7 @@ final class Leasing {
   /** What is done under the lease. */
   @FunctionalInterface
   interface Work<R, W> {
-    void with(Planned<R, W> planned) throws InterruptedException;
+    void with(Planned<R, W> planned) throws ModuleException, InterruptedException;
   }
 
   private final Invocation invocation;

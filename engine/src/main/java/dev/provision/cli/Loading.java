@@ -2,6 +2,8 @@ package dev.provision.cli;
 
 import dev.provision.cli.text.DiagnosticText;
 import dev.provision.cli.text.OutOfMemory;
+import dev.provision.cli.text.Repeats;
+import dev.provision.cli.text.SecretTexts;
 import dev.provision.cli.text.Style;
 import dev.provision.declare.Schema;
 import dev.provision.diagnostic.Checked;
@@ -116,12 +118,12 @@ final class Loading {
   private Optional<SourceFile> readConcealed(String file) {
     Optional<SourceFile> shown =
         FilePath.of(file).flatMap(path -> SourceFile.read(path, file).value());
-    List<String> arguments = invocation.line().getArgList();
-    if (arguments.isEmpty()) {
+    Optional<String> given = invocation.playbook();
+    if (given.isEmpty()) {
       return shown.map(source -> Concealing.of(source, secretKeys()).conceal(source));
     }
     // a playbook from a pipe cannot be read again, so its secrets are unknown
-    return FilePath.of(arguments.get(0))
+    return FilePath.of(given.get())
         .flatMap(path -> SourceFile.read(path, path.toString()).value())
         .flatMap(
             playbook -> shown.map(source -> Concealing.of(playbook, secretKeys()).conceal(source)));

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.cli.ending.Interrupts;
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
 import dev.provision.plan.Planning;
@@ -19,6 +20,11 @@ final class Plays {
     <C extends Record, R, W> ExitCode on(
         Provider<C, R, W> provider, LinkedPlay play, RunContext run)
         throws ModuleException, InterruptedException, UsageException;
+
+    /** Why it cannot be done with these plays; empty when it can. Asked before the first one. */
+    default List<Diagnostic> unfit(List<LinkedPlay> plays) {
+      return List.of();
+    }
   }
 
   private final Invocation invocation;
@@ -35,7 +41,7 @@ final class Plays {
    * @return the first bad exit code, otherwise OK
    */
   ExitCode each(Task task) throws UsageException, InterruptedException {
-    return each(invocation.line().getArgList().get(0), task);
+    return each(invocation.playbook().orElseThrow(), task);
   }
 
   /**
@@ -67,6 +73,11 @@ final class Plays {
     Provider<?, ?, ?> provider = invocation.world().provider().get();
     Optional<List<LinkedPlay>> plays = new Loading(invocation).load(new Loader(provider), playbook);
     if (plays.isEmpty()) {
+      return ExitCode.PLAYBOOK;
+    }
+    List<Diagnostic> unfit = task.unfit(plays.get());
+    if (!unfit.isEmpty()) {
+      new Loading(invocation).print(unfit);
       return ExitCode.PLAYBOOK;
     }
     RunContext run = Runs.context(invocation);

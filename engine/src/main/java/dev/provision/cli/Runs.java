@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,7 +70,8 @@ final class Runs {
             addresses(invocation, "exclude"),
             words(invocation, "tags"),
             words(invocation, "skip-tags")),
-        !invocation.has("no-lease"));
+        !invocation.has("no-lease"),
+        Map.of());
   }
 
   /** Separated by commas, or by saying it again. */

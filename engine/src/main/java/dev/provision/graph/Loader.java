@@ -124,7 +124,8 @@ public final class Loader {
                                         declared.environment(),
                                         declared.connection().get(),
                                         graph,
-                                        declared.outputs()))));
+                                        declared.outputs(),
+                                        play.scope().variables().secretTexts()))));
   }
 
   /** Those of the playbook first, then those of other files, each file from top to bottom. */

@@ -211,8 +211,17 @@ final class Declared<R, W> {
     return all;
   }
 
-  void allocate(R read) {
-    allocation = work.allocate(demands(), read);
+  /**
+   * Decides where new and moved resources go.
+   *
+   * @param pins {@link Options#pins}
+   */
+  void allocate(R read, Map<Address, Set<String>> pins) {
+    List<Demand> demands =
+        demands().stream()
+            .map(each -> each.pinnedTo(pins.getOrDefault(each.address(), Set.of())))
+            .toList();
+    allocation = work.allocate(demands, read);
     Map<String, List<Draft<R, W>>> refused = new LinkedHashMap<>();
     for (Draft<R, W> draft : drafts.values()) {
       String why = allocation.refused().get(draft.address());

@@ -16,6 +16,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
@@ -27,6 +28,7 @@ import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.spi.trait.Shared;
+import dev.provision.spi.trait.Sized;
 import dev.provision.spi.trait.Traced;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +113,13 @@ public record Found<S extends Record, D, O, R, W>(
             .flatMap(List::stream)
             .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
             .toList();
+  }
+
+  /** What it takes once it is as declared; empty for a kind that takes nothing of that sort. */
+  public Optional<Usage> usage() {
+    return kind instanceof Sized<S, D, O, R, W> sized && !declaration.common().absent()
+        ? Optional.of(sized.usage(desired, seen))
+        : Optional.empty();
   }
 
   /** What keeps it from its new name; empty when it has had no other. */

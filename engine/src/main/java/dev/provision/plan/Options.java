@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.spi.Address;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param destroy delete everything that the environment owns
  * @param narrowing what to leave out
  * @param lease whether the run takes the lease of the environment
+ * @param pins for resources that need a place, the paths of what they have to stand on; the
+ *     provider chooses for the others
  */
 public record Options(
     Optional<Set<Address>> targets,
@@ -20,39 +23,45 @@ public record Options(
     boolean prune,
     boolean destroy,
     Narrowing narrowing,
-    boolean lease) {
+    boolean lease,
+    Map<Address, Set<String>> pins) {
   /** All declared resources, and nothing else. */
   public static final Options DEFAULT =
-      new Options(Optional.empty(), Policy.DEFAULT, false, false, Narrowing.NONE, true);
+      new Options(Optional.empty(), Policy.DEFAULT, false, false, Narrowing.NONE, true, Map.of());
 
   public Options {
     targets = targets.map(Set::copyOf);
     Objects.requireNonNull(policy);
     Objects.requireNonNull(narrowing);
+    pins = Map.copyOf(pins);
   }
 
   public Options withTargets(Set<Address> only) {
-    return new Options(Optional.of(only), policy, prune, destroy, narrowing, lease);
+    return new Options(Optional.of(only), policy, prune, destroy, narrowing, lease, pins);
   }
 
   public Options withPolicy(Policy other) {
-    return new Options(targets, other, prune, destroy, narrowing, lease);
+    return new Options(targets, other, prune, destroy, narrowing, lease, pins);
   }
 
   public Options withPrune() {
-    return new Options(targets, policy, true, destroy, narrowing, lease);
+    return new Options(targets, policy, true, destroy, narrowing, lease, pins);
   }
 
   public Options withDestroy() {
-    return new Options(targets, policy, prune, true, narrowing, lease);
+    return new Options(targets, policy, prune, true, narrowing, lease, pins);
   }
 
   public Options withNarrowing(Narrowing other) {
-    return new Options(targets, policy, prune, destroy, other, lease);
+    return new Options(targets, policy, prune, destroy, other, lease, pins);
   }
 
   public Options withoutLease() {
-    return new Options(targets, policy, prune, destroy, narrowing, false);
+    return new Options(targets, policy, prune, destroy, narrowing, false, pins);
+  }
+
+  public Options withPins(Map<Address, Set<String>> places) {
+    return new Options(targets, policy, prune, destroy, narrowing, lease, places);
   }
 
   /** Why an owned resource is not removed; empty when it may be. */

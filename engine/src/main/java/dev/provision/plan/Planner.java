@@ -150,7 +150,7 @@ public final class Planner {
     if (findings.hasErrors()) {
       return failed(findings, read);
     }
-    declared.allocate(foreseen);
+    declared.allocate(foreseen, basis.options().pins());
     if (findings.hasErrors()) {
       return failed(findings, basis.read());
     }

@@ -12,10 +12,22 @@ import java.util.Set;
  *
  * @param replace resources that the user asked to replace
  * @param noReboot do not make changes that need a power-off
+ * @param exact a step makes the changes that its plan shows and no others, although others may be
+ *     just as harmless: somebody has agreed to that very plan
  */
-public record Policy(Set<Address> replace, boolean noReboot) {
+public record Policy(Set<Address> replace, boolean noReboot, boolean exact) {
   /** Replaces nothing; machines may be switched off. */
   public static final Policy DEFAULT = new Policy(Set.of(), false);
+
+  /** A policy that also makes changes which showed up after the plan and are no worse than it. */
+  public Policy(Set<Address> replace, boolean noReboot) {
+    this(replace, noReboot, false);
+  }
+
+  /** The same for a plan that somebody has agreed to. */
+  public Policy exactly() {
+    return new Policy(replace, noReboot, true);
+  }
 
   public Policy {
     replace = Set.copyOf(replace);

@@ -174,10 +174,10 @@ final class Turn<R, W> {
   }
 
   /**
-   * Changes with worse effects than the plan showed. An object that this run created may be changed
-   * freely.
+   * Changes with worse effects than the plan showed, or under an exact policy all that it did not
+   * show. An object that this run created may be changed freely.
    */
-  private static List<Change> unplanned(Job<?, ?> job, boolean fresh, Policy.Judged judged) {
+  private List<Change> unplanned(Job<R, W> job, boolean fresh, Policy.Judged judged) {
     if (fresh) {
       return List.of();
     }
@@ -188,11 +188,27 @@ final class Turn<R, W> {
     }
     List<Change> unplanned = new ArrayList<>(judged.refused());
     for (Change change : judged.todo()) {
-      if (change.effect().compareTo(worst) > 0) {
+      if (change.effect().compareTo(worst) > 0 || planned.policy().exact() && !shows(job, change)) {
         unplanned.add(change);
       }
     }
     return unplanned;
+  }
+
+  /**
+   * Whether the plan shows this change of a step, whose values may have become known since. What a
+   * step makes is as declared, whatever it finds of it; after its first write the rest follows from
+   * that; and a step without changes that reads attributes of others was announced as one that may
+   * follow them.
+   */
+  private static boolean shows(Job<?, ?> job, Change change) {
+    boolean follows =
+        !job.step().isWork() && job.node().map(n -> n.pending().isPresent()).orElse(false);
+    return follows
+        || job.makes()
+        || job.isTouched()
+        || job.step().changes().stream()
+            .anyMatch(shown -> shown.change().field().equals(change.field()));
   }
 
   private Next<W> ready(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {

@@ -30,7 +30,38 @@ public interface ReadSession<R> extends AutoCloseable {
     return Set.of();
   }
 
+  /**
+   * What exists in all environments of a project, from the marks on the objects; without a project,
+   * in this environment alone. Reads in bulk.
+   *
+   * @param environment of the project
+   * @param without addresses of this environment that are left out
+   * @param read knows the objects that exist
+   */
+  default Usage usage(EnvironmentId environment, Set<Address> without, R read)
+      throws ModuleException, InterruptedException {
+    return Usage.NONE;
+  }
+
   /** Logs out; may be called twice; never throws. */
   @Override
   void close();
+
+  /**
+   * What machines and volumes take, for a sum over many of them.
+   *
+   * @param machines how many
+   * @param diskMib all disks as the guests see them, whatever they take on a datastore
+   */
+  record Usage(long machines, long vcpus, long memoryMib, long diskMib) {
+    public static final Usage NONE = new Usage(0, 0, 0, 0);
+
+    public Usage and(Usage other) {
+      return new Usage(
+          machines + other.machines,
+          vcpus + other.vcpus,
+          memoryMib + other.memoryMib,
+          diskMib + other.diskMib);
+    }
+  }
 }

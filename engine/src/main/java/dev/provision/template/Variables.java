@@ -1,9 +1,11 @@
 package dev.provision.template;
 
 import dev.provision.diagnostic.DidYouMean;
+import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
+import dev.provision.syntax.Sequence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -129,6 +131,27 @@ public final class Variables {
 
   public boolean isSecret(String name) {
     return secrets.contains(name);
+  }
+
+  /** The texts of the secret variables, those in lists and mappings too. */
+  public Set<String> secretTexts() {
+    Set<String> texts = new TreeSet<>();
+    for (String name : secrets) {
+      if (values.get(name) instanceof Node node) {
+        texts(node, texts);
+      }
+    }
+    return texts;
+  }
+
+  private static void texts(Node node, Set<String> texts) {
+    if (node instanceof Scalar scalar) {
+      texts.add(scalar.text());
+    } else if (node instanceof Sequence list) {
+      list.items().forEach(item -> texts(item, texts));
+    } else if (node instanceof Mapping mapping) {
+      mapping.entries().forEach(entry -> texts(entry.value(), texts));
+    }
   }
 
   /** The names that may be used, for suggestions; too many variables are left out. */

@@ -56,11 +56,15 @@ final class Cli {
     }
   }
 
-  /** A line in which {@code site.yml} and {@code trace.txt} are files of the folder. */
+  /** A line in which {@code site.yml}, {@code plan.json} and the like are files of the folder. */
   Ended run(String... arguments) {
     List<String> args =
         List.of(arguments).stream()
-            .map(a -> a.matches("site.yml|trace.txt|no/.*") ? folder.resolve(a).toString() : a)
+            .map(
+                a ->
+                    a.matches("site.yml|trace.txt|plan.json|rules.yml|no/.*")
+                        ? folder.resolve(a).toString()
+                        : a)
             .toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

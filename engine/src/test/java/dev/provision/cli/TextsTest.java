@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.cli.text.Columns;
 import dev.provision.cli.text.DiagnosticText;
 import dev.provision.cli.text.Redaction;
+import dev.provision.cli.text.Repeats;
 import dev.provision.cli.text.Style;
 import dev.provision.cli.text.Terminal;
 import dev.provision.diagnostic.Diagnostic;

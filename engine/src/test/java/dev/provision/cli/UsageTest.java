@@ -29,6 +29,7 @@ class UsageTest {
         "apply a.yml b.yml # unexpected argument `b.yml`",
         "destroy a.yml b.yml # unexpected argument `b.yml`",
         "list a.yml b.yml # unexpected argument `b.yml`",
+        "apply # missing argument: expected a playbook or a plan file",
         "list # missing argument: expected a playbook, or --vcenter FILE --environment NAME",
         "list --vcenter vc.yml # --vcenter FILE wants --environment NAME: whose instances",
         "list a.yml --environment ci # --environment goes with --vcenter: a playbook has its own"
@@ -41,6 +42,9 @@ class UsageTest {
         "version x # unexpected argument `x`",
         "plan a.yml --pruen # unknown option `--pruen`; did you mean `--prune`?",
         "plan a.yml --yes # unknown option `--yes`",
+        "plan a.yml --out / # --out /: it is a directory",
+        "plan a.yml --out /dev/null # --out /dev/null: it is not a file",
+        "plan a.yml --out /no/such/plan # --out /no/such/plan: there is no directory for it",
         "plan a.yml --prune=1 # `--prune` takes no value",
         "plan a.yml --play # --play wants a value: NAME",
         "plan a.yml -e # -e wants a value: key=value|@file",
@@ -80,7 +84,7 @@ class UsageTest {
 
               check PLAYBOOK             Find every mistake that can be found offline.
               plan PLAYBOOK              Show what would change, and why.
-              apply PLAYBOOK             Converge to what the playbook declares.
+              apply PLAYBOOK|PLANFILE    Converge to what the playbook declares, or do what a saved plan says and no more.
               destroy PLAYBOOK           Remove everything that the environment owns; protected things stay.
               rehearse PLAYBOOK          Apply on a copy of the real inventory; change nothing.
               list [PLAYBOOK]            List the instances, live, as nova list does, and what drifted.
@@ -97,7 +101,7 @@ class UsageTest {
             provision COMMAND --help says more, with an example.
 
             exit codes: 0 converged or nothing to do, 1 something failed, 2 plan --exit-code found changes,
-            3 a disruption was not allowed, 64 usage, 65 playbook, 69 vCenter cannot be reached or refuses,
+            3 a disruption, a rule or a saved plan does not allow it, 64 usage, 65 playbook, 69 vCenter cannot be reached or refuses,
             70 a bug of ours, 75 another run has the environment, 130 cancelled
             """);
   }

@@ -1,6 +1,7 @@
 package dev.provision.schema;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,7 +14,11 @@ final class Elements {
   private final XMLStreamReader xml;
 
   Elements(byte[] document) throws XMLStreamException {
-    xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document), "UTF-8");
+    // as a text, so that what the document says of its encoding does not count
+    String text = new String(document, StandardCharsets.UTF_8);
+    xml =
+        FACTORY.createXMLStreamReader(
+            new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
   }
 
   private static XMLInputFactory hardened() {

@@ -45,7 +45,7 @@ public final class LabFile {
   private Checked<LabSpec> checked() {
     bound.spec().datacenters().forEach((key, each) -> check("datacenters." + key, each));
     policies();
-    rights();
+    roles();
     if (bound.spec().esxi() && !isOneHost(bound.spec())) {
       error(
           "esxi",
@@ -62,6 +62,9 @@ public final class LabFile {
     for (String method : bound.spec().taskTimes().keySet()) {
       known(
           "task_times." + method, method, Simulator.methodNames(), "method that the simulator has");
+    }
+    if (wrong.isEmpty()) {
+      make();
     }
     return wrong.isEmpty() ? Checked.of(bound.spec()) : Checked.failed(wrong);
   }
@@ -83,22 +86,27 @@ public final class LabFile {
                             == 1);
   }
 
-  private void rights() {
-    LabSpec lab = bound.spec();
-    lab.roles()
+  private void roles() {
+    bound
+        .spec()
+        .roles()
         .forEach(
             (role, all) ->
                 all.forEach(
                     each ->
                         known(
                             "roles." + role, each, AuthorizationRoles.privileges(), "privilege")));
-    if (!(lab.permissions().isEmpty() && lab.tags().isEmpty()) && wrong.isEmpty()) {
-      try {
-        Simulator.of(lab, SimTime.jumping(0)); // who has what, where, is known when all is made
-      } catch (IllegalArgumentException e) {
-        String of = e.getMessage().startsWith("`tags`") ? "tags" : "permissions";
-        error(of, e.getMessage());
-      }
+  }
+
+  /** What does not fit together shows when all of it is made. */
+  private void make() {
+    try {
+      Simulator.of(bound.spec(), SimTime.jumping(0));
+    } catch (IllegalArgumentException e) {
+      String of = e.getMessage().startsWith("`tags`") ? "tags" : "permissions";
+      error(of, e.getMessage());
+    } catch (IllegalStateException e) {
+      error("datacenters", (e.getCause() == null ? e : e.getCause()).getMessage());
     }
   }
 

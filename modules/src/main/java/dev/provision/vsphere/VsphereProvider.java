@@ -42,6 +42,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.joining.AddsHost;
 import dev.provision.vsphere.lease.Leases;
 import dev.provision.vsphere.placement.Allocator;
+import dev.provision.vsphere.placement.Pins;
 import dev.provision.vsphere.placement.PlacementTable;
 import dev.provision.vsphere.placement.PlannedRules;
 import dev.provision.vsphere.placement.VolumeChoice;
@@ -334,7 +335,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Declaration<VcenterSpec> connection,
       Inventory read) {
     VcenterSpec spec = connection.spec();
-    VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, spec, read);
+    VolumeChoice.Chosen volumes = VolumeChoice.choose(Pins.applied(demands, read), spec, read);
     List<Demand> vms = PlannedRules.joined(volumes.vms(), read);
     return volumes.with(Allocator.allocate(environment, vms, spec, volumes.left()));
   }

@@ -3,8 +3,10 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Survey;
@@ -18,6 +20,7 @@ import dev.provision.vsphere.rest.RestSession;
 import dev.provision.vsphere.rights.HeldRights;
 import dev.provision.vsphere.survey.HardwareReading;
 import dev.provision.vsphere.survey.HostLooks;
+import dev.provision.vsphere.survey.ProjectUsage;
 import dev.provision.vsphere.survey.Surveyor;
 import dev.provision.vsphere.survey.TagSearch;
 import dev.provision.vsphere.survey.VolumeSearch;
@@ -34,6 +37,7 @@ import java.util.Set;
 /** The reading half of a session: its surveyor, and its one tracker for tasks. */
 final class VsphereReading implements ReadSession<Inventory> {
   private final Connection connection;
+  private final VimStub api;
   private final Surveyor surveyor;
   private final Target target;
   private final TaskTracker tracker;
@@ -51,6 +55,7 @@ final class VsphereReading implements ReadSession<Inventory> {
       List<VsphereKind<?, ?, ?>> kinds) {
     VcenterSpec spec = declaration.spec();
     this.connection = connection;
+    this.api = api;
     this.tracker =
         new TaskTracker(
             api, connection.content(), run.clock(), TaskTracker.Timing.of(spec.taskTimeout()));
@@ -106,6 +111,12 @@ final class VsphereReading implements ReadSession<Inventory> {
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
+  }
+
+  @Override
+  public Usage usage(EnvironmentId environment, Set<Address> without, Inventory read)
+      throws ModuleException, InterruptedException {
+    return new ProjectUsage(api, connection.content()).of(environment, without, read);
   }
 
   @Override

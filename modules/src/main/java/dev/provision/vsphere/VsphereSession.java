@@ -10,6 +10,7 @@ import dev.provision.spi.LeaseRequest;
 import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
+import dev.provision.spi.ReadSession.Usage;
 import dev.provision.spi.Right;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
@@ -70,6 +71,12 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   @Override
   public Inventory refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     return reading.refresh(changed);
+  }
+
+  @Override
+  public Usage usage(EnvironmentId environment, Set<Address> without, Inventory read)
+      throws ModuleException, InterruptedException {
+    return reading.usage(environment, without, read);
   }
 
   @Override

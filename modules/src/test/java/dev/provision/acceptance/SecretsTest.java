@@ -108,7 +108,7 @@ class SecretsTest extends Acceptance {
   }
 
   /** As it is, in a URL, in XML, in JSON, and inside base64 wherever it begins. */
-  private static List<String> forms(String secret) {
+  static List<String> forms(String secret) {
     List<String> forms = new ArrayList<>();
     forms.add(secret);
     forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));

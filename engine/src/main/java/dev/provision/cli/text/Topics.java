@@ -50,7 +50,15 @@ public final class Topics {
 
               --report FILE writes the same as JSON, a line for each play, with what was done, what may
               be half done and the exit code; `--format json` ends with the same line.
-              """));
+              """),
+          new Topic(
+              "plan-file",
+              "what `plan --out FILE` keeps and `apply FILE` carries out",
+              PlanTopics.FILE),
+          new Topic(
+              "rules",
+              "conditions of another owner that every plan has to pass",
+              PlanTopics.RULES));
 
   private Topics() {}
 

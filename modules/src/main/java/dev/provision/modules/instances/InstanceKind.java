@@ -76,8 +76,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many
- * threads. It is long because the engine asks a kind many things; another class answers each of
- * them.
+ * threads. It is long because the engine asks a kind many things; others answer each of them.
  */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState>,
@@ -92,6 +91,7 @@ public final class InstanceKind
         Adoptable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         Operable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
         PrivilegedInstances,
+        SizedInstances,
         HasInterest<InstanceSpec, InstanceDesired, InstanceState>,
         HasMeanings<InstanceSpec, InstanceDesired, InstanceState>,
         KeepsExtraConfig<InstanceSpec, InstanceDesired, InstanceState> {

@@ -4,7 +4,6 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
@@ -20,7 +19,6 @@ import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Exclusive;
 import dev.provision.spi.trait.Located;
 import dev.provision.spi.trait.Locked;
-import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Privileged;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeRef;
@@ -34,7 +32,6 @@ import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.placement.VolumeNeed;
 import dev.provision.vsphere.placement.VolumePlacement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,9 +47,9 @@ import java.util.stream.Stream;
  */
 public final class VolumeKind
     implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState>,
+        PlacedVolumes,
         Privileged<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Exclusive<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
-        Placed<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Located<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Locked<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
         Adoptable<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
@@ -234,15 +231,6 @@ public final class VolumeKind
     DataSize room = desired.room();
     String size = room.bytes() == 0 ? "the size of its source" : room.toString();
     return size + ", " + desired.type().word() + of;
-  }
-
-  @Override
-  public Optional<Demand> demand(Address address, VolumeDesired desired) {
-    return Optional.of(
-        new Demand(
-            address,
-            new VolumeNeed(
-                desired.room(), desired.spec().datastore(), desired.spec().storagePolicy())));
   }
 
   /** A volume that is deleted is detached from its instance first. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * Makes the world that a capture says: the same objects with the same ids, hosts and datastores as
@@ -30,6 +31,9 @@ public final class InventoryCopy {
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
   private final List<Item> searches = new ArrayList<>();
   private final List<Item> policies = new ArrayList<>();
+
+  /** What is copied now, for the message when it cannot be. */
+  private String current = "objects";
 
   private InventoryCopy(
       World world,
@@ -66,8 +70,22 @@ public final class InventoryCopy {
       Capture capture)
       throws ModuleException {
     world.lock().lock();
+    InventoryCopy copy = new InventoryCopy(world, files, known, types, capture);
     try {
-      new InventoryCopy(world, files, known, types, capture).fill();
+      copy.fill();
+    } catch (NoSuchElementException
+        | NullPointerException
+        | ClassCastException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | ArrayStoreException
+        | ArithmeticException e) {
+      // a file that was edited, or an account that may not read everything
+      throw new ModuleException(
+          ModuleException.Kind.REFUSED,
+          "the capture lacks what a copy of its " + copy.current + " needs",
+          e);
     } finally {
       world.lock().unlock();
     }
@@ -82,6 +100,7 @@ public final class InventoryCopy {
     }
     long highest = 0;
     for (Item item : items.values()) {
+      current = item.type() + " `" + item.ref().val + "`";
       String id = item.ref().val;
       if (world.get(id).isEmpty()) {
         world.addAs(item.type(), id);
@@ -91,6 +110,7 @@ public final class InventoryCopy {
     // what is made from now on must not take an id that is there
     world.counters(new long[] {highest + 1, 0});
     for (Item item : items.values()) {
+      current = item.type() + " `" + item.ref().val + "`";
       Managed object = world.need(item.ref());
       Copied from = new CopiedItem(world, object, item, items);
       from.keep("name", "permission");
@@ -102,9 +122,11 @@ public final class InventoryCopy {
       rows(object, item);
     }
     for (Item item : items.values()) {
+      current = item.type() + " `" + item.ref().val + "`";
       Managed object = world.need(item.ref());
       types.get(item.type()).complete(object, new CopiedItem(world, object, item, items));
     }
+    current = "datastores";
     CopiedRoom room = new CopiedRoom(world, files, items);
     searches.forEach(new CopiedVolumes(files)::fill);
     known.set(List.of());

@@ -18,12 +18,21 @@ import dev.provision.vsphere.soap.ResponseReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +48,7 @@ public final class StateFile {
   private static final String SELF = "SimulatorState";
 
   private static final String FILES = "sim.files";
+  private static final int SEAL_BYTES = "<!-- sha256  -->\n".length() + 64;
 
   private StateFile() {}
 
@@ -96,22 +106,50 @@ public final class StateFile {
     try {
       Argument all =
           new Argument("returnval", "ObjectContent[]", contents.toArray(new ObjectContent[0]));
-      return new RequestWriter(NewerTypes.wire())
-          .write("RetrievePropertiesResponse", List.of(all), "");
+      return sealed(
+          new RequestWriter(NewerTypes.wire())
+              .write("RetrievePropertiesResponse", List.of(all), ""));
     } catch (MalformedMessage e) {
       throw new IOException("the state cannot be written: " + e.getMessage(), e);
     }
   }
 
+  /** With the digest of its bytes at the end, as a comment of XML. */
+  private static byte[] sealed(byte[] text) {
+    byte[] seal = seal(text, text.length).getBytes(StandardCharsets.US_ASCII);
+    byte[] sealed = Arrays.copyOf(text, text.length + seal.length);
+    System.arraycopy(seal, 0, sealed, text.length, seal.length);
+    return sealed;
+  }
+
+  private static String seal(byte[] text, int length) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(text, 0, length);
+      return "<!-- sha256 " + HexFormat.of().formatHex(sha.digest()) + " -->\n";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Nobody else reads what a vCenter would keep to itself: user data and keys of licenses. */
+  private static FileAttribute<?>[] forOwner() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
   /** Replaces the old file, all or nothing. */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel out =
-        FileChannel.open(
-            beside,
+    Set<OpenOption> options =
+        Set.of(
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+            StandardOpenOption.TRUNCATE_EXISTING);
+    try (FileChannel out = FileChannel.open(beside, options, forOwner())) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         out.write(buffer);
@@ -126,7 +164,17 @@ public final class StateFile {
     }
   }
 
+  /**
+   * @throws IOException when it is not whole: what is wrong in it would show anywhere later
+   */
   static ObjectContent[] decode(byte[] bytes) throws IOException {
+    int text = Math.max(0, bytes.length - SEAL_BYTES);
+    String seal = new String(bytes, text, bytes.length - text, StandardCharsets.US_ASCII);
+    if (!seal.equals(seal(bytes, text))) {
+      throw new IOException(
+          "it is damaged, was edited, or is of an older version: its digest is not that of its"
+              + " bytes");
+    }
     try {
       Reply reply = new ResponseReader(NewerTypes.wire()).read(bytes, "ObjectContent[]");
       if (reply instanceof Reply.Result result && result.value() instanceof ObjectContent[] all) {

@@ -1,12 +1,18 @@
 package dev.provision.modules.images.file;
 
 import dev.provision.modules.images.bytes.UnfitFile;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -30,6 +36,8 @@ public record Envelope(
     Optional<String> osType,
     Optional<String> firmware,
     boolean secureBoot) {
+  private static final Pattern ENCODING =
+      Pattern.compile("^<\\?xml[^>]*encoding=[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
   /** One entry of {@code References}. */
   record FileReference(String href, String compression, boolean isInPieces) {}
@@ -66,7 +74,8 @@ public record Envelope(
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     try {
       Reading reading = new Reading();
-      XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(text));
+      // given bytes, the JDK's parser prints its complaint of a wrong one to the error stream
+      XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(decoded(text)));
       while (xml.hasNext()) {
         reading.take(xml, xml.next());
       }
@@ -74,7 +83,22 @@ public record Envelope(
     } catch (XMLStreamException | IllegalArgumentException e) {
       String[] lines = String.valueOf(e.getMessage()).split("\\R");
       throw new UnfitFile("is no whole OVF: " + lines[lines.length - 1].strip(), e);
+    } catch (CharacterCodingException e) {
+      throw new UnfitFile("is no whole OVF: a byte in it is none of its encoding", e);
     }
+  }
+
+  /** By its byte order mark, or the encoding that it names; UTF-8 otherwise. */
+  private static String decoded(byte[] text) throws CharacterCodingException {
+    String head = new String(text, 0, Math.min(text.length, 200), StandardCharsets.ISO_8859_1);
+    boolean wide = head.startsWith("\u00fe\u00ff") || head.startsWith("\u00ff\u00fe");
+    Matcher named = ENCODING.matcher(head);
+    Charset charset = wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    if (!wide && named.find() && Charset.isSupported(named.group(1))) {
+      charset = Charset.forName(named.group(1));
+    }
+    String decoded = charset.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+    return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
   }
 
   /** One pass over the elements. */
