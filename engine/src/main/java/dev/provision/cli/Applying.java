@@ -95,19 +95,61 @@ final class Applying {
       if (!json) {
         console.out().print(new PlanText(console.style()).render(planned.plan()));
       }
-      Optional<ExitCode> refused =
-          rules.isPresent()
-              ? rules.get().refused(rules.get().judge(planned, session))
-              : Optional.empty();
+      Optional<ExitCode> refused = refused(planned, session);
       if (refused.isPresent()) {
         return refused.get();
-      }
-      if (!consent.isGiven(planned.plan())) {
-        return ExitCode.NOT_ALLOWED;
       }
       ExitCode ended = carryOut(planned, session, run.runId());
       return saved.isPresent() ? saved.get().ended(ended) : ended;
     }
+  }
+
+  private <R, W> Optional<ExitCode> refused(Planned<R, W> planned, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    Optional<ExitCode> refused =
+        rules.isPresent()
+            ? rules.get().refused(rules.get().judge(planned, session))
+            : Optional.empty();
+    if (refused.isPresent() || consent.isGiven(planned.plan())) {
+      return refused;
+    }
+    return Optional.of(ExitCode.NOT_ALLOWED);
+  }
+
+  /**
+   * What is carried out under the lease; empty when a saved plan does not hold any more, or a new
+   * one may not be carried out.
+   */
+  private <R, W> Optional<Planned<R, W>> agreed(
+      Planned<R, W> planned, Planned<R, W> seen, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    if (saved.isPresent() && seen != planned) {
+      return saved.get().plan(planned.work(), session, options).planned();
+    }
+    return leasing.hasWaited() ? plannedAgain(planned, session) : Optional.of(seen);
+  }
+
+  /** Another run had the environment until now: shows the plan once more where it is another. */
+  private <R, W> Optional<Planned<R, W>> plannedAgain(Planned<R, W> planned, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    Planning<R, W> planning = Planner.plan(planned.work(), session, options);
+    PlanText text = new PlanText(console.style());
+    boolean same =
+        planning
+            .planned()
+            .filter(again -> text.render(again.plan()).equals(text.render(planned.plan())))
+            .isPresent();
+    if (same) {
+      return planning.planned();
+    }
+    new Loading(invocation).print(planning.diagnostics());
+    if (planning.planned().isPresent() && !json) {
+      console.out().print("\nThe other run changed what this one would do:\n\n");
+      console.out().print(text.render(planning.planned().get().plan()));
+    }
+    return planning.planned().isPresent() && refused(planning.planned().get(), session).isEmpty()
+        ? planning.planned()
+        : Optional.empty();
   }
 
   private <R, W> ExitCode carryOut(Planned<R, W> planned, Session<R, W> session, String runId)
@@ -117,10 +159,7 @@ final class Applying {
         planned,
         session,
         seen -> {
-          Optional<Planned<R, W>> agreed =
-              saved.isPresent() && seen != planned
-                  ? saved.get().plan(planned.work(), session, options).planned()
-                  : Optional.of(seen);
+          Optional<Planned<R, W>> agreed = agreed(planned, seen, session);
           if (agreed.isEmpty()) {
             return;
           }
@@ -135,7 +174,7 @@ final class Applying {
           }
         });
     if (events.isEmpty()) {
-      // a saved plan that did not hold any more when the lease was there
+      // the plan did not hold any more when the lease was there
       return ExitCode.NOT_ALLOWED;
     }
     return RunReport.of(events).exitCode();

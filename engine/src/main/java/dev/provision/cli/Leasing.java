@@ -30,6 +30,7 @@ final class Leasing {
   private final Invocation invocation;
   private final Settings settings;
   private final Duration atMost;
+  private boolean waited;
 
   Leasing(Invocation invocation, Settings settings) throws UsageException {
     this.invocation = invocation;
@@ -88,7 +89,17 @@ final class Leasing {
         settings.lease(),
         atMost,
         System::nanoTime,
-        line -> invocation.console().err().println(Style.oneLine(line)));
+        this::waits);
+  }
+
+  private void waits(String line) {
+    waited = true;
+    invocation.console().err().println(Style.oneLine(line));
+  }
+
+  /** Whether another run had the environment meanwhile, and may have made the plan an old one. */
+  boolean hasWaited() {
+    return waited;
   }
 
   /** Who holds it: the user and the machine of this process. */

@@ -12,6 +12,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.inventory.Licenses;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,6 +202,9 @@ public final class LicenseManager implements ManagedType {
         assigner().get(ASSIGNED, LicenseAssignmentManagerLicenseAssignment[].class);
     List<LicenseAssignmentManagerLicenseAssignment> there =
         new ArrayList<>(all == null ? List.of() : Arrays.asList(all));
+    there.stream()
+        .filter(each -> Licenses.HERE.equals(each.entityId))
+        .forEach(each -> each.entityId = vcenter());
     there.removeIf(each -> !isThere(each.entityId));
     return there;
   }

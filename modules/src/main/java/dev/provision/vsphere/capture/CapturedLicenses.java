@@ -53,7 +53,8 @@ final class CapturedLicenses {
       LicenseAssignmentManagerLicenseAssignment assignment, String vcenter) {
     LicenseAssignmentManagerLicenseAssignment copy =
         new LicenseAssignmentManagerLicenseAssignment();
-    copy.setEntityId(assignment.getEntityId());
+    boolean here = vcenter != null && vcenter.equals(assignment.getEntityId());
+    copy.setEntityId(here ? Licenses.HERE : assignment.getEntityId());
     copy.setEntityDisplayName(assignment.getEntityDisplayName());
     copy.setAssignedLicense(concealed(assignment.getAssignedLicense(), vcenter));
     return copy;

@@ -163,6 +163,9 @@ public final class Licenses {
     return at < 0 || text.substring(at + AT.length()).equals(vcenter);
   }
 
+  /** In a capture, the entity that is the vCenter itself: a copy has another instanceUuid. */
+  public static final String HERE = "vcenter";
+
   /** Its labels for a copy of that vCenter, which is called otherwise. */
   public static KeyValue[] labelsInACopy(LicenseManagerLicenseInfo license, String vcenter) {
     if (license.getLabels() == null || !isAt(license, vcenter)) {

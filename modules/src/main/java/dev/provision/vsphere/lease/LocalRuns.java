@@ -3,7 +3,7 @@ package dev.provision.vsphere.lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LocalRuns {
   private static final String SEPARATOR = ":";
 
-  /** The runs of this process that have a lease. */
-  private static final Set<String> LEASED = ConcurrentHashMap.newKeySet();
+  /** How many leases each run of this process has. */
+  private static final Map<String, Integer> LEASED = new ConcurrentHashMap<>();
 
   private LocalRuns() {}
 
@@ -42,11 +42,11 @@ final class LocalRuns {
   }
 
   static void begin(String run) {
-    LEASED.add(run);
+    LEASED.merge(run, 1, Integer::sum);
   }
 
   static void end(String run) {
-    LEASED.remove(run);
+    LEASED.computeIfPresent(run, (id, leases) -> leases == 1 ? null : leases - 1);
   }
 
   /** Whether the run of this mark is known to have ended, because it was one of this machine. */
@@ -56,7 +56,7 @@ final class LocalRuns {
       return false;
     }
     if (ours.equals(mark.process())) {
-      return !LEASED.contains(mark.holder().run());
+      return !LEASED.containsKey(mark.holder().run());
     }
     int pid = mark.process().lastIndexOf(SEPARATOR, mark.process().lastIndexOf(SEPARATOR) - 1);
     if (pid < 0 || !mark.process().substring(0, pid).equals(machine())) {

@@ -196,6 +196,18 @@ class LeaseTakingTest {
     }
   }
 
+  /** That of an image and that of the environment. */
+  @Test
+  void aRunThatGaveOneBackAndHasAnotherIsNotOver() throws Exception {
+    try (KeptLease living = take("r1")) {
+      KeptLease.take(new StoredLeases(), request(Duration.ZERO), "r1").close();
+
+      LeaseMark mark = store.all().get(0).mark().orElseThrow();
+      assertThat(LocalRuns.isOver(mark)).isFalse();
+      living.demand();
+    }
+  }
+
   @Test
   void itWritesNothingMoreAfterAnotherRunTookItOver() throws Exception {
     try (KeptLease lease = take("r1")) {
