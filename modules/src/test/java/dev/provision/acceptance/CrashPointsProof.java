@@ -37,7 +37,7 @@ class CrashPointsProof {
 
   @TempDir Path folder;
 
-  private final Budget budget = Budget.seconds(300);
+  private final Budget budget = Budget.seconds(250);
   private final Figures figures = new Figures("crash points", budget);
   private final Map<String, String> wrong = new LinkedHashMap<>();
 

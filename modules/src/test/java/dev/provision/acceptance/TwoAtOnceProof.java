@@ -53,7 +53,7 @@ class TwoAtOnceProof {
 
   @TempDir Path folder;
 
-  private final Budget budget = Budget.seconds(150);
+  private final Budget budget = Budget.seconds(100);
   private final Map<String, String> wrong = new TreeMap<>();
   private final Figures figures = new Figures("two at once", budget);
 
