@@ -143,6 +143,7 @@ class LeaseTest extends Acceptance {
   @Test
   void twoEnvironmentsImportTheSameBytesOneAfterTheOther() throws Exception {
     target.slowTasks("CreateSnapshot_Task", Duration.ofSeconds(3));
+    target.resetCalls();
     CompletableFuture<Provisioning.Ended> other = begun(of("other", "other"));
     until(() -> target.calls().containsKey("CreateSnapshot_Task"));
     assertThat(leases())
