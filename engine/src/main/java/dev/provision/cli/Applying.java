@@ -28,6 +28,7 @@ import dev.provision.spi.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The common part of apply and destroy: plan, ask, carry out, report. */
 final class Applying {
@@ -80,104 +81,112 @@ final class Applying {
     Work<C, R, W> work = Work.of(provider, play);
     try (Session<R, W> session =
         Opening.of(invocation, () -> provider.open(work.connection(), run))) {
-      Planning<R, W> planning =
-          saved.isPresent()
-              ? saved.get().plan(work, session, options)
-              : Planner.plan(work, session, options);
-      new Loading(invocation).print(planning.diagnostics());
-      if (saved.isPresent() && saved.get().isRefused()) {
-        return ExitCode.NOT_ALLOWED;
+      Judged<R, W> judged = judged(planning(work, session), session, "");
+      if (judged.planned().isEmpty()) {
+        return judged.ended();
       }
-      if (planning.planned().isEmpty()) {
-        return Plays.refused(planning);
-      }
-      Planned<R, W> planned = planning.planned().get();
-      if (!json) {
-        console.out().print(new PlanText(console.style()).render(planned.plan()));
-      }
-      Optional<ExitCode> refused = refused(planned, session);
-      if (refused.isPresent()) {
-        return refused.get();
-      }
-      ExitCode ended = carryOut(planned, session, run.runId());
+      ExitCode ended = carryOut(judged.planned().get(), session, run.runId());
       return saved.isPresent() ? saved.get().ended(ended) : ended;
     }
   }
 
-  private <R, W> Optional<ExitCode> refused(Planned<R, W> planned, Session<R, W> session)
-      throws ModuleException, InterruptedException {
-    Optional<ExitCode> refused =
-        rules.isPresent()
-            ? rules.get().refused(rules.get().judge(planned, session))
-            : Optional.empty();
-    if (refused.isPresent() || consent.isGiven(planned.plan())) {
-      return refused;
+  /**
+   * @param planned what may be carried out; empty when nothing may, and the user has been told why
+   * @param ended how the command ends when nothing may
+   */
+  private record Judged<R, W>(Optional<Planned<R, W>> planned, ExitCode ended) {
+    static <R, W> Judged<R, W> as(Planned<R, W> planned) {
+      return new Judged<>(Optional.of(planned), ExitCode.OK);
     }
-    return Optional.of(ExitCode.NOT_ALLOWED);
+
+    static <R, W> Judged<R, W> not(ExitCode ended) {
+      return new Judged<>(Optional.empty(), ended);
+    }
+  }
+
+  private <R, W> Planning<R, W> planning(Work<?, R, W> work, Session<R, W> session)
+      throws ModuleException, InterruptedException {
+    return saved.isPresent()
+        ? saved.get().plan(work, session, options)
+        : Planner.plan(work, session, options);
   }
 
   /**
-   * What is carried out under the lease; empty when a saved plan does not hold any more, or a new
-   * one may not be carried out.
+   * Shows a plan, and asks the rules and the user.
+   *
+   * @param why it is shown, as a line before it; empty for none
    */
-  private <R, W> Optional<Planned<R, W>> agreed(
-      Planned<R, W> planned, Planned<R, W> seen, Session<R, W> session)
+  private <R, W> Judged<R, W> judged(Planning<R, W> planning, Session<R, W> session, String why)
       throws ModuleException, InterruptedException {
-    if (saved.isPresent() && seen != planned) {
-      return saved.get().plan(planned.work(), session, options).planned();
+    new Loading(invocation).print(planning.diagnostics());
+    if (planning.planned().isEmpty()) {
+      return Judged.not(refused(planning));
     }
-    return leasing.hasWaited() ? plannedAgain(planned, session) : Optional.of(seen);
+    Planned<R, W> planned = planning.planned().get();
+    if (!json) {
+      console.out().print(why);
+      console.out().print(new PlanText(console.style()).render(planned.plan()));
+    }
+    if (rules.isPresent()) {
+      Optional<ExitCode> refused = rules.get().refused(rules.get().judge(planned, session));
+      if (refused.isPresent()) {
+        return Judged.not(refused.get());
+      }
+    }
+    return consent.isGiven(planned.plan()) ? Judged.as(planned) : Judged.not(ExitCode.NOT_ALLOWED);
   }
 
-  /** Another run had the environment until now: shows the plan once more where it is another. */
-  private <R, W> Optional<Planned<R, W>> plannedAgain(Planned<R, W> planned, Session<R, W> session)
+  private ExitCode refused(Planning<?, ?> planning) {
+    return saved.isPresent() && saved.get().isRefused()
+        ? ExitCode.NOT_ALLOWED
+        : Plays.refused(planning);
+  }
+
+  /** What of a plan is carried out now that there is the lease. */
+  private <R, W> Judged<R, W> underLease(Planned<R, W> planned, Session<R, W> session)
       throws ModuleException, InterruptedException {
-    Planning<R, W> planning = Planner.plan(planned.work(), session, options);
+    if (saved.isEmpty() && !leasing.hasWaited()) {
+      return Judged.as(planned.seenAgain(session));
+    }
+    Planning<R, W> again = planning(planned.work(), session);
+    if (again.planned().isPresent()
+        && (saved.isPresent() || isSame(again.planned().get(), planned))) {
+      return Judged.as(again.planned().get());
+    }
+    return judged(again, session, "\nThe other run changed what this one would do:\n\n");
+  }
+
+  private boolean isSame(Planned<?, ?> one, Planned<?, ?> other) {
     PlanText text = new PlanText(console.style());
-    boolean same =
-        planning
-            .planned()
-            .filter(again -> text.render(again.plan()).equals(text.render(planned.plan())))
-            .isPresent();
-    if (same) {
-      return planning.planned();
-    }
-    new Loading(invocation).print(planning.diagnostics());
-    if (planning.planned().isPresent() && !json) {
-      console.out().print("\nThe other run changed what this one would do:\n\n");
-      console.out().print(text.render(planning.planned().get().plan()));
-    }
-    return planning.planned().isPresent() && refused(planning.planned().get(), session).isEmpty()
-        ? planning.planned()
-        : Optional.empty();
+    return text.render(one.plan()).equals(text.render(other.plan()));
   }
 
   private <R, W> ExitCode carryOut(Planned<R, W> planned, Session<R, W> session, String runId)
       throws ModuleException, InterruptedException {
     List<RunEvent> events = new ArrayList<>();
+    AtomicReference<ExitCode> ended = new AtomicReference<>();
     leasing.around(
         planned,
         session,
-        seen -> {
-          Optional<Planned<R, W>> agreed = agreed(planned, seen, session);
-          if (agreed.isEmpty()) {
+        held -> {
+          Judged<R, W> judged = held ? underLease(planned, session) : Judged.as(planned);
+          ended.set(judged.ended());
+          if (judged.planned().isEmpty()) {
             return;
           }
-          Planned<R, W> held = agreed.get();
+          Planned<R, W> agreed = judged.planned().get();
           interrupts.runBegins();
           try {
-            run(held, session, runId, events);
+            run(agreed, session, runId, events);
             interrupts.runEnds();
-            print(held.plan(), RunReport.of(events));
+            RunReport report = RunReport.of(events);
+            ended.set(report.exitCode());
+            print(agreed.plan(), report);
           } finally {
             recording.of(events, session);
           }
         });
-    if (events.isEmpty()) {
-      // the plan did not hold any more when the lease was there
-      return ExitCode.NOT_ALLOWED;
-    }
-    return RunReport.of(events).exitCode();
+    return ended.get();
   }
 
   private <R, W> void run(

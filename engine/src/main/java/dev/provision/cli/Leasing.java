@@ -16,15 +16,16 @@ import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/**
- * Holds the environment's lease around what one run writes. The world may have changed until it was
- * taken, so it is looked at once more then.
- */
+/** Holds the environment's lease around what one run writes. */
 final class Leasing {
   /** What is done under the lease. */
   @FunctionalInterface
-  interface Work<R, W> {
-    void with(Planned<R, W> planned) throws ModuleException, InterruptedException;
+  interface Work {
+    /**
+     * @param held whether there is a lease; the world may have changed until it was taken, so it
+     *     has to be looked at once more
+     */
+    void go(boolean held) throws ModuleException, InterruptedException;
   }
 
   private final Invocation invocation;
@@ -53,19 +54,19 @@ final class Leasing {
   }
 
   /** Without work there is no lease, and no call unless a run that was killed has left its own. */
-  <R, W> void around(Planned<R, W> planned, Session<R, W> session, Work<R, W> work)
+  <R, W> void around(Planned<R, W> planned, Session<R, W> session, Work work)
       throws ModuleException, InterruptedException {
     if (invocation.has("no-lease")) {
-      work.with(planned);
+      work.go(false);
       return;
     }
     if (!planned.plan().hasChanges()) {
       session.sweep(planned.work().environment());
-      work.with(planned);
+      work.go(false);
       return;
     }
     try (Lease lease = taken(planned, session)) {
-      work.with(lease == Lease.NONE ? planned : planned.seenAgain(session));
+      work.go(lease != Lease.NONE);
     }
   }
 

@@ -231,13 +231,14 @@ final class OperationRun implements Plays.Task {
             planned,
             session,
             held -> {
+              Planned<R, W> seen = held ? planned.seenAgain(session) : planned;
               interrupts.runBegins();
               Time time = new RealTime(invocation.world().clock());
               try {
                 new Runner(settings, time, run.runId(), new TcpDialer())
-                    .run(held, session, sink, interrupts.cancellation());
+                    .run(seen, session, sink, interrupts.cancellation());
                 interrupts.runEnds();
-                print(held.plan(), goal, RunReport.of(events));
+                print(seen.plan(), goal, RunReport.of(events));
               } finally {
                 recording.of(events, session);
               }

@@ -33,7 +33,8 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
  * Resolves the names in one play and puts its resources in order. Goes on after mistakes, so that
- * all of them are found. Confined to one thread.
+ * all of them are found. Confined to one thread. It is long because each way in which resources
+ * hang together is read here.
  */
 final class Linker {
   /** Five for each resource that a play may have; an edge takes 200 bytes. */

@@ -42,7 +42,8 @@ import java.util.stream.Stream;
 
 /**
  * One managed resource with its desired state and what was found in a snapshot. Binds the type
- * parameters of a kind together, so that callers need not know them.
+ * parameters of a kind together, so that callers need not know them. It is long because whatever
+ * the plan asks of a kind is asked here.
  *
  * @param address the address of the node; a late part has another one than its declaration
  * @param fitted what the connected server supports of it; its desired state is the same

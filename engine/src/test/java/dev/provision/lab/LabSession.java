@@ -1,6 +1,8 @@
 package dev.provision.lab;
 
 import dev.provision.spi.Address;
+import dev.provision.spi.Lease;
+import dev.provision.spi.LeaseRequest;
 import dev.provision.spi.LeftTask;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
@@ -57,6 +59,17 @@ public final class LabSession implements Session<Picture, Pen> {
   @Override
   public Set<Right> lacking(Set<Right> rights, Picture read) {
     return server.lacking(rights);
+  }
+
+  /** None, unless another run has it. */
+  @Override
+  public Lease lease(LeaseRequest request) {
+    if (server.meanwhile().isEmpty()) {
+      return Lease.NONE;
+    }
+    request.says().accept("`lab` is held by another run");
+    server.meanwhile().get().run();
+    return () -> {};
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,6 +29,16 @@ public final class Server {
   private final Set<String> unreadable = new HashSet<>();
   private final Set<String> withheld = new HashSet<>();
   private int questions;
+  private Optional<Runnable> meanwhile = Optional.empty();
+
+  /** Another run has the environment, and does this before it gives it back. */
+  public synchronized void heldMeanwhile(Runnable what) {
+    meanwhile = Optional.of(what);
+  }
+
+  synchronized Optional<Runnable> meanwhile() {
+    return meanwhile;
+  }
 
   public synchronized Server put(Thing thing) {
     things.put(thing.path(), thing);

@@ -124,7 +124,7 @@ class CrashPointsProof {
     try (figures) {
       long points = phases.stream().mapToLong(each -> 2L * each.writes).sum();
       spread(phases, each -> 2 * each.writes, 0.5, "deaths", this::dies);
-      figures.put("that there are", points);
+      figures.put("that there are in all", points);
       spread(phases, each -> each.writes, 0.75, "pairs", this::diesTwice);
       spread(phases, each -> each.calls, 1, "lost sessions", this::losesItsSession);
     }

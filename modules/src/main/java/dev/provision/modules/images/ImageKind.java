@@ -48,7 +48,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code images:}: an existing template, or a file that is imported as a template VM of the shared
- * environment {@code provision/images}, once for each content. Safe for many threads.
+ * environment {@code provision/images}, once for each content. Safe for many threads. It is long
+ * because it answers all that the engine asks of a kind.
  */
 public final class ImageKind
     implements VsphereKind<ImageSpec, ImageWanted, ImageSeen>,
